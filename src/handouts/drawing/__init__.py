@@ -1,0 +1,1 @@
+"""Pictures as values: vector paths or pixels, ready to be placed on a page."""

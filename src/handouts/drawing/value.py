@@ -1,0 +1,49 @@
+"""A picture as layout and the PDF see it: its own size, and either filled and stroked paths or pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Color = tuple[int, int, int]  # red, green, blue, each 0 to 255
+
+# One path step in the drawing's own coordinates, y down: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)
+Step = tuple[str] | tuple[str, float, float] | tuple[str, float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One outline: steps, and how it is filled and stroked. `role` says what it shows (skin, outline, …), if known."""
+
+    steps: tuple[Step, ...]
+    fill: Color | None = None
+    stroke: Color | None = None
+    stroke_width: float = 0.0  # in the drawing's own units
+    fill_opacity: float = 1.0
+    even_odd: bool = False
+    round_ends: bool = False  # round caps and joins; else butt caps and miter joins
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Pixels at print size, without alpha: JPEG bytes, or rows of RGB or grey samples, 8 bits each."""
+
+    encoding: Literal["jpeg", "rgb", "grey"]
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture of `width` × `height` in its own units (y down, origin at the top left); either paths or a raster.
+
+    `key` is a digest of the content: two drawings with the same key are the same picture.
+    """
+
+    key: str
+    width: float
+    height: float
+    paths: tuple[Path, ...] = ()
+    raster: Raster | None = None

@@ -1,0 +1,196 @@
+"""What a laid-out page is: marks at fixed places, and the structure that a screen reader follows.
+
+Nothing after this makes a decision; nothing here knows what a stretch is, or what a PDF is.
+All lengths are points; x grows to the right and y downwards from the top left corner of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+from handouts.drawing.value import Color, Drawing
+
+Face = Literal["regular", "bold"]
+
+
+class Artifact(Enum):
+    """Marks that are not read aloud: page furniture and decoration."""
+
+    LAYOUT = "Layout"
+    HEADER = "Header"
+    FOOTER = "Footer"
+
+
+Role = Literal[
+    "Document", "Part", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Caption",
+    "Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "Note", "Link", "Span",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One element of the reading structure.
+
+    `parent` is an index into the same tuple of nodes, or -1 for the top; parents stand before their children and
+    siblings in reading order. `alt` describes a Figure (and gives a Link its words); `box` is a Figure's place on its
+    page (x, y, width, height; filled in by pagination). `scope` is for TH, `numbering` for L, `summary` for Table.
+    """
+
+    role: Role
+    parent: int = -1
+    alt: str = ""
+    language: str = ""  # when it differs from the document's
+    box: tuple[float, float, float, float] | None = None
+    scope: Literal["", "Row", "Column"] = ""
+    numbering: Literal["", "None", "Decimal", "Disc"] = ""
+    summary: str = ""
+    column_span: int = 1
+    row_span: int = 1
+
+
+Owner = int | Artifact  # the index of the node that a mark belongs to, or why it has none
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one face, size, language and direction: the unit of shaping."""
+
+    text: str
+    face: Face
+    size: float
+    language: str = "en"
+    direction: Literal["ltr", "rtl"] = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A shaped run: what it measures is what is drawn. `advance` is its width in points."""
+
+    run: Run
+    advance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Glyphs on a baseline, starting at x."""
+
+    x: float
+    baseline: float
+    glyphs: Glyphs
+    color: Color
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight stroke."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+    color: Color
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rectangle with optional rounded corners (top left, top right, bottom right, bottom left radii), filled and/or stroked.
+
+    A circle is a square whose radii are half its side.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    owner: Owner
+    radii: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    fill: Color | None = None
+    stroke: Color | None = None
+    stroke_width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing scaled into a box of its own proportions; mirrored left to right when the side asks for it.
+
+    Strokes scale with the drawing but are never thinner than `thinnest_stroke` points.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    drawing: Drawing
+    owner: Owner
+    mirrored: bool = False
+    thinnest_stroke: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place that opens an address; its owner is a Link node that also owns the visible text."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    url: str
+    description: str
+    owner: int
+
+
+Mark = Text | Line | Shape | Picture | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A laid-out piece: marks relative to its top left corner, nodes of its own, and the heights where it may break.
+
+    Owners and parents index this block's `nodes`; a node with parent -1 hangs on whatever the block is put into.
+    `breaks` holds offsets from the top at which the block may be cut between two pages; none means never.
+    `outline` holds (level, title, node index) of the headings that become bookmarks.
+    """
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    breaks: tuple[float, ...] = ()
+    outline: tuple[tuple[int, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The marks of one page, in painting and reading order."""
+
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline: where it leads, and the heading node that it names. Levels start at 0."""
+
+    title: str
+    level: int
+    page: int
+    y: float
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A whole document at fixed places: all that the PDF needs."""
+
+    width: float
+    height: float
+    pages: tuple[Page, ...]
+    nodes: tuple[Node, ...]  # nodes[0] is the Document
+    bookmarks: tuple[Bookmark, ...]
+    title: str
+    language: str
+    author: str = ""
+    subject: str = ""

@@ -1,0 +1,33 @@
+"""Lengths in points (1/72 inch) and the paper sizes that clinics print on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+INCH = 72.0
+MM = 72.0 / 25.4
+
+Paper = Literal["letter", "a4", "legal"]
+
+# Width and height in points. A4 is rounded as other PDF writers do, so that printers recognise it.
+PAPERS: dict[Paper, tuple[float, float]] = {
+    "letter": (612.0, 792.0),
+    "a4": (595.28, 841.89),
+    "legal": (612.0, 1008.0),
+}
+
+_UNITS = {"pt": 1.0, "mm": MM, "cm": 10 * MM, "in": INCH}
+
+
+def length(text: str) -> float:
+    """Read a length such as `0.6 in`, `40 mm` or `12` into points; ValueError when it is not one."""
+    number = text.strip()
+    scale = 1.0
+    for unit, points in _UNITS.items():
+        if number.endswith(unit):
+            number, scale = number.removesuffix(unit).strip(), points
+            break
+    value = float(number)
+    if not 0 <= value * scale < 10_000:
+        raise ValueError(f"`{text}` is not a length that fits a page")
+    return value * scale
