@@ -1,0 +1,51 @@
+"""A clinic: its names, places, people and brand. The brand is part of the clinic: one file, one concept."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from handouts.model.base import Entry, HexColor, Id, Line
+from handouts.units import Paper
+
+
+class Site(Entry):
+    """A place where patients come to, and how to reach it."""
+
+    name: Line = "Main"
+    address: Line | None = None
+    phone: Line | None = None
+    hours: Line | None = None
+    after_hours: Line | None = None
+    web: Line | None = None
+
+
+class Clinician(Entry):
+    """Someone who gives out handouts."""
+
+    id: Id
+    name: Line
+    credentials: Line | None = None
+
+
+class Colors(Entry):
+    """Brand colours, as `#rrggbb`. A brand colour too light for text is darkened where it carries text."""
+
+    brand: HexColor = "#1f6f78"
+    ink: HexColor = "#1d2b36"
+
+
+class Clinic(Entry):
+    """`clinic.yaml`, at the top of a clinic's folder."""
+
+    name: Line
+    logo: str | None = Field(None, description="SVG, PNG or JPEG, from this file's folder")
+    colors: Colors = Colors()
+    sites: tuple[Site, ...] = ()
+    clinicians: tuple[Clinician, ...] = ()
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "US"
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en-US"
+    paper: Paper | None = None
+    template: Id | None = None
+    disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")

@@ -1,0 +1,96 @@
+"""Safety as data: precautions, stop rules, red flags, the disclaimer, countries."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handouts.model.base import Entry, Id, Line
+from handouts.model.stretch import Action
+from handouts.units import Paper
+
+
+class Precaution(Entry):
+    """A condition that changes what may be given. `label` and `rule` are for the clinician, `patient` is printed."""
+
+    label: Line
+    rule: Line
+    patient: Line = Field(description="how the patient would say it, after `Not for you if you have …`")
+    action: Action
+    everywhere: bool = Field(False, description="to be asked about for every stretch")
+    sources: tuple[Id, ...] = ()
+
+
+class Precautions(Entry):
+    """`routines/safety/precautions.yaml`."""
+
+    precautions: dict[Id, Precaution]
+    groups: dict[Id, tuple[Id, ...]] = {}
+
+
+class StopRule(Entry):
+    """A reason to stop a stretch, as the patient feels it. Completes `Stop and call us if …`."""
+
+    text: Line
+    tier: Literal["stop", "call", "emergency"]
+    sources: tuple[Id, ...] = ()
+
+
+class RedFlags(Entry):
+    """Signs of something serious. `emergency` completes `Call 911 now if …`, `call` completes `Call us if …`."""
+
+    emergency: tuple[Line, ...] = ()
+    call: tuple[Line, ...] = ()
+    sources: tuple[Id, ...] = ()
+
+
+class Disclaimer(Entry):
+    """The legal and honest words: in full at the end, in short on every page."""
+
+    full: Annotated[tuple[Line, ...], Field(min_length=3)]
+    short: Line
+
+
+class Country(Entry):
+    """What differs between countries."""
+
+    name: Line
+    emergency: Line
+    paper: Paper
+    date: Literal["month-first", "day-first", "iso"]
+
+
+class Safety(Entry):
+    """`routines/safety/safety.yaml`: what every handout says about pain, stopping and getting help."""
+
+    pain_rule: Line
+    no_floor: Line = Field(description="printed when a stretch is done on the floor")
+    support: Line = Field(description="printed when a stretch is done standing")
+    warm_up: Line
+    stop_rules: dict[Id, StopRule]
+    red_flags: dict[str, RedFlags] = Field(description="by region; `everywhere` is on every handout")
+    disclaimer: Disclaimer
+    countries: dict[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], Country]
+
+
+class Source(Entry):
+    """Where a dose or a rule comes from."""
+
+    publisher: Line
+    title: Line
+    url: Line | None = None
+    note: Line | None = None
+
+
+class Sources(Entry):
+    """`routines/sources.yaml`."""
+
+    sources: dict[Id, Source]
+
+
+class Glossary(Entry):
+    """`routines/glossary.yaml`: plain words for the field's terms. Ids of muscles are checked against it."""
+
+    muscles: dict[Id, Line]
+    terms: dict[Line, Line] = {}

@@ -1,0 +1,122 @@
+"""A stretch of the catalog: what it is, how it is done, how much, and when not."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handouts.model.base import Count, Entry, Id, Line, Range, Seconds, WholeSeconds
+
+Region = Literal[
+    "neck", "shoulder", "chest", "upper-back", "arm-wrist", "low-back", "hip-flexor", "hip-glute", "hip-adductor",
+    "itb", "hamstrings", "quadriceps", "calf", "foot", "whole-body",
+]  # fmt: skip
+Position = Literal[
+    "supine", "prone", "side-lying", "seated-chair", "seated-floor", "quadruped", "half-kneeling", "standing",
+]  # fmt: skip
+Equipment = Literal[
+    "mat", "bed", "chair", "wall", "doorway", "table", "step", "towel", "strap", "roller", "ball", "stick", "pillow",
+    "blanket",
+]  # fmt: skip
+Kind = Literal["static", "dynamic", "pnf", "neural-glide"]
+Stage = Literal["beginner", "intermediate", "advanced"]
+Laterality = Literal["none", "alternate", "one"]
+Side = Literal["left", "right", "each", "none"]
+Limb = Literal["leg", "arm", "side"]
+Action = Literal["avoid", "modify", "ask"]
+
+
+class Dosage(Entry):
+    """How much: the hold of one repetition and how often it is done. What is None is not stated (yet)."""
+
+    hold_seconds: Seconds | None = Field(None, alias="hold", description="time in the stretch, `30 s` or `30-60 s`")
+    contract_seconds: WholeSeconds | None = Field(None, alias="contract", description="time of pressing, contract-relax")
+    reps: Count | None = Field(None, description="repetitions in a set, on each side that is worked")
+    sets: Count | None = Field(None, description="sets in a session, 1 if not given")
+    per_day: Annotated[int, Field(ge=1, le=24)] | None = Field(None, description="sessions a day")
+    days_per_week: Annotated[int, Field(ge=1, le=7)] | None = Field(None, description="days a week")
+    rest_seconds: WholeSeconds | None = Field(None, alias="rest", description="rest between sets")
+
+    def changed(self, change: Dosage | None) -> Dosage:
+        """Return this dosage with the fields that `change` states."""
+        return self if change is None else self.model_copy(update={name: getattr(change, name) for name in change.stated})
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The names of the fields that are given."""
+        return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
+
+
+class DosageRange(Entry):
+    """What the sources allow for a stretch; outside it the clinician is told, never blocked."""
+
+    hold_seconds: Seconds | None = Field(None, alias="hold")
+    reps: Range | None = None
+    sets: Range | None = None
+    per_day: Range | None = None
+    days_per_week: Range | None = None
+
+
+class Variation(Entry):
+    """An easier or a harder way: a change of this stretch (`how`), another stretch (`id`), or both."""
+
+    id: Id | None = None
+    how: Line | None = None
+
+
+class StretchPrecaution(Entry):
+    """What a condition means for this stretch: leave it out, do it as `how` says, or ask the clinician."""
+
+    code: Id
+    action: Action
+    how: Line | None = None
+
+
+class FigureSource(Entry):
+    """A picture of a stretch with the words that go with it."""
+
+    file: str = Field(description="path from the assets folder, or beside the stretch's file")
+    caption: Line
+    alt: Line
+    licence: Line
+    author: Line
+
+
+class Review(Entry):
+    """Who has approved the words and doses, and until when."""
+
+    by: Line
+    on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    expires: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+
+
+class Stretch(Entry):
+    """One file of `routines/catalog/<region>/`; the id is the file's name.
+
+    Steps may say `{side}` (one, your left, your right) and `{other}` (the other, your right, your left).
+    """
+
+    name: Line
+    also: tuple[Line, ...] = ()
+    regions: Annotated[tuple[Region, ...], Field(min_length=1)]
+    muscles: tuple[Id, ...] = ()
+    position: Position
+    equipment: tuple[Equipment, ...] = ()
+    laterality: Laterality
+    limb: Limb = "side"
+    kind: Kind
+    level: Stage = "beginner"
+    why: Line
+    steps: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
+    feel: Line
+    avoid: tuple[Line, ...] = ()
+    dosage: Dosage
+    range: DosageRange = DosageRange()
+    easier: tuple[Variation, ...] = ()
+    harder: tuple[Variation, ...] = ()
+    precautions: tuple[StretchPrecaution, ...] = ()
+    stop: tuple[Id, ...] = ()
+    sources: tuple[Id, ...] = ()
+    figures: Annotated[tuple[FigureSource, ...], Field(min_length=1)]
+    review: Review | Literal["needs-clinician"] = "needs-clinician"

@@ -1,0 +1,115 @@
+"""A template: paper, type, spacing and the order of blocks. Safety and disclaimer are always among them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from handouts.model.base import Entry, Length, Line, read_length
+from handouts.units import Paper
+
+BlockName = Literal[
+    "title", "patient-line", "plan-at-a-glance", "safety", "cards", "flare-up", "progression", "log", "emergency",
+    "disclaimer",
+]  # fmt: skip
+REQUIRED: tuple[BlockName, ...] = ("safety", "cards", "disclaimer")
+
+# A row is columns side by side; a column is one block or several above each other.
+Row = tuple[BlockName | tuple[BlockName, ...], ...]
+
+
+def _stretchable(value: Any) -> Any:
+    """Read `4-9 pt` or `6 pt` into the tight and the roomy length."""
+    if isinstance(value, list | tuple):
+        return value
+    text = str(value)
+    unit = text.strip().lstrip("0123456789.- ")
+    ends = text.strip().removesuffix(unit).split("-")
+    if not 1 <= len(ends) <= 2:
+        raise ValueError("expected a length such as `6 pt`, or a range such as `4-9 pt`")
+    return [read_length(f"{end} {unit}") for end in (ends[0], ends[-1])]
+
+
+Elastic = Annotated[tuple[float, float], BeforeValidator(_stretchable)]
+
+
+class PageSetup(Entry):
+    """The sheet and its edges."""
+
+    paper: Paper | None = None
+    top: Length = 28.0
+    bottom: Length = 26.0
+    side: Length = 36.0
+    masthead: Literal["every-page", "short-after-first"] = "short-after-first"
+
+
+class TypeScale(Entry):
+    """Sizes in points. Nothing a patient acts on is under 12 pt, and nothing at all under 9 pt."""
+
+    title: Annotated[Length, Field(ge=14)] = 24.0
+    heading: Annotated[Length, Field(ge=14)] = 15.0
+    body: Annotated[Length, Field(ge=12)] = 12.0
+    small: Annotated[Length, Field(ge=9)] = 10.0
+    footer: Annotated[Length, Field(ge=9)] = 9.0
+
+
+class CardSetup(Entry):
+    """How a card is arranged."""
+
+    figure_share: Annotated[float, Field(ge=0.2, le=0.6)] = 0.34
+
+
+class Fit(Entry):
+    """What may give way to save a page: from tight to roomy. Type sizes never do."""
+
+    leading: Annotated[tuple[float, float], Field(description="line spacing, times the type size")] = (1.17, 1.3)
+    gap: Elastic = (4.0, 9.0)
+    figure_height: Elastic = (70.0, 110.0)
+
+
+class LogSetup(Entry):
+    """The diary: how many weeks when no review date says so, and whether pain is written down."""
+
+    weeks: Annotated[int, Field(ge=1, le=12)] = 4
+    pain: bool = True
+
+
+class Template(Entry):
+    """One file of `templates/`; the id is the file's name."""
+
+    title: Line
+    page: PageSetup = PageSetup()
+    type: TypeScale = TypeScale()
+    card: CardSetup = CardSetup()
+    fit: Fit = Fit()
+    log: LogSetup = LogSetup()
+    blocks: Annotated[tuple[BlockName | Row, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Template:
+        order = flat(self.blocks)
+        for name in REQUIRED:
+            if name not in order:
+                raise PydanticCustomError("template", "`blocks` leaves out `{name}`, which is on every handout", {"name": name})
+        if order.index("safety") > order.index("cards"):
+            raise PydanticCustomError("template", "`safety` stands after `cards`; it belongs on page 1")
+        doubled = sorted({name for name in order if order.count(name) > 1})
+        if doubled:
+            raise PydanticCustomError("template", "`blocks` names `{name}` twice", {"name": doubled[0]})
+        nested = [row for row in self.blocks if not isinstance(row, str) and {"cards", "title"} & set(flat((row,)))]
+        if nested:
+            raise PydanticCustomError("template", "`cards` and `title` take the whole width: not in a row")
+        return self
+
+
+def flat(blocks: tuple[Any, ...]) -> list[BlockName]:
+    """List the block names in reading order, rows opened."""
+    names: list[BlockName] = []
+    for block in blocks:
+        names.extend([block] if isinstance(block, str) else flat(block))
+    return names
+
+
+BLOCK_NAMES: tuple[str, ...] = get_args(BlockName)
