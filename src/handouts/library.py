@@ -1,0 +1,232 @@
+"""Finds and reads what a handout needs: a clinic's own folder laid over the built-in one, by id. After it nothing opens a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel
+
+from handouts import source
+from handouts.drawing.read import read_drawing
+from handouts.drawing.value import Drawing
+from handouts.model.clinic import Clinic
+from handouts.model.routine import Item, PrescriptionFile, Routine
+from handouts.model.safety import Precautions, Safety
+from handouts.model.stretch import FigureSource, Stretch
+from handouts.model.template import Template
+from handouts.problems import InputError, Place, Problem, error, nearest
+from handouts.source import Loaded
+from handouts.words import Words, WordsFile
+
+Kind = Literal["stretch", "routine", "template"]
+_FOLDERS: dict[Kind, str] = {"stretch": "routines/catalog/*", "routine": "routines/standard", "template": "templates"}
+DEFAULT_TEMPLATE = "standard"
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All that one handout is made from."""
+
+    safety: Safety
+    precautions: Precautions
+    words: Words
+    clinic: Loaded[Clinic] | None = None
+    logo: Drawing | None = None
+    template: Loaded[Template] | None = None
+    routine: Loaded[PrescriptionFile] | None = None
+    stretches: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)
+    linked: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)  # named as easier or harder ways
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)  # by the file that a figure names
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to load, each id with the place that asks for it."""
+
+    routine: str | None = None  # an id, or the path of a prescription file
+    stretches: tuple[tuple[str, Place], ...] = ()
+    template: str | None = None
+    clinic: Path | None = None
+    language: str = "en"
+
+
+def builtin() -> Path:
+    """Return the folder of the built-in data: inside an installed package, else at the top of the checkout."""
+    installed = Path(__file__).parent / "data"
+    return installed if installed.is_dir() else Path(__file__).parents[2]
+
+
+def roots(clinic: Path | None) -> tuple[Path, ...]:
+    """Return the folders to look in, the clinic's own first."""
+    if clinic is None:
+        return (builtin(),)
+    folder = clinic if clinic.is_dir() else clinic.parent
+    return (folder, builtin()) if folder.resolve() != builtin().resolve() else (builtin(),)
+
+
+def files(where: Iterable[Path], kind: Kind) -> dict[str, Path]:
+    """Map the ids of a kind to their files; an earlier folder's file hides its namesakes in later ones."""
+    found: dict[str, Path] = {}
+    for root in where:
+        for path in sorted(root.glob(f"{_FOLDERS[kind]}/*.yaml")):
+            found.setdefault(path.stem, path)
+    return found
+
+
+def shown(path: Path) -> str:
+    """Write a path as the reader knows it: from the current folder where it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+@dataclass
+class _Reading:
+    """Reads file after file and gathers the problems of all."""
+
+    where: tuple[Path, ...]
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def attempt(self, read: Callable[[], Any]) -> Any:
+        """Return what `read` returns, or None when it finds problems."""
+        try:
+            return read()
+        except InputError as found:
+            self.problems.extend(found.problems)
+            return None
+
+    def file(self, path: Path, model: type[T]) -> Loaded[T] | None:
+        return self.attempt(lambda: source.load(path, model, shown(path)))  # type: ignore[no-any-return]
+
+    def by_id(self, kind: Kind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
+        path = files(self.where, kind).get(wanted)
+        if path is None:
+            self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, files(self.where, kind))))
+            return None
+        return self.file(path, model)
+
+    def shared(self, name: str, model: type[T]) -> Loaded[T] | None:
+        """Read a file that exists once, from the first folder that has it."""
+        for root in self.where:
+            if (root / name).is_file():
+                return self.file(root / name, model)
+        raise FileNotFoundError(f"the built-in data lacks {name}: the installation is damaged")
+
+    def drawing(self, folders: Iterable[Path], name: str, place: Place) -> Drawing | None:
+        for folder in folders:
+            if (folder / name).is_file():
+                found = self.attempt(lambda path=folder / name: read_drawing(path, place))
+                if found is None:
+                    return None
+                self.warnings.extend(found.warnings)
+                return found.drawing  # type: ignore[no-any-return]
+        self.problems.append(error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder"))
+        return None
+
+
+def load(wanted: Wanted) -> Library:
+    """Read everything that a handout needs. Raises InputError with the problems of all files."""
+    reading = _Reading(roots(wanted.clinic))
+    clinic = reading.file(_clinic_file(wanted.clinic), Clinic) if wanted.clinic else None
+    routine = _routine(reading, wanted.routine) if wanted.routine else None
+    template_id, template_place = _template_id(wanted, routine, clinic)
+    template = reading.by_id("template", template_id, template_place, Template)
+    stretches, linked = _stretches(reading, [*_asked(routine), *wanted.stretches])
+    drawings = _drawings(reading, stretches.values())
+    logo = None
+    if clinic and clinic.value.logo:
+        logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"))
+    safety, precautions, words = _common(reading, wanted.language)
+    if reading.problems:
+        raise InputError(reading.problems)
+    return Library(
+        safety, precautions, words, clinic, logo, template, routine, stretches, linked, drawings, tuple(reading.warnings)
+    )
+
+
+def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
+    safety = reading.shared("routines/safety/safety.yaml", Safety)
+    precautions = reading.shared("routines/safety/precautions.yaml", Precautions)
+    words = reading.shared(f"assets/words/{language}.yaml", WordsFile)
+    return safety and safety.value, precautions and precautions.value, words and Words(words.value)
+
+
+def _clinic_file(clinic: Path) -> Path:
+    return clinic / "clinic.yaml" if clinic.is_dir() else clinic
+
+
+def _routine(reading: _Reading, name: str) -> Loaded[PrescriptionFile] | None:
+    if name.endswith((".yaml", ".yml")):
+        return reading.file(Path(name), PrescriptionFile)
+    found = reading.by_id("routine", name, Place(name), Routine)
+    if found is None:
+        return None
+    whole = PrescriptionFile.model_construct(**{**_defaults(), **dict(found.value), "routine": found.id})
+    return Loaded(found.id, found.path, whole, found.places)
+
+
+def _defaults() -> dict[str, Any]:
+    return {name: each.get_default() for name, each in PrescriptionFile.model_fields.items() if not each.is_required()}
+
+
+def _template_id(
+    wanted: Wanted, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None
+) -> tuple[str, Place]:
+    if wanted.template:
+        return wanted.template, Place("--template")
+    if routine and routine.value.template:
+        return routine.value.template, routine.place("template")
+    if clinic and clinic.value.template:
+        return clinic.value.template, clinic.place("template")
+    return DEFAULT_TEMPLATE, Place("--template")
+
+
+def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
+    if routine is None:
+        return
+    items: dict[str, tuple[Item, ...]] = {"stretches": routine.value.stretches, "later": routine.value.later}
+    for part, listed in items.items():
+        for index, item in enumerate(listed):
+            yield item.stretch, routine.place(part, index, "stretch")
+
+
+def _stretches(
+    reading: _Reading, asked: Iterable[tuple[str, Place]]
+) -> tuple[dict[str, Loaded[Stretch]], dict[str, Loaded[Stretch]]]:
+    stretches: dict[str, Loaded[Stretch]] = {}
+    for wanted, place in asked:
+        if wanted not in stretches and (found := reading.by_id("stretch", wanted, place, Stretch)):
+            stretches[wanted] = found
+    linked: dict[str, Loaded[Stretch]] = {}
+    for each in stretches.values():
+        for part, ways in (("easier", each.value.easier), ("harder", each.value.harder)):
+            for index, way in enumerate(ways):
+                if way.id and way.id not in linked:
+                    found = stretches.get(way.id) or reading.by_id("stretch", way.id, each.place(part, index, "id"), Stretch)
+                    linked |= {way.id: found} if found else {}
+    return stretches, linked
+
+
+def _drawings(reading: _Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[str, Drawing]:
+    drawings: dict[str, Drawing] = {}
+    for each in stretches:
+        folders = [each.path.parent, *(root / "assets" for root in reading.where)]
+        for index, figure in enumerate(each.value.figures):
+            if figure.file not in drawings:
+                found = reading.drawing(folders, figure.file, each.place("figures", index, "file"))
+                drawings |= {figure.file: found} if found else {}
+    return drawings
+
+
+def figures_of(stretch: Stretch, drawings: Mapping[str, Drawing]) -> Iterator[tuple[FigureSource, Drawing]]:
+    """Pair a stretch's figures with their drawings."""
+    for figure in stretch.figures:
+        yield figure, drawings[figure.file]

@@ -1,0 +1,89 @@
+"""The strings, plurals and dates of one language. All that is printed and is not catalog text comes from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from handouts.model.base import Entry, Line
+from handouts.model.safety import Country
+from handouts.model.stretch import Equipment, Limb
+
+
+class Plural(Entry):
+    """The forms of a counted thing; `{n}` is the number."""
+
+    one: Line
+    other: Line
+
+
+class WordsFile(Entry):
+    """`assets/words/<language>.yaml`."""
+
+    language: Line
+    strings: dict[str, Line]
+    plurals: dict[str, Plural]
+    equipment: dict[Equipment, Line]
+    limbs: dict[Limb, dict[str, Line]]
+    months: tuple[Line, ...]
+    days: tuple[Line, ...]
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A language to say things in. Only named placeholders are filled: a brace in a value stays a brace."""
+
+    file: WordsFile
+
+    @property
+    def language(self) -> str:
+        """The language's code, such as `en-US`."""
+        return self.file.language
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the string `key` with its `{placeholders}` filled."""
+        return fill(self.file.strings[key], **values)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """Return the plural form of `key` for `n`."""
+        forms = self.file.plurals[key]
+        return fill(forms.one if n == 1 else forms.other, n=n, **values)
+
+    def limb(self, limb: Limb, key: str) -> str:
+        """Return a phrase about a leg, an arm or a side (`each`, `left`, `right`, `change`)."""
+        return self.file.limbs[limb][key]
+
+    def listed(self, items: tuple[str, ...]) -> str:
+        """Join as `a`, `a and b`, `a, b and c`."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.say("and", a=self.say("comma").join(items[:-1]), b=items[-1])
+
+    def numbers(self, numbers: tuple[int, ...]) -> str:
+        """Join numbers, three or more in a row as a range: `1 to 4, 6 and 7`."""
+        rows: list[list[int]] = []
+        for number in numbers:
+            if rows and number == rows[-1][-1] + 1:
+                rows[-1].append(number)
+            else:
+                rows.append([number])
+        items: list[str] = []
+        for row in rows:
+            items.extend([self.say("range", a=row[0], b=row[-1])] if len(row) > 2 else map(str, row))
+        return self.listed(tuple(items))
+
+    def date(self, day: dt.date, country: Country) -> str:
+        """Write a date as the country does."""
+        if country.date == "iso":
+            return day.isoformat()
+        key = "date_month_first" if country.date == "month-first" else "date_day_first"
+        return self.say(key, day=day.day, month=self.file.months[day.month - 1], year=day.year)
+
+
+def fill(text: str, **values: object) -> str:
+    """Replace `{name}` by the value of that name; names without a value stay as they are."""
+    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
