@@ -81,6 +81,7 @@ class FigureSource(Entry):
     alt: Line
     licence: Line
     author: Line
+    side: Literal["left", "right"] | None = Field(None, description="which side the picture shows at work, if one")
 
 
 class Review(Entry):

@@ -1,0 +1,79 @@
+"""A stretch card: steps, pictures and doses that agree on the side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from handouts.compose import doses
+from handouts.drawing.value import Drawing
+from handouts.handout import Figure, Phrase, Prose, StretchCard
+from handouts.library import figures_of
+from handouts.model.stretch import FigureSource, Side
+from handouts.prescription import PrescribedStretch
+from handouts.words import Words, fill
+
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+_OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "each": "each", "none": "none"}
+
+
+def card(number: int, prescribed: PrescribedStretch, drawings: Mapping[str, Drawing], words: Words) -> StretchCard:
+    """Compose the card of one prescribed stretch."""
+    stretch = prescribed.stretch
+    notes: list[Prose] = [(Phrase(words.say("note"), strong=True), Phrase(text)) for text in prescribed.adaptations]
+    if prescribed.note:
+        notes.append((Phrase(words.say("note"), strong=True), Phrase(prescribed.note)))
+    return StretchCard(
+        number=number,
+        name=stretch.name,
+        why=stretch.why,
+        figures=tuple(_figure(source, drawing, prescribed, words) for source, drawing in figures_of(stretch, drawings)),
+        steps=_steps(prescribed, words),
+        remarks=_remarks(prescribed, words),
+        notes=tuple(notes),
+        dosage=doses.cells(prescribed, words),
+        dosage_summary=words.say("card_table", name=stretch.name),
+    )
+
+
+def sided(text: str, side: Side, words: Words) -> str:
+    """Fill `{side}` and `{other}`, and begin with a capital letter whatever they say."""
+    if "{" not in text:
+        return text
+    if side in {"left", "right"}:
+        values = {"side": words.say(f"your_{side}"), "other": words.say(f"your_{_OPPOSITE[side]}")}
+    else:
+        values = {"side": words.say("one"), "other": words.say("the_other")}
+    filled = fill(text, **values)
+    return re.sub(r"(^|[.!?] )(\w)", lambda match: match[1] + match[2].upper(), filled)
+
+
+def _steps(prescribed: PrescribedStretch, words: Words) -> tuple[str, ...]:
+    """The stretch's own steps, then when to change sides."""
+    stretch = prescribed.stretch
+    steps = [plain(sided(step, prescribed.side, words)) for step in stretch.steps]
+    if stretch.laterality == "one" and prescribed.side == "each":
+        reps = prescribed.dosage.reps or 1
+        change = words.limb(stretch.limb, "change")
+        key = "do_then_change" if reps > 1 else "then_change"
+        steps.append(words.say(key, n=reps, change=change))
+    return tuple(steps)
+
+
+def _remarks(prescribed: PrescribedStretch, words: Words) -> Prose:
+    stretch, side = prescribed.stretch, prescribed.side
+    phrases = [Phrase(words.say("feel"), strong=True), Phrase(sided(stretch.feel, side, words))]
+    phrases.extend(Phrase(sided(text, side, words)) for text in stretch.avoid)
+    if prescribed.easier:
+        phrases += [Phrase(words.say("hard"), strong=True), Phrase(sided(prescribed.easier, side, words))]
+    return tuple(Phrase(plain(each.text), each.strong) for each in phrases)
+
+
+def _figure(source: FigureSource, drawing: Drawing, prescribed: PrescribedStretch, words: Words) -> Figure:
+    mirrored = source.side is not None and prescribed.side == _OPPOSITE[source.side]
+    return Figure(drawing, source.caption, sided(source.alt, prescribed.side, words), mirrored)
+
+
+def plain(text: str) -> str:
+    """Drop the `**` of catalog text where one weight is all there is."""
+    return _STRONG.sub(r"\1", text)

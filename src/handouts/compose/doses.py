@@ -1,0 +1,108 @@
+"""A dosage in words. One place says how much, for plan, card, thumbnails, flare-up and log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handouts.dose import halved
+from handouts.handout import DoseCell
+from handouts.model.base import Span
+from handouts.model.stretch import Dosage
+from handouts.prescription import PrescribedStretch
+from handouts.words import Words
+
+Numbered = tuple[int, PrescribedStretch]
+
+
+def times(prescribed: PrescribedStretch, reps: int, words: Words) -> str:
+    """Say `3 times each leg`."""
+    limb = prescribed.stretch.limb
+    if prescribed.side == "each":
+        return words.count("times_each", reps, each=words.limb(limb, "each"))
+    plain = words.count("times", reps)
+    if prescribed.side == "none":
+        return plain
+    return words.say("just_side", times=plain, side=words.limb(limb, prescribed.side))
+
+
+def duration(span: Span, words: Words) -> str:
+    """Say `20 seconds` or `30 to 60 seconds`."""
+    if span.low == span.high:
+        return words.count("second", span.low)
+    return words.say("seconds_range", low=span.low, high=span.high)
+
+
+def often(dosage: Dosage, words: Words) -> str:
+    """Say `2 times a day`, with the days a week when they are not all."""
+    per_day = words.count("per_day", dosage.per_day or 1)
+    days = dosage.days_per_week or 7
+    return per_day if days == 7 else words.say("often_days", often=per_day, days=words.count("days_a_week", days))
+
+
+def often_in_plan(dosage: Dosage, words: Words) -> str:
+    """Say `every morning and evening` for twice a day; else as `often`."""
+    if dosage.per_day != 2:
+        return often(dosage, words)
+    days = dosage.days_per_week or 7
+    if days == 7:
+        return words.say("morning_evening")
+    return words.say("morning_evening_days", days=words.count("days_a_week", days))
+
+
+def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
+    """List the parts of a dosage that say something."""
+    dosage = prescribed.dosage
+    found: list[DoseCell] = []
+    if dosage.contract_seconds:
+        found.append(DoseCell(words.say("press"), words.count("second", dosage.contract_seconds)))
+    if dosage.hold_seconds and dosage.hold_seconds.high:
+        found.append(DoseCell(words.say("hold"), duration(dosage.hold_seconds, words)))
+    repeat = times(prescribed, dosage.reps or 1, words)
+    if not found and prescribed.stretch.kind == "dynamic":
+        repeat = words.say("slowly", times=repeat)
+    found.append(DoseCell(words.say("repeat"), repeat))
+    if (dosage.sets or 1) > 1:
+        found.append(DoseCell(words.say("sets"), words.count("sets", dosage.sets or 1)))
+    if dosage.rest_seconds:
+        found.append(DoseCell(words.say("rest"), words.count("second", dosage.rest_seconds)))
+    found.append(DoseCell(words.say("how_often"), often(dosage, words)))
+    return tuple(found)
+
+
+def short(prescribed: PrescribedStretch, words: Words) -> str:
+    """Say `3 times each leg, hold 20 seconds`."""
+    dosage = prescribed.dosage
+    repeat = times(prescribed, dosage.reps or 1, words)
+    if not dosage.hold_seconds or not dosage.hold_seconds.high:
+        return repeat
+    hold = words.say("hold_short", time=duration(dosage.hold_seconds, words))
+    return words.say("thumb_dose", times=repeat, hold=hold)
+
+
+def grouped(stretches: tuple[Numbered, ...], key: Callable[[PrescribedStretch], object]) -> list[tuple[Numbered, ...]]:
+    """Put stretches with the same key together, in the order of their first."""
+    groups: dict[object, list[Numbered]] = {}
+    for numbered in stretches:
+        groups.setdefault(key(numbered[1]), []).append(numbered)
+    return [tuple(group) for group in groups.values()]
+
+
+def frequency(prescribed: PrescribedStretch) -> tuple[int, int]:
+    """Return sessions a day and days a week."""
+    return prescribed.dosage.per_day or 1, prescribed.dosage.days_per_week or 7
+
+
+def flare_up(stretches: tuple[Numbered, ...], days: int, words: Words) -> str:
+    """Write out the dose of a flare-up in whole numbers, so that nobody has to halve anything."""
+    parts = [words.say("flare_lead", days=words.count("day", days))]
+    leave: list[int] = []
+    for group in grouped(stretches, lambda each: times(each, halved(each.dosage), words)):
+        numbers = tuple(number for number, _ in group)
+        reps = halved(group[0][1].dosage)
+        if reps:
+            parts.append(words.say("flare_item", numbers=words.numbers(numbers), times=times(group[0][1], reps, words)))
+        else:
+            leave.extend(numbers)
+    if leave:
+        parts.append(words.say("flare_leave", numbers=words.numbers(tuple(sorted(leave)))))
+    return " ".join([*parts, words.say("flare_end")])

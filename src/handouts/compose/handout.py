@@ -1,0 +1,120 @@
+"""The whole handout from its parts, and the fingerprint that its footer carries."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+
+from handouts import __version__
+from handouts.compose import doses
+from handouts.compose.cards import card
+from handouts.compose.log import log
+from handouts.compose.plan import plan
+from handouts.compose.safety import emergency_again, safety, site_of
+from handouts.handout import Handout, Masthead, PatientField, Phrase, Prose, Section
+from handouts.library import Library
+from handouts.model.template import Template
+from handouts.prescription import Prescription
+from handouts.words import Words
+
+
+def compose(prescription: Prescription, library: Library, template: Template) -> Handout:
+    """Turn a prescription into what the paper says."""
+    words = library.words
+    numbered = tuple(enumerate(prescription.stretches, start=1))
+    core = tuple(each for each in numbered if each[1].core)
+    later = tuple(each for each in numbered if not each[1].core)
+    core, later = (core, later) if core else (later, ())
+    cards = {number: card(number, each, library.drawings, words) for number, each in numbered}
+    clinic = library.clinic.value if library.clinic else None
+    site = site_of(clinic)
+    handout = Handout(
+        id=prescription.id,
+        language=clinic.language if clinic else words.language,
+        title=prescription.title,
+        goal=prescription.goal,
+        masthead=_masthead(library),
+        patient_line=_patient_line(prescription, words),
+        plan=plan(core, later, cards, library.safety, words),
+        safety=safety(prescription, library),
+        core=tuple(cards[number] for number, _ in core),
+        later_heading=words.say("later_heading") if later else "",
+        later=tuple(cards[number] for number, _ in later),
+        flare_up=Section(words.say("flare_heading"), (doses.flare_up(numbered, prescription.flare_up_days, words),)),
+        progression=_progression(prescription, words),
+        log=log(numbered, prescription.review_after, template.log, words) if prescription.log else None,
+        emergency=emergency_again(prescription, library),
+        disclaimer=_disclaimer(library),
+        footer=words.say("footer", short=library.safety.disclaimer.short, phone=site.phone if site and site.phone else "").strip(),
+        page_label=words.file.strings["page"],
+    )
+    return replace(handout, version=f"{handout.id} {__version__} {fingerprint(handout)}")
+
+
+def fingerprint(handout: Handout) -> str:
+    """Return eight hex digits of all that the handout says, but for whom: they trace a stray sheet to its source."""
+    anyone = replace(handout, patient_line=(), version="")
+    return hashlib.sha256(_told(anyone).encode()).hexdigest()[:8]
+
+
+def _told(handout: Handout) -> str:
+    """Write a handout out; drawings are told by their digest, which stands for every point of theirs."""
+    return re.sub(r"\s+", " ", repr(_Told(handout)))
+
+
+class _Told:
+    """Gives the fields of values in order, and a drawing as its key."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        value = self.value
+        if hasattr(value, "key") and hasattr(value, "paths"):
+            return f"drawing {value.key}"
+        if isinstance(value, tuple):
+            return "(" + ",".join(repr(_Told(each)) for each in value) + ")"
+        if hasattr(value, "__dataclass_fields__"):
+            return "(" + ",".join(repr(_Told(getattr(value, name))) for name in value.__dataclass_fields__) + ")"
+        return repr(value)
+
+
+def _masthead(library: Library) -> Masthead:
+    words = library.words
+    if library.clinic is None:
+        return Masthead("", (), write_in=(words.say("clinic_name"), words.say("clinic_phone")))
+    clinic = library.clinic.value
+    site = site_of(clinic)
+    lines: list[str] = []
+    if site:
+        lines += [site.address] if site.address else []
+        lines += [" · ".join(part for part in (site.phone, site.web) if part)] if site.phone or site.web else []
+        lines += [site.hours] if site.hours else []
+    return Masthead(clinic.name, tuple(lines), library.logo, words.say("logo_alt", name=clinic.name))
+
+
+def _patient_line(prescription: Prescription, words: Words) -> tuple[PatientField, ...]:
+    return (
+        PatientField(words.say("for"), prescription.patient),
+        PatientField(words.say("from"), prescription.clinician),
+        PatientField(words.say("date"), prescription.date),
+        PatientField(words.say("next_visit"), prescription.review),
+    )
+
+
+def _progression(prescription: Prescription, words: Words) -> Section:
+    lines = [prescription.progression or words.say("progress_default"), words.say("progress_back")]
+    if prescription.review_after:
+        number, unit = prescription.review_after.rstrip("s").split()
+        lines.append(words.say("review_in", time=words.count(unit, int(number))))
+    return Section(words.say("progress_heading"), (" ".join(lines),))
+
+
+def _disclaimer(library: Library) -> Prose:
+    sentences = list(library.safety.disclaimer.full)
+    if library.clinic and library.clinic.value.disclaimer_addition:
+        sentences.append(library.clinic.value.disclaimer_addition)
+    return (Phrase(library.words.say("please_read"), strong=True), Phrase(" ".join(sentences)))
+
+

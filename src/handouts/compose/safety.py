@@ -1,0 +1,74 @@
+"""The safety box: two tiers, from the region and the stretches chosen, without repeats. Nothing can switch it off."""
+
+from __future__ import annotations
+
+from handouts.handout import Phrase, Prose, Safety
+from handouts.library import Library
+from handouts.model.clinic import Clinic, Site
+from handouts.model.safety import Country, RedFlags
+from handouts.prescription import Prescription
+
+DEFAULT_COUNTRY = "US"
+_MOST_CALL = 6  # a longer list is not read
+
+
+def country_of(library: Library) -> Country:
+    """Return the clinic's country; the number to call depends on it."""
+    code = library.clinic.value.country if library.clinic else DEFAULT_COUNTRY
+    return library.safety.countries[code]
+
+
+def site_of(clinic: Clinic | None) -> Site | None:
+    """Return the clinic's first site: the one that its handouts name."""
+    return clinic.sites[0] if clinic and clinic.sites else None
+
+
+def safety(prescription: Prescription, library: Library) -> Safety:
+    """Compose the two tiers."""
+    words, rules = library.words, library.safety.stop_rules
+    site = site_of(library.clinic.value if library.clinic else None)
+    codes = dict.fromkeys(code for each in prescription.stretches for code in each.stretch.stop)
+    stops = [rules[code] for code in codes]
+    flags = _flags(prescription, library)
+    call = [rule.text for rule in stops if rule.tier in {"stop", "call"}]
+    call += [text for each in flags for text in each.call]
+    phone = words.say("at_phone", phone=_unbroken(site.phone)) if site and site.phone else ""
+    after = [library.safety.pain_rule]
+    if site and site.after_hours:
+        after.append(words.say("hours_after", phone=_unbroken(site.after_hours)))
+    return Safety(
+        emergency_heading=words.say("call_now", number=country_of(library).emergency),
+        emergency=emergency_signs(prescription, library),
+        call_heading=words.say("stop_and_call", phone=phone),
+        call=tuple(dict.fromkeys(call))[:_MOST_CALL],
+        after=tuple(after),
+    )
+
+
+def emergency_signs(prescription: Prescription, library: Library) -> tuple[str, ...]:
+    """List what to call the emergency number for: the region's signs first, then those of every handout."""
+    rules = library.safety.stop_rules
+    codes = dict.fromkeys(code for each in prescription.stretches for code in each.stretch.stop)
+    signs = [text for each in _flags(prescription, library) for text in each.emergency]
+    signs += [rules[code].text for code in codes if rules[code].tier == "emergency"]
+    return tuple(dict.fromkeys(signs))
+
+
+def emergency_again(prescription: Prescription, library: Library) -> Prose:
+    """Say tier one once more in a sentence, for the last page."""
+    words = library.words
+    signs = emergency_signs(prescription, library)
+    listed = words.say("or", a=", ".join(signs[:-1]), b=signs[-1]) if len(signs) > 1 else signs[0]
+    text = words.say("emergency_again", number=country_of(library).emergency, flags=listed)
+    return (Phrase(text),)
+
+
+def _flags(prescription: Prescription, library: Library) -> list[RedFlags]:
+    every = library.safety.red_flags["everywhere"]
+    own = library.safety.red_flags.get(prescription.region or "")
+    return [own, every] if own else [every]
+
+
+def _unbroken(phone: str) -> str:
+    """Keep a phone number on one line."""
+    return phone.replace(" ", "\u00a0").replace("-", "\u2011")

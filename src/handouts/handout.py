@@ -1,0 +1,165 @@
+"""The handout as values: what the paper says, in one language, block by block. No geometry, no files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handouts.drawing.value import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in one weight."""
+
+    text: str
+    strong: bool = False
+
+
+Prose = tuple[Phrase, ...]  # a paragraph: phrases joined by spaces
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who hands this out. Without a clinic, write-in lines."""
+
+    name: str
+    lines: tuple[str, ...]
+    logo: Drawing | None = None
+    logo_alt: str = ""
+    write_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatientField:
+    """A label with its value; an empty value is a line to write on."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption and the words for who cannot see it."""
+
+    drawing: Drawing
+    caption: str
+    alt: str
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A stretch at a glance."""
+
+    number: int
+    name: str
+    dose: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbnailGroup:
+    """Thumbnails under a label; an empty label prints nothing."""
+
+    label: str
+    thumbnails: tuple[Thumbnail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan at a glance."""
+
+    paragraphs: tuple[Prose, ...]
+    groups: tuple[ThumbnailGroup, ...]
+    key_lead: str
+    key_area: str
+    key_arrow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """Two tiers: call the emergency number, or stop and call the clinic. Every handout has both."""
+
+    emergency_heading: str
+    emergency: tuple[str, ...]
+    call_heading: str
+    call: tuple[str, ...]
+    after: tuple[str, ...]  # pain rule, hours
+
+
+@dataclass(frozen=True, slots=True)
+class DoseCell:
+    """One part of a dosage in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class StretchCard:
+    """All that a patient needs for one stretch. `body` is the same for every patient with this side and language."""
+
+    number: int
+    name: str
+    why: str
+    figures: tuple[Figure, ...]
+    steps: tuple[str, ...]
+    remarks: Prose
+    notes: tuple[Prose, ...]  # for this patient: adaptations and a personal line
+    dosage: tuple[DoseCell, ...]
+    dosage_summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A week of boxes; `boxes` are the labels of the boxes of one day (an empty label for a single box)."""
+
+    label: str
+    boxes: tuple[str, ...]
+    pain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The diary."""
+
+    heading: str
+    summary: str
+    corner: str
+    days: tuple[str, ...]
+    pain: str
+    rows: tuple[LogRow, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A whole handout. Safety and disclaimer are not optional: there is no handout without them."""
+
+    id: str
+    language: str
+    title: str
+    goal: str
+    masthead: Masthead
+    patient_line: tuple[PatientField, ...]
+    plan: Plan
+    safety: Safety
+    core: tuple[StretchCard, ...]
+    later_heading: str
+    later: tuple[StretchCard, ...]
+    flare_up: Section
+    progression: Section
+    log: Log | None
+    emergency: Prose
+    disclaimer: Prose
+    footer: str
+    page_label: str  # with {page} and {pages}
+    version: str = ""
