@@ -1,0 +1,1 @@
+"""The blocks of a handout, one function each: a value in, a Block of the given width out."""

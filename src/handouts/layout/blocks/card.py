@@ -1,0 +1,155 @@
+"""A stretch card: a band with name and dose, pictures at the left, steps at the right. It never breaks."""
+
+from __future__ import annotations
+
+from handouts.handout import DoseCell, Figure, StretchCard
+from handouts.layout.color import WHITE
+from handouts.layout.draft import Draft, baseline_in
+from handouts.layout.page import Artifact, Block, Line, Role, Shape
+from handouts.layout.style import Style
+
+_PAD = 8.0
+_BAND = 23.0
+_DISC = 18.0
+_GUTTER = 12.0
+_NUMBER = 17.0  # from a step's number to its text
+_CELL_GAP = 13.0  # between the cells of a dose
+_FRAME_GAP = 8.0
+_BORDER = 0.8
+
+
+def card(value: StretchCard, width: float, style: Style, level: int = 2) -> Block:
+    """Lay out one card."""
+    draft = Draft(style)
+    section = draft.node("Sect")
+    band = _band(value, width, style, level)
+    left_width = width * style.figure_share - _PAD
+    right_x = _PAD + left_width + _GUTTER
+    text = _text(value, width - right_x - _PAD, style)
+    body_top = band.height + 5
+    figures = _figures(value, left_width, text.height, style)
+    height = body_top + max(text.height, figures.height) + 5
+    draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
+    draft.marks.append(Shape(0.4, 0.4, width - 0.8, band.height, Artifact.LAYOUT, (5.6, 5.6, 0, 0), fill=style.palette.tint))
+    draft.add(band, 0, 0, section)
+    slack = max(0.0, text.height - figures.height) / 2
+    draft.add(figures, _PAD, body_top + slack, section)
+    draft.add(text, right_x, body_top, section)
+    return draft.block(height)
+
+
+def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
+    """Lay out number, name and dose in one row, or the dose below when the name needs the room."""
+    draft = Draft(style)
+    name_x = _PAD + _DISC + 8
+    name_width = draft.measure(value.name, style.heading, "bold")
+    dose_width = sum(_cell_width(draft, cell) for cell in value.dosage) + _CELL_GAP * (len(value.dosage) - 1)
+    one_row = name_x + name_width + 18 + dose_width + _PAD <= width
+    role: Role = "H2" if level == 2 else "H3"
+    heading = draft.heading(role, -1, f"{value.number}. {value.name}", level - 1)
+    baseline = _BAND / 2 + 0.345 * style.heading
+    _disc(draft, value.number, heading, baseline)
+    broken = draft.broken(value.name, width - name_x - _PAD, style.heading, "bold")
+    if one_row:
+        draft.label(value.name, name_x, baseline, heading, style.heading, style.palette.ink, "bold")
+        _dose(draft, value, width - _PAD - dose_width, baseline)
+        return draft.block(_BAND)
+    y = draft.put_lines(broken, name_x, (_BAND - style.line_height(style.heading)) / 2, width, heading, style.palette.ink)
+    bottom = _dose_rows(draft, value, name_x, width - _PAD, y + 1)
+    return draft.block(bottom + 4)
+
+
+def _disc(draft: Draft, number: int, owner: int, baseline: float) -> None:
+    palette = draft.style.palette
+    top = (_BAND - _DISC) / 2
+    draft.marks.append(Shape(_PAD - 2, top, _DISC, _DISC, Artifact.LAYOUT, (_DISC / 2,) * 4, fill=palette.brand))
+    size = draft.style.body + 1
+    text = str(number)
+    x = _PAD - 2 + (_DISC - draft.measure(text, size, "bold")) / 2
+    draft.label(text, x, _BAND / 2 + 0.345 * size, owner, size, WHITE, "bold")
+
+
+def _cell_width(draft: Draft, cell: DoseCell) -> float:
+    return draft.measure(cell.label, draft.style.small) + 4 + draft.measure(cell.value, draft.style.body, "bold")
+
+
+def _dose(draft: Draft, value: StretchCard, x: float, baseline: float) -> None:
+    """Set the dose as a table of one row of headers and one of values, drawn in one line."""
+    table = _dose_table(draft, value)
+    for index, cell in enumerate(value.dosage):
+        x = _dose_cell(draft, cell, table[index], x, baseline) + _CELL_GAP
+        if index + 1 < len(value.dosage):
+            middle = x - _CELL_GAP / 2
+            line = Line(middle, baseline - 9, middle, baseline + 2.5, 0.6, draft.style.palette.rule, Artifact.LAYOUT)
+            draft.marks.append(line)
+
+
+def _dose_table(draft: Draft, value: StretchCard) -> list[tuple[int, int]]:
+    """Add the nodes of a dose: one row a part, its label the row's header."""
+    table = draft.node("Table", summary=value.dosage_summary)
+    cells = []
+    for _ in value.dosage:
+        row = draft.node("TR", table)
+        cells.append((draft.node("TH", row, scope="Row"), draft.node("TD", row)))
+    return cells
+
+
+def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, baseline: float) -> float:
+    style = draft.style
+    x += draft.label(cell.label, x, baseline, owners[0], style.small, style.palette.muted) + 4
+    return x + draft.label(cell.value, x, baseline, owners[1], style.body, style.palette.ink, "bold")
+
+
+def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float) -> float:
+    """Set the dose below the name, in as many lines as it needs."""
+    owners = _dose_table(draft, value)
+    height = draft.style.line_height(draft.style.body)
+    x = x0
+    for cell, pair in zip(value.dosage, owners, strict=True):
+        if x > x0 and x + _cell_width(draft, cell) > x1:
+            x, y = x0, y + height
+        x = _dose_cell(draft, cell, pair, x, y + baseline_in(height, draft.style.body, draft.style)) + _CELL_GAP
+    return y + height
+
+
+def _figures(value: StretchCard, width: float, room: float, style: Style) -> Block:
+    """Lay out why, then the frames side by side, as large as the text beside them leaves room for."""
+    draft = Draft(style)
+    y = draft.put(value.why, 0, 0, width, draft.node("P"), style.body, style.palette.muted)
+    count = len(value.figures)
+    frame = (width - _FRAME_GAP * (count - 1)) / count
+    captions = [draft.broken(figure.caption, frame, style.small) for figure in value.figures]
+    caption_height = max(map(len, captions)) * style.line_height(style.small)
+    free = max(room - y - caption_height - 3, style.figure_height * 0.7)
+    height = min(style.figure_height, free, max(_natural(figure, frame) for figure in value.figures))
+    y += 2
+    for index, figure in enumerate(value.figures):
+        x = index * (frame + _FRAME_GAP)
+        owner = draft.node("Figure", alt=figure.alt)
+        draft.picture(figure.drawing, x, y, frame, height, owner, figure.mirrored)
+        caption = draft.node("P")
+        draft.put_lines(captions[index], x, y + height + 1, frame, caption, style.palette.muted, "center")
+    return draft.block(y + height + 1 + caption_height)
+
+
+def _natural(figure: Figure, width: float) -> float:
+    """Return the height of a figure that fills a width."""
+    return figure.drawing.height * width / figure.drawing.width
+
+
+def _text(value: StretchCard, width: float, style: Style) -> Block:
+    """Lay out steps, remarks and notes."""
+    draft = Draft(style)
+    palette = style.palette
+    listed = draft.node("L", numbering="Decimal")
+    y = 0.0
+    height = style.line_height(style.body)
+    for number, step in enumerate(value.steps, start=1):
+        item = draft.node("LI", listed)
+        baseline = y + baseline_in(height, style.body, style)
+        draft.label(f"{number}.", 0, baseline, draft.node("Lbl", item), style.body, palette.brand, "bold")
+        y = draft.put(step, _NUMBER, y, width - _NUMBER, draft.node("LBody", item), style.body, palette.ink)
+    y = draft.put(value.remarks, 0, y + 2, width, draft.node("P"), style.body, palette.ink)
+    for note in value.notes:
+        y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, palette.brand)
+    return draft.block(y)

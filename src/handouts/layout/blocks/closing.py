@@ -1,0 +1,49 @@
+"""What stands after the cards: sections of text, the disclaimer, the footer."""
+
+from __future__ import annotations
+
+from handouts.handout import Handout, Prose, Section
+from handouts.layout.draft import Draft, baseline_in
+from handouts.layout.page import Artifact, Block
+from handouts.layout.style import Style
+
+
+def section(value: Section, width: float, style: Style) -> Block:
+    """Lay out a heading with its paragraphs."""
+    draft = Draft(style)
+    parent = draft.node("Sect")
+    heading = draft.heading("H2", parent, value.heading, 1)
+    y = draft.put(value.heading, 0, 0, width, heading, 14.0, style.palette.ink, "bold")
+    for text in value.paragraphs:
+        y = draft.put(text, 0, y, width, draft.node("P", parent), style.body, style.palette.ink)
+    return draft.block(y)
+
+
+def later_heading(text: str, width: float, style: Style) -> Block:
+    """Lay out the line between the core cards and those to add."""
+    draft = Draft(style)
+    heading = draft.heading("H2", -1, text, 1)
+    y = draft.put(text, 0, 0, width, heading, 14.0, style.palette.brand, "bold")
+    return draft.block(y)
+
+
+def disclaimer(value: Prose, width: float, style: Style) -> Block:
+    """Lay out the disclaimer; it may break between lines."""
+    draft = Draft(style)
+    y = draft.put(value, 0, 2, width, draft.node("P"), style.small, style.palette.ink)
+    return draft.block(y)
+
+
+def footer(handout: Handout, page: int, pages: int, width: float, style: Style) -> Block:
+    """Lay out the foot of a page: the short disclaimer, where it comes from, which page. Not read aloud."""
+    draft = Draft(style)
+    size, height = style.footer, style.line_height(style.footer)
+    draft.rule(0, 0, width, 0.6, style.palette.rule, Artifact.FOOTER)
+    label = handout.page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
+    baseline = 2 + baseline_in(height, size, style)
+    label_width = draft.measure(label, size)
+    draft.label(label, width - label_width, baseline, Artifact.FOOTER, size, style.palette.ink)
+    y = draft.put(handout.footer, 0, 2, width - label_width - 20, Artifact.FOOTER, size, style.palette.ink)
+    version_width = draft.measure(handout.version, size)
+    draft.label(handout.version, width - version_width, y + baseline - 2, Artifact.FOOTER, size, style.palette.muted)
+    return draft.block(y + height)

@@ -1,0 +1,109 @@
+"""The diary as a table: a row a week, boxes to tick under each day."""
+
+from __future__ import annotations
+
+from handouts.handout import Log, LogRow
+from handouts.layout.draft import Draft, baseline_in
+from handouts.layout.page import Artifact, Block, Line, Shape
+from handouts.layout.style import Style
+
+_BOX = 9.0
+_ROW = 16.0
+_PAIN_WIDTH = 46.0
+_INSET = 4.0
+
+
+def natural_width(value: Log, style: Style) -> float:
+    """Return the width at which the boxes stand comfortably."""
+    draft = Draft(style)
+    return _label_width(draft, value) + len(value.days) * _day_width(draft, value) + (_PAIN_WIDTH if value.pain else 0)
+
+
+def _label_width(draft: Draft, value: Log) -> float:
+    return max(draft.measure(row.label, draft.style.small, "bold") for row in value.rows) + 2 * _INSET
+
+
+def _labels(value: Log) -> tuple[str, ...]:
+    """Return the labels of the boxes, when there are several a day."""
+    return max((row.boxes for row in value.rows), key=len)
+
+
+def _day_width(draft: Draft, value: Log) -> float:
+    labels = _labels(value)
+    box = max(_BOX + 3, *(draft.measure(each, draft.style.footer) + 3 for each in labels))
+    day = max(draft.measure(each, draft.style.small, "bold") for each in value.days) + 5
+    return max(day, len(labels) * box + 4)
+
+
+def log(value: Log, width: float, style: Style) -> Block:
+    """Lay out the table."""
+    draft = Draft(style)
+    section = draft.node("Sect")
+    heading = draft.heading("H2", section, value.heading, 1)
+    top = draft.put(value.heading, 0, 0, width, heading, 14.0, style.palette.ink, "bold") + 2
+    label_width = _label_width(draft, value)
+    pain_width = _PAIN_WIDTH if value.pain else 0.0
+    day_width = (width - label_width - pain_width) / len(value.days)
+    columns = [0.0, label_width, *(label_width + day_width * n for n in range(1, len(value.days) + 1))]
+    if value.pain:
+        columns.append(width)
+    table = draft.node("Table", section, summary=value.summary)
+    y = _head(draft, value, table, columns, top)
+    rows = [top, y]
+    body = draft.node("TBody", table)
+    for row in value.rows:
+        _row(draft, value, row, body, columns, y)
+        y += _ROW
+        rows.append(y)
+    _grid(draft, columns, rows)
+    if value.key:
+        y = draft.put(value.key, 0, y + 1, width, draft.node("P", section), style.small, style.palette.ink)
+    return draft.block(y)
+
+
+def _head(draft: Draft, value: Log, table: int, columns: list[float], top: float) -> float:
+    style = draft.style
+    head = draft.node("TR", draft.node("THead", table))
+    height = style.line_height(style.small)
+    labels = [label for label in _labels(value) if label]
+    pain = draft.broken(value.pain, _PAIN_WIDTH - 4, style.small) if value.pain else ()
+    total = max(height + (style.line_height(style.footer) if labels else 0.0), len(pain) * height) + 3
+    draft.node("TD", head)
+    for index, day in enumerate(value.days):
+        owner = draft.node("TH", head, scope="Column")
+        x, width = columns[index + 1], columns[index + 2] - columns[index + 1]
+        y = top + 1 if labels else top + (total - height) / 2
+        y = draft.put(day, x, y, width, owner, style.small, style.palette.ink, "bold", "center")
+        for n, label in enumerate(labels):
+            share = width / len(labels)
+            draft.put(label, x + n * share, y, share, owner, style.footer, style.palette.ink, align="center")
+    if value.pain:
+        owner = draft.node("TH", head, scope="Column")
+        y = top + (total - len(pain) * height) / 2
+        draft.put_lines(pain, columns[-2], y, _PAIN_WIDTH, owner, style.palette.ink, "center")
+    return top + total
+
+
+def _row(draft: Draft, value: Log, row: LogRow, body: int, columns: list[float], y: float) -> None:
+    style = draft.style
+    line = draft.node("TR", body)
+    owner = draft.node("TH", line, scope="Row")
+    baseline = y + baseline_in(_ROW, style.small, style)
+    draft.label(row.label, _INSET, baseline, owner, style.small, style.palette.ink)
+    for index in range(len(value.days)):
+        draft.node("TD", line)
+        share = (columns[index + 2] - columns[index + 1]) / len(row.boxes)
+        for n in range(len(row.boxes)):
+            x = columns[index + 1] + share * (n + 0.5) - _BOX / 2
+            box = Shape(x, y + (_ROW - _BOX) / 2, _BOX, _BOX, Artifact.LAYOUT, stroke=style.palette.ink, stroke_width=0.8)
+            draft.marks.append(box)
+    if value.pain:
+        draft.node("TD", line)
+
+
+def _grid(draft: Draft, columns: list[float], rows: list[float]) -> None:
+    color = draft.style.palette.rule
+    for x in columns:
+        draft.marks.append(Line(x, rows[0], x, rows[-1], 0.6, color, Artifact.LAYOUT))
+    for y in rows:
+        draft.rule(columns[0], y, columns[-1], 0.6, color)

@@ -1,0 +1,136 @@
+"""Who hands this out: in full on the first page, short on the others; title and patient line below it."""
+
+from __future__ import annotations
+
+from handouts.handout import Handout, Masthead, PatientField
+from handouts.layout.draft import Draft, baseline_in
+from handouts.layout.page import Artifact, Block
+from handouts.layout.style import Style
+
+_LOGO_HEIGHT, _LOGO_WIDTH = 30.0, 170.0  # a wide logo is as wide as a long name
+_RULE = 1.6
+_NAME_SIZE = 17.0
+_LINE_OFF = 3.0  # from a write-in line's text to its stroke
+
+
+def masthead(value: Masthead, width: float, style: Style) -> Block:
+    """Lay out logo and name at the left, address at the right, a rule in the brand's colour below."""
+    draft = Draft(style)
+    section = draft.node("Sect")
+    if value.write_in:
+        return _write_in(draft, section, value, width)
+    right_width = max((draft.measure(line, style.small) for line in value.lines), default=0.0)
+    right_width = min(right_width, width / 2)
+    address = [draft.broken(line, right_width, style.small) for line in value.lines]
+    address_height = sum(map(len, address)) * style.line_height(style.small)
+    logo_width = _logo_width(value)
+    start = logo_width + 9 if logo_width else 0.0
+    name = draft.broken(value.name, width - start - right_width - 16, _NAME_SIZE, "bold")
+    name_height = len(name) * style.line_height(_NAME_SIZE)
+    height = max(_LOGO_HEIGHT if value.logo else 0.0, name_height, address_height)
+    if value.logo:
+        figure = draft.node("Figure", section, alt=value.logo_alt)
+        logo_height = value.logo.height * logo_width / value.logo.width
+        draft.picture(value.logo, 0, (height - logo_height) / 2, logo_width, logo_height, figure)
+    draft.put_lines(name, start, (height - name_height) / 2, width, draft.node("P", section), style.palette.brand)
+    y = (height - address_height) / 2
+    for line in address:
+        y = draft.put_lines(line, width - right_width, y, right_width, draft.node("P", section), style.palette.ink, "right")
+    draft.rule(0, height + 5, width, _RULE, style.palette.brand)
+    return draft.block(height + 5 + _RULE)
+
+
+def _logo_width(value: Masthead) -> float:
+    if value.logo is None:
+        return 0.0
+    return value.logo.width * min(_LOGO_HEIGHT / value.logo.height, _LOGO_WIDTH / value.logo.width)
+
+
+def _write_in(draft: Draft, section: int, value: Masthead, width: float) -> Block:
+    fields = tuple(PatientField(label, "") for label in value.write_in)
+    draft.add(fields_row(fields, (0.62, 0.38), width, draft.style), 0, 8, section)
+    draft.rule(0, 34, width, _RULE, draft.style.palette.brand)
+    return draft.block(34 + _RULE)
+
+
+def running_head(handout: Handout, width: float, style: Style) -> Block:
+    """Lay out the short masthead of the later pages: not read aloud."""
+    draft = Draft(style)
+    height = style.line_height(style.small)
+    baseline = baseline_in(height, style.small, style)
+    used = draft.label(handout.masthead.name, 0, baseline, Artifact.HEADER, style.small, style.palette.brand, "bold")
+    line = handout.masthead.lines[1] if len(handout.masthead.lines) > 1 else ""
+    free = width - used - 24
+    for text, right in ((handout.title, False), (line, True)):
+        needed = draft.measure(text, style.small)
+        if not text or needed > free:
+            continue
+        x = width - needed if right else used + (12 if used else 0)
+        draft.label(text, x, baseline, Artifact.HEADER, style.small, style.palette.ink)
+        free -= needed + 24
+    draft.rule(0, height + 3, width, 1.0, style.palette.brand, Artifact.HEADER)
+    return draft.block(height + 4)
+
+
+def title(value: Handout, width: float, style: Style) -> Block:
+    """Lay out the title, and the goal beside it where there is room, else below."""
+    draft = Draft(style)
+    owner = draft.heading("H1", -1, value.title, 0)
+    broken = draft.broken(value.title, width, style.title, "bold")
+    y = draft.put_lines(broken, 0, 0, width, owner, style.palette.ink)
+    if value.goal:
+        goal = draft.node("P")
+        beside = width - broken[-1].width - 14
+        if draft.measure(value.goal, style.body) <= beside:
+            last_top = y - style.line_height(style.title)
+            baseline = last_top + baseline_in(style.line_height(style.title), style.title, style)
+            needed = draft.measure(value.goal, style.body)
+            draft.label(value.goal, width - needed, baseline, goal, style.body, style.palette.muted)
+        else:
+            y = draft.put(value.goal, 0, y, width, goal, style.body, style.palette.muted)
+    return draft.block(y)
+
+
+def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -> Block:
+    """Lay out for, from, date and next visit in a row; in two rows when a value needs the room."""
+    draft = Draft(style)
+    shares = (0.31, 0.31, 0.19, 0.19)
+    gap = 12.0
+    fits = all(_needed(draft, each) <= width * share - gap for each, share in zip(fields, shares, strict=True))
+    if fits:
+        return fields_row(fields, shares, width, style)
+    y = 0.0
+    for pair in (fields[0::2], fields[1::2]):
+        row = fields_row(pair, (0.64, 0.36), width, style)
+        draft.add(row, 0, y)
+        y += row.height + 2
+    return draft.block(y - 2)
+
+
+def _needed(draft: Draft, value: PatientField) -> float:
+    label = draft.measure(value.label, draft.style.small) + 6
+    return label + draft.measure(value.value, draft.style.body, "bold")
+
+
+def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], width: float, style: Style) -> Block:
+    """Lay out labels with their values over write-in lines; a value too long wraps."""
+    draft = Draft(style)
+    gap = 12.0
+    x, bottom = 0.0, 0.0
+    owners = [draft.node("P") for _ in fields]
+    for each, share, owner in zip(fields, shares, owners, strict=True):
+        room = width * share - (gap if each is not fields[-1] else 0.0)
+        height = style.line_height(style.body)
+        baseline = baseline_in(height, style.body, style)
+        used = draft.label(each.label + " " * bool(each.value), x, baseline, owner, style.small, style.palette.muted) + 6
+        end = height
+        if each.value:
+            end = draft.put(each.value, x + used, 0, room - used, owner, style.body, style.palette.ink, "bold")
+        bottom = max(bottom, end)
+        x += width * share
+    x = 0.0
+    for each, share in zip(fields, shares, strict=True):
+        room = width * share - (gap if each is not fields[-1] else 0.0)
+        draft.rule(x, bottom + _LINE_OFF, x + room, 0.6, style.palette.rule)
+        x += width * share
+    return draft.block(bottom + _LINE_OFF + 0.6)

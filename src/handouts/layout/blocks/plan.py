@@ -1,0 +1,120 @@
+"""The plan at a glance: a tinted panel with what to do and a thumbnail of each stretch."""
+
+from __future__ import annotations
+
+from handouts.handout import Plan, Thumbnail, ThumbnailGroup
+from handouts.layout.draft import Draft, baseline_in
+from handouts.layout.page import Artifact, Block, Line, Shape
+from handouts.layout.style import ARROW, FEEL, Style
+from handouts.layout.text import TextLine
+
+_PAD = 9.0
+_MOST_IN_ROW = 7
+_PICTURE_HEIGHT = 36.0
+_BETWEEN_GROUPS = 12.0
+_CELL_GAP = 6.0
+
+
+def plan(value: Plan, width: float, style: Style) -> Block:
+    """Lay out the plan."""
+    draft = Draft(style)
+    inner = width - 2 * _PAD
+    section = draft.node("Sect")
+    y = _PAD - 2
+    below = Draft(style)
+    for prose in value.paragraphs:
+        y = below.put(prose, _PAD, y, inner, below.node("P"), style.body, style.palette.ink)
+    y += 3
+    for row in _rows(value.groups):
+        y = _row(below, row, y, inner)
+    y = _key(below, value, y + 2, inner)
+    height = y + _PAD - 4
+    draft.panel(0, 0, width, height, 6, fill=style.palette.tint)
+    draft.add(below.block(height), 0, 0, section)
+    return draft.block(height)
+
+
+def _rows(groups: tuple[ThumbnailGroup, ...]) -> list[tuple[ThumbnailGroup, ...]]:
+    """Put the groups in one row when they fit, else each in rows of its own, evenly filled."""
+    total = sum(len(group.thumbnails) for group in groups)
+    if total <= _MOST_IN_ROW:
+        return [groups]
+    rows: list[tuple[ThumbnailGroup, ...]] = []
+    for group in groups:
+        count = len(group.thumbnails)
+        lines = -(-count // _MOST_IN_ROW)
+        size = -(-count // lines)
+        for start in range(0, count, size):
+            rows.append((ThumbnailGroup(group.label if start == 0 else "", group.thumbnails[start : start + size]),))
+    return rows
+
+
+def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: float) -> float:
+    style = draft.style
+    count = max(sum(len(group.thumbnails) for group in groups), 4)
+    cell = (width - _BETWEEN_GROUPS * (len(groups) - 1)) / count
+    label_height = style.line_height(style.small) + 1 if any(group.label for group in groups) else 0.0
+    x, bottom = _PAD, y
+    for group in groups:
+        if group.label:
+            owner = draft.node("P")
+            draft.put(group.label, x, y, cell * len(group.thumbnails), owner, style.small, style.palette.brand, "bold")
+        listed = draft.node("L", numbering="Decimal")
+        for thumbnail in group.thumbnails:
+            bottom = max(bottom, _thumbnail(draft, thumbnail, listed, x, y + label_height, cell))
+            x += cell
+        x += _BETWEEN_GROUPS
+    if len(groups) > 1:
+        middle = _PAD + cell * len(groups[0].thumbnails) + _BETWEEN_GROUPS / 2 - _CELL_GAP / 2
+        draft.marks.append(Line(middle, y + 2, middle, bottom - 2, 0.6, style.palette.rule, Artifact.LAYOUT))
+    return bottom
+
+
+def _thumbnail(draft: Draft, value: Thumbnail, listed: int, x: float, y: float, cell: float) -> float:
+    """Set one thumbnail; its picture is on the card again, so here it is decoration."""
+    style = draft.style
+    width = cell - _CELL_GAP
+    draft.picture(value.figure.drawing, x, y, width, _PICTURE_HEIGHT, Artifact.LAYOUT, value.figure.mirrored)
+    item = draft.node("LI", listed)
+    label, body = draft.node("Lbl", item), draft.node("LBody", item)
+    y += _PICTURE_HEIGHT + 1
+    number = f"{value.number} "
+    name = draft.broken(f"{number}{value.name}", width, style.small, "bold")
+    y = _numbered(draft, name, number, x, y, width, label, body)
+    return draft.put(value.dose, x, y, width, body, style.small, style.palette.ink, align="center")
+
+
+def _numbered(
+    draft: Draft, broken: tuple[TextLine, ...], number: str, x: float, y: float, width: float, label: int, body: int
+) -> float:
+    style = draft.style
+    size = style.small
+    height = style.line_height(size)
+    for index, each in enumerate(broken):
+        start = x + (width - each.width) / 2
+        baseline = y + baseline_in(height, size, style)
+        text = each.parts[0][1].run.text
+        if index == 0:
+            start += draft.label(number, start, baseline, label, size, style.palette.brand, "bold")
+            text = text.removeprefix(number)
+        draft.label(text, start, baseline, body, size, style.palette.ink, "bold")
+        y += height
+    return y
+
+
+def _key(draft: Draft, value: Plan, y: float, width: float) -> float:
+    """Say once what shading and arrows mean, with a sample of each."""
+    style = draft.style
+    size, height = style.small, style.line_height(style.small)
+    baseline = y + baseline_in(height, size, style)
+    owner = draft.node("P")
+    color = style.palette.ink
+    x = _PAD + draft.label(value.key_lead + " ", _PAD, baseline, owner, size, color, "bold") + 2
+    draft.marks.append(Shape(x, baseline - 7.2, 13, 7.6, Artifact.LAYOUT, (3.8,) * 4, fill=FEEL))
+    x += 17
+    x += draft.label(value.key_area + " ", x, baseline, owner, size, color) + 8
+    draft.marks.append(Line(x, baseline - 3.4, x + 12, baseline - 3.4, 2, ARROW, Artifact.LAYOUT))
+    for turn in (-1, 1):
+        draft.marks.append(Line(x + 9, baseline - 3.4 + turn * 3, x + 13, baseline - 3.4, 1.8, ARROW, Artifact.LAYOUT))
+    draft.label(value.key_arrow, x + 18, baseline, owner, size, color)
+    return y + height

@@ -1,0 +1,123 @@
+"""A block while it is being laid out: marks and nodes gathered, then frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from handouts.drawing.value import Color, Drawing
+from handouts.handout import Prose
+from handouts.layout.page import Artifact, Block, Face, Line, Mark, Node, Owner, Picture, Role, Run, Shape, Text
+from handouts.layout.style import Style
+from handouts.layout.text import TextLine, lines
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass
+class Draft:
+    """Marks and nodes of one block; y grows downwards from its top."""
+
+    style: Style
+    marks: list[Mark] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    outline: list[tuple[int, str, int]] = field(default_factory=list)
+
+    def node(self, role: Role, parent: int = -1, **fields: Any) -> int:
+        """Add a node and return its index."""
+        self.nodes.append(Node(role, parent, **fields))
+        return len(self.nodes) - 1
+
+    def heading(self, role: Role, parent: int, title: str, level: int) -> int:
+        """Add a heading that becomes a bookmark, and return its node."""
+        index = self.node(role, parent)
+        self.outline.append((level, title, index))
+        return index
+
+    def broken(self, text: str | Prose, width: float, size: float, face: Face = "regular") -> tuple[TextLine, ...]:
+        """Break text to a width in this style's language."""
+        return lines(text, width, size, self.style.shape, face, self.style.language)
+
+    def put_lines(
+        self, broken: tuple[TextLine, ...], x: float, y: float, width: float, owner: Owner, color: Color,
+        align: Align = "left",
+    ) -> float:  # fmt: skip
+        """Set broken lines below y and return the y below them."""
+        for each in broken:
+            size = each.parts[0][1].run.size
+            height = self.style.line_height(size)
+            free = width - each.width
+            start = x + (free if align == "right" else free / 2 if align == "center" else 0.0)
+            baseline = y + baseline_in(height, size, self.style)
+            for offset, glyphs in each.parts:
+                self.marks.append(Text(start + offset, baseline, glyphs, color, owner))
+            y += height
+        return y
+
+    def put(
+        self, text: str | Prose, x: float, y: float, width: float, owner: Owner, size: float,
+        color: Color, face: Face = "regular", align: Align = "left",
+    ) -> float:  # fmt: skip
+        """Set a paragraph below y and return the y below it."""
+        return self.put_lines(self.broken(text, width, size, face), x, y, width, owner, color, align)
+
+    def label(self, text: str, x: float, baseline: float, owner: Owner, size: float, color: Color, face: Face = "regular") -> float:
+        """Set one unbroken text on a baseline and return its width."""
+        glyphs = self.style.shape(Run(text, face, size, self.style.language))
+        self.marks.append(Text(x, baseline, glyphs, color, owner))
+        return glyphs.advance
+
+    def measure(self, text: str, size: float, face: Face = "regular") -> float:
+        """Return the width of one unbroken text."""
+        return self.style.shape(Run(text, face, size, self.style.language)).advance
+
+    def panel(self, x: float, y: float, width: float, height: float, radius: float = 0.0, **paint: Any) -> None:
+        """Draw a rounded rectangle as decoration."""
+        self.marks.append(Shape(x, y, width, height, Artifact.LAYOUT, (radius,) * 4, **paint))
+
+    def rule(self, x0: float, y: float, x1: float, width: float, color: Color, owner: Owner = Artifact.LAYOUT) -> None:
+        """Draw a horizontal line."""
+        self.marks.append(Line(x0, y, x1, y, width, color, owner))
+
+    def picture(
+        self, drawing: Drawing, x: float, y: float, width: float, height: float, owner: Owner, mirrored: bool = False
+    ) -> None:
+        """Place a drawing centred at the foot of a box, as large as fits; a Figure node learns where it stands."""
+        scale = min(width / drawing.width, height / drawing.height)
+        wide, high = drawing.width * scale, drawing.height * scale
+        left, top = x + (width - wide) / 2, y + height - high
+        if isinstance(owner, int):
+            self.nodes[owner] = replace(self.nodes[owner], box=(left, top, wide, high))
+        self.marks.append(Picture(left, top, wide, high, drawing, owner, mirrored))
+
+    def add(self, block: Block, x: float, y: float, parent: int = -1) -> None:
+        """Put a finished block in."""
+        first = len(self.nodes)
+        self.nodes.extend(rebased(node, first, parent, x, y) for node in block.nodes)
+        self.marks.extend(moved(mark, x, y, first) for mark in block.marks)
+        self.outline.extend((level, title, index + first) for level, title, index in block.outline)
+
+    def block(self, height: float, breaks: tuple[float, ...] = ()) -> Block:
+        """Freeze."""
+        return Block(height, tuple(self.marks), tuple(self.nodes), breaks, tuple(self.outline))
+
+
+def baseline_in(height: float, size: float, style: Style) -> float:
+    """Return how far below the top of a line its baseline stands."""
+    return (height - (style.ascent + style.descent) * size) / 2 + style.ascent * size
+
+
+def rebased(node: Node, first: int, parent: int, x: float, y: float) -> Node:
+    """Renumber a node's parent, and move its box."""
+    box = (node.box[0] + x, node.box[1] + y, node.box[2], node.box[3]) if node.box else None
+    return replace(node, parent=parent if node.parent < 0 else node.parent + first, box=box)
+
+
+def moved(mark: Mark, x: float, y: float, first: int) -> Mark:
+    """Shift a mark, and renumber its owner."""
+    owner: Any = mark.owner + first if isinstance(mark.owner, int) else mark.owner
+    if isinstance(mark, Text):
+        return Text(mark.x + x, mark.baseline + y, mark.glyphs, mark.color, owner)
+    if isinstance(mark, Line):
+        return Line(mark.x0 + x, mark.y0 + y, mark.x1 + x, mark.y1 + y, mark.width, mark.color, owner)
+    return replace(mark, x=mark.x + x, y=mark.y + y, owner=owner)

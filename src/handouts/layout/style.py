@@ -1,0 +1,89 @@
+"""How a handout looks: sizes, spacing and colours, resolved from template and clinic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from handouts.drawing.value import Color
+from handouts.layout import color
+from handouts.layout.page import Glyphs, Run
+from handouts.model.clinic import Colors
+from handouts.model.template import Template
+
+Shape = Callable[[Run], Glyphs]
+
+ALERT: Color = (155, 28, 28)  # the red of tier one; 8:1 on white, dark in grey
+FEEL: Color = (228, 87, 46)  # the shaded area of our pictures
+ARROW: Color = (209, 67, 43)  # the arrows of our pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by what they are for."""
+
+    ink: Color
+    muted: Color  # labels and captions: still 4.5:1
+    brand: Color  # as text and as a ground for white text
+    tint: Color  # panels
+    rule: Color  # hairlines
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """All that a block needs to lay itself out. Sizes and lengths in points, leading in ems."""
+
+    shape: Shape
+    language: str
+    palette: Palette
+    title: float
+    heading: float
+    body: float
+    small: float
+    footer: float
+    figure_share: float
+    leading: float
+    gap: float
+    figure_height: float
+    ascent: float = 0.935  # of the fonts, in ems
+    descent: float = 0.265
+
+    def line_height(self, size: float) -> float:
+        """Return the distance of baselines."""
+        return self.leading * size
+
+
+def palette(colors: Colors) -> Palette:
+    """Resolve a clinic's colours into those that can be read on paper."""
+    brand_as_given = color.from_hex(colors.brand)
+    tint = color.mixed(color.readable(brand_as_given, color.WHITE), color.WHITE, 0.92)
+    ink = color.readable(color.from_hex(colors.ink), tint)
+    return Palette(
+        ink=ink,
+        muted=color.readable(color.mixed(ink, color.WHITE, 0.25), tint),
+        brand=color.readable(brand_as_given, tint),
+        tint=tint,
+        rule=color.mixed(ink, color.WHITE, 0.6),
+    )
+
+
+def style(template: Template, colors: Colors, language: str, shape: Shape) -> Style:
+    """Resolve template and brand at the roomiest spacing."""
+    sizes = template.type
+    start = Style(
+        shape, language, palette(colors), sizes.title, sizes.heading, sizes.body, sizes.small, sizes.footer,
+        template.card.figure_share, leading=1.0, gap=0.0, figure_height=0.0,
+    )  # fmt: skip
+    return spaced(start, template, 1.0)
+
+
+def spaced(start: Style, template: Template, room: float) -> Style:
+    """Return the style with spacing between tight (room 0) and roomy (room 1)."""
+    fit = template.fit
+
+    def between(ends: tuple[float, float]) -> float:
+        return ends[0] + (ends[1] - ends[0]) * room
+
+    return replace(
+        start, leading=between(fit.leading), gap=between(fit.gap), figure_height=between(fit.figure_height)
+    )
