@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -128,7 +129,9 @@ class _Reading:
                     return None
                 self.warnings.extend(found.warnings)
                 return found.drawing  # type: ignore[no-any-return]
-        self.problems.append(error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder"))
+        self.problems.append(
+            error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder")
+        )
         return None
 
 
@@ -148,7 +151,17 @@ def load(wanted: Wanted) -> Library:
     if reading.problems:
         raise InputError(reading.problems)
     return Library(
-        safety, precautions, words, clinic, logo, template, routine, stretches, linked, drawings, tuple(reading.warnings)
+        safety,
+        precautions,
+        words,
+        clinic,
+        logo,
+        template,
+        routine,
+        stretches,
+        linked,
+        drawings,
+        tuple(reading.warnings),
     )
 
 
@@ -170,7 +183,7 @@ def _routine(reading: _Reading, name: str) -> Loaded[PrescriptionFile] | None:
     if found is None:
         return None
     whole = PrescriptionFile.model_construct(**{**_defaults(), **dict(found.value), "routine": found.id})
-    return Loaded(found.id, found.path, whole, found.places)
+    return Loaded(found.id, found.path, whole, found.places, found.texts)
 
 
 def _defaults() -> dict[str, Any]:
@@ -210,7 +223,9 @@ def _stretches(
         for part, ways in (("easier", each.value.easier), ("harder", each.value.harder)):
             for index, way in enumerate(ways):
                 if way.id and way.id not in linked:
-                    found = stretches.get(way.id) or reading.by_id("stretch", way.id, each.place(part, index, "id"), Stretch)
+                    found = stretches.get(way.id) or reading.by_id(
+                        "stretch", way.id, each.place(part, index, "id"), Stretch
+                    )
                     linked |= {way.id: found} if found else {}
     return stretches, linked
 
@@ -230,3 +245,57 @@ def figures_of(stretch: Stretch, drawings: Mapping[str, Drawing]) -> Iterator[tu
     """Pair a stretch's figures with their drawings."""
     for figure in stretch.figures:
         yield figure, drawings[figure.file]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all handouts share."""
+
+    safety: Safety
+    precautions: Precautions
+
+
+@cache
+def common(clinic: Path | None) -> Common:
+    """Read what all handouts share."""
+    reading = _Reading(roots(clinic))
+    safety, precautions, _ = _common(reading, "en")
+    if reading.problems:
+        raise InputError(reading.problems)
+    return Common(safety, precautions)
+
+
+def all_stretches(clinic: Path | None) -> list[Loaded[Stretch]]:
+    """Read the whole catalog, in the order of ids. Raises InputError with the problems of all files."""
+    return _all(clinic, "stretch", Stretch)
+
+
+def all_routines(clinic: Path | None) -> list[Loaded[Routine]]:
+    """Read all routines, in the order of ids. Raises InputError with the problems of all files."""
+    return _all(clinic, "routine", Routine)
+
+
+def _all(clinic: Path | None, kind: Kind, model: type[T]) -> list[Loaded[T]]:
+    reading = _Reading(roots(clinic))
+    found = [reading.file(path, model) for _, path in sorted(files(reading.where, kind).items())]
+    if reading.problems:
+        raise InputError(reading.problems)
+    return [each for each in found if each is not None]
+
+
+def one_stretch(clinic: Path | None, stretch_id: str) -> Loaded[Stretch]:
+    """Read one stretch by its id."""
+    reading = _Reading(roots(clinic))
+    found = reading.by_id("stretch", stretch_id, Place(stretch_id), Stretch)
+    if found is None:
+        raise InputError(reading.problems)
+    return found
+
+
+def clinic_named_in(path: Path) -> str | None:
+    """Return the clinic that a prescription file names, seen from the file's folder; None when it names none."""
+    named = source.load(path, PrescriptionFile, shown(path)).value.clinic
+    if named is None:
+        return None
+    beside = path.parent / named
+    return str(beside) if beside.exists() else named

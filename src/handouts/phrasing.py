@@ -94,7 +94,11 @@ def _message(found: ErrorDetails, name: str) -> str:
         bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
         return f"{subject} has {context['actual_length']} entries; it must have {bound}"
     if kind in {"string_too_short", "string_too_long"}:
-        return f"{subject} is empty" if kind == "string_too_short" else f"{subject} is longer than {context['max_length']} letters"
+        return (
+            f"{subject} is empty"
+            if kind == "string_too_short"
+            else f"{subject} is longer than {context['max_length']} letters"
+        )
     message = found["msg"]
     return f"{subject} is {given}: {message[:1].lower()}{message[1:]}"
 
@@ -109,7 +113,9 @@ def _hint(found: ErrorDetails) -> str:
 def _kind_of(value: Any) -> str:
     if value is None:
         return "empty"
-    return "a list" if isinstance(value, list | tuple) else "a mapping" if isinstance(value, dict) else "of another kind"
+    return (
+        "a list" if isinstance(value, list | tuple) else "a mapping" if isinstance(value, dict) else "of another kind"
+    )
 
 
 def _fields(model: type[BaseModel], loc: Loc) -> list[str]:

@@ -27,7 +27,11 @@ def screen(library: Library, request: Request, problems: list[Problem]) -> Scree
     known = {*library.precautions.precautions, *library.precautions.groups}
     codes: list[str] = []
     stored = library.routine.value if library.routine else None
-    asked = [(code, library.routine.place("has", n)) for n, code in enumerate(stored.has)] if stored and library.routine else []
+    asked = (
+        [(code, library.routine.place("has", n)) for n, code in enumerate(stored.has)]
+        if stored and library.routine
+        else []
+    )
     for code, place in [*asked, *((code, Place("--has")) for code in request.has)]:
         if code not in known:
             problems.append(error(place, f"no precaution `{code}`", nearest(code, known)))
@@ -58,10 +62,14 @@ def adaptations(
     """Return what to do differently, in the patient's words; refusals and questions go to `problems`."""
     changes: list[str] = []
     for met in _met(stretch, screening):
-        label = library.precautions.precautions[met.code].label if met.code in library.precautions.precautions else met.code
+        label = (
+            library.precautions.precautions[met.code].label if met.code in library.precautions.precautions else met.code
+        )
         if met.action == "avoid" and stretch_id in screening.overrides:
             reason = screening.overrides[stretch_id]
-            problems.append(warning(Place(stretch_id), f"given in spite of `{met.code}` ({label}): {reason}", rule="P1"))
+            problems.append(
+                warning(Place(stretch_id), f"given in spite of `{met.code}` ({label}): {reason}", rule="P1")
+            )
         elif met.action == "avoid":
             problems.append(_refusal(stretch_id, stretch, met, label, library, screening))
         elif met.action == "ask":

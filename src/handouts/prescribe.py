@@ -134,9 +134,7 @@ def _not_here(place: str, stretch_id: str, entries: dict[str, _Entry]) -> Proble
     return error(Place(place), f"`{stretch_id}` is not on this handout", nearest(stretch_id, entries))
 
 
-def _prescribed(
-    library: Library, entry: _Entry, screening: Screening, problems: list[Problem]
-) -> PrescribedStretch:
+def _prescribed(library: Library, entry: _Entry, screening: Screening, problems: list[Problem]) -> PrescribedStretch:
     stretch, item = entry.stretch.value, entry.item
     given = (entry.common or Dosage()).changed(item.dosage)
     dosage = stretch.dosage.changed(given)
@@ -152,7 +150,12 @@ def _prescribed(
 
 def _dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
     """D1: what a dose must state. D3: what its sources do not support."""
-    needed = ["reps", "per_day", "days_per_week", *(["hold_seconds"] if stretch.value.kind in {"static", "pnf"} else [])]
+    needed = [
+        "reps",
+        "per_day",
+        "days_per_week",
+        *(["hold_seconds"] if stretch.value.kind in {"static", "pnf"} else []),
+    ]
     for name in needed:
         if getattr(dosage, name) is None:
             shown = name.removesuffix("_seconds")
@@ -200,7 +203,9 @@ def _assembled(
 
 def _loose() -> dict[str, object]:
     fields = PrescriptionFile.model_fields.items()
-    return {name: field.get_default() for name, field in fields if not field.is_required()} | {"title": "Your stretches"}
+    return {name: field.get_default() for name, field in fields if not field.is_required()} | {
+        "title": "Your stretches"
+    }
 
 
 def _counted(prescription: Prescription) -> Iterator[Problem]:

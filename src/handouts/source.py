@@ -36,6 +36,7 @@ class Loaded(Generic[T]):
     path: Path
     value: T
     places: Mapping[Loc, Place]
+    texts: Mapping[Loc, str]  # every text as written, for checks on letters
 
     def place(self, *loc: str | int) -> Place:
         """Return where a field stands, or the nearest thing around it."""
@@ -57,7 +58,9 @@ def read_text(path: Path, place: Place) -> str:
     except FileNotFoundError as problem:
         raise InputError([error(place, "no such file")]) from problem
     except OSError as problem:
-        raise InputError([error(place, f"cannot be read: {(problem.strerror or 'unknown reason').lower()}")]) from problem
+        raise InputError(
+            [error(place, f"cannot be read: {(problem.strerror or 'unknown reason').lower()}")]
+        ) from problem
     if len(data) > _LARGEST_BYTES:
         raise InputError([error(place, f"has {len(data):,} bytes; at most {_LARGEST_BYTES:,} are read")])
     try:
@@ -77,7 +80,7 @@ def parse(text: str, model: type[T], path: Path, place: Place) -> Loaded[T]:
         raise InputError(tree.problems)
     loaded_id = path.name.removesuffix(".yaml").removesuffix(".yml")
     try:
-        loaded = Loaded(loaded_id, path, model.model_validate(value), tree.places)
+        loaded = Loaded(loaded_id, path, model.model_validate(value), tree.places, tree.texts)
     except ValidationError as invalid:
         found = [phrase(each, model, tree.places, tree.keys, place.path) for each in invalid.errors()]
         raise InputError([*tree.problems, *_deepest(found)]) from invalid
@@ -103,6 +106,7 @@ class _Tree:
         self.path = path
         self.places: dict[Loc, Place] = {}
         self.keys: dict[Loc, Place] = {}
+        self.texts: dict[Loc, str] = {}
         self.problems: list[Problem] = []
         self.stopped = False  # the text is no YAML that can be trusted: its value is not worth checking
 
@@ -119,7 +123,9 @@ class _Tree:
             self._nothing_more(events)
             return value
         except yaml.MarkedYAMLError as problem:
-            self._fail_at(problem.problem_mark, f"is not valid YAML: {problem.problem}", _yaml_hint(str(problem.problem)))
+            self._fail_at(
+                problem.problem_mark, f"is not valid YAML: {problem.problem}", _yaml_hint(str(problem.problem))
+            )
         except yaml.YAMLError as problem:
             self.problems.append(error(Place(self.path, 1, 1), f"is not valid YAML: {problem}".splitlines()[0]))
         except _StopReadingError:
@@ -141,7 +147,10 @@ class _Tree:
             self._fail_at(event.start_mark, f"is nested more than {_DEEPEST} levels deep")
             raise _StopReadingError
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.style is None and event.value in _NULLS else event.value
+            if event.value in _NULLS and event.implicit[0]:
+                return None
+            self.texts[loc] = event.value
+            return event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, loc)
         return self._mapping(events, loc)
@@ -165,7 +174,9 @@ class _Tree:
             key = event.value
             if key in mapping:
                 first = self.keys[(*loc, key)]
-                self._fail_at(event.start_mark, f"`{key}` stands here a second time", f"the first is in line {first.line}")
+                self._fail_at(
+                    event.start_mark, f"`{key}` stands here a second time", f"the first is in line {first.line}"
+                )
             self.keys[(*loc, key)] = self._place(event.start_mark)
             mapping[key] = self._value(next(events), events, (*loc, key))
         return mapping
@@ -187,3 +198,8 @@ def _yaml_hint(problem: str) -> str:
     if "mapping values are not allowed" in problem:
         return 'put the text in quotes when it holds a colon: `why: "Note: …"`'
     return ""
+
+
+def dump(mapping: Mapping[str, Any]) -> str:
+    """Write plain values as YAML that a person can edit."""
+    return yaml.safe_dump(dict(mapping), allow_unicode=True, sort_keys=False, width=110)

@@ -46,7 +46,9 @@ def compose(prescription: Prescription, library: Library, template: Template) ->
         log=log(numbered, prescription.review_after, template.log, words) if prescription.log else None,
         emergency=emergency_again(prescription, library),
         disclaimer=_disclaimer(library),
-        footer=words.say("footer", short=library.safety.disclaimer.short, phone=site.phone if site and site.phone else "").strip(),
+        footer=words.say(
+            "footer", short=library.safety.disclaimer.short, phone=site.phone if site and site.phone else ""
+        ).strip(),
         page_label=words.file.strings["page"],
     )
     return replace(handout, version=f"{handout.id} {__version__} {fingerprint(handout)}")
@@ -116,5 +118,3 @@ def _disclaimer(library: Library) -> Prose:
     if library.clinic and library.clinic.value.disclaimer_addition:
         sentences.append(library.clinic.value.disclaimer_addition)
     return (Phrase(library.words.say("please_read"), strong=True), Phrase(" ".join(sentences)))
-
-

@@ -14,7 +14,9 @@ from handouts.words import Words
 _FLOOR = frozenset({"supine", "prone", "side-lying", "seated-floor", "quadruped", "half-kneeling"})
 
 
-def plan(core: tuple[Numbered, ...], later: tuple[Numbered, ...], cards: dict[int, StretchCard], safety: Safety, words: Words) -> Plan:
+def plan(
+    core: tuple[Numbered, ...], later: tuple[Numbered, ...], cards: dict[int, StretchCard], safety: Safety, words: Words
+) -> Plan:
     """Compose the plan block."""
     what = Phrase(" ".join([*_what(core, words), *_later(core, later, words)]))
     lead = Phrase(words.say("your_plan"), strong=True)

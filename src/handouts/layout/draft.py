@@ -61,7 +61,9 @@ class Draft:
         """Set a paragraph below y and return the y below it."""
         return self.put_lines(self.broken(text, width, size, face), x, y, width, owner, color, align)
 
-    def label(self, text: str, x: float, baseline: float, owner: Owner, size: float, color: Color, face: Face = "regular") -> float:
+    def label(
+        self, text: str, x: float, baseline: float, owner: Owner, size: float, color: Color, face: Face = "regular"
+    ) -> float:
         """Set one unbroken text on a baseline and return its width."""
         glyphs = self.style.shape(Run(text, face, size, self.style.language))
         self.marks.append(Text(x, baseline, glyphs, color, owner))

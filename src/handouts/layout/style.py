@@ -84,6 +84,4 @@ def spaced(start: Style, template: Template, room: float) -> Style:
     def between(ends: tuple[float, float]) -> float:
         return ends[0] + (ends[1] - ends[0]) * room
 
-    return replace(
-        start, leading=between(fit.leading), gap=between(fit.gap), figure_height=between(fit.figure_height)
-    )
+    return replace(start, leading=between(fit.leading), gap=between(fit.gap), figure_height=between(fit.figure_height))

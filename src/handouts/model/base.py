@@ -87,7 +87,9 @@ def _text_schema(pattern: str, example: str) -> WithJsonSchema:
 
 Count = Annotated[int, Field(ge=1, le=200)]
 Seconds = Annotated[Span, BeforeValidator(read_seconds), _text_schema(rf"^{_SECONDS.pattern}$", "30 s")]
-WholeSeconds = Annotated[int, Field(ge=0, le=600), BeforeValidator(read_whole_seconds), _text_schema(r"^\d+ ?s?$", "10 s")]
+WholeSeconds = Annotated[
+    int, Field(ge=0, le=600), BeforeValidator(read_whole_seconds), _text_schema(r"^\d+ ?s?$", "10 s")
+]
 Range = Annotated[Span, BeforeValidator(read_span), _text_schema(rf"^{_SPAN.pattern}$", "5-10")]
 Length = Annotated[float, BeforeValidator(read_length), _text_schema(r"^[\d.]+ ?(pt|mm|cm|in)?$", "40 mm")]
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]

@@ -33,7 +33,9 @@ class Routine(Entry):
     audience: Line = Field("", alias="for_whom", description="who it is meant for; told to the clinician, not printed")
     region: Region | None = Field(None, description="picks the red flags")
     dosage: Dosage | None = Field(None, description="for every stretch of this routine that says nothing else")
-    stretches: Annotated[tuple[Item, ...], Field(min_length=1)] = Field(description="the core: three or four to start with")
+    stretches: Annotated[tuple[Item, ...], Field(min_length=1)] = Field(
+        description="the core: three or four to start with"
+    )
     later: tuple[Item, ...] = Field((), description="those to add when the core feels easy")
     progression: Line = Field("", description="the rule for moving on, in the patient's words")
     flare_up_days: Annotated[int, Field(ge=1, le=14)] = 2

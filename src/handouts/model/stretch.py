@@ -31,7 +31,9 @@ class Dosage(Entry):
     """How much: the hold of one repetition and how often it is done. What is None is not stated (yet)."""
 
     hold_seconds: Seconds | None = Field(None, alias="hold", description="time in the stretch, `30 s` or `30-60 s`")
-    contract_seconds: WholeSeconds | None = Field(None, alias="contract", description="time of pressing, contract-relax")
+    contract_seconds: WholeSeconds | None = Field(
+        None, alias="contract", description="time of pressing, contract-relax"
+    )
     reps: Count | None = Field(None, description="repetitions in a set, on each side that is worked")
     sets: Count | None = Field(None, description="sets in a session, 1 if not given")
     per_day: Annotated[int, Field(ge=1, le=24)] | None = Field(None, description="sessions a day")
@@ -40,7 +42,9 @@ class Dosage(Entry):
 
     def changed(self, change: Dosage | None) -> Dosage:
         """Return this dosage with the fields that `change` states."""
-        return self if change is None else self.model_copy(update={name: getattr(change, name) for name in change.stated})
+        return (
+            self if change is None else self.model_copy(update={name: getattr(change, name) for name in change.stated})
+        )
 
     @property
     def stated(self) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ class Template(Entry):
         order = flat(self.blocks)
         for name in REQUIRED:
             if name not in order:
-                raise PydanticCustomError("template", "`blocks` leaves out `{name}`, which is on every handout", {"name": name})
+                raise PydanticCustomError(
+                    "template", "`blocks` leaves out `{name}`, which is on every handout", {"name": name}
+                )
         if order.index("safety") > order.index("cards"):
             raise PydanticCustomError("template", "`safety` stands after `cards`; it belongs on page 1")
         doubled = sorted({name for name in order if order.count(name) > 1})

@@ -30,7 +30,9 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2) -> Bloc
     figures = _figures(value, left_width, text.height, style)
     height = body_top + max(text.height, figures.height) + 5
     draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
-    draft.marks.append(Shape(0.4, 0.4, width - 0.8, band.height, Artifact.LAYOUT, (5.6, 5.6, 0, 0), fill=style.palette.tint))
+    draft.marks.append(
+        Shape(0.4, 0.4, width - 0.8, band.height, Artifact.LAYOUT, (5.6, 5.6, 0, 0), fill=style.palette.tint)
+    )
     draft.add(band, 0, 0, section)
     slack = max(0.0, text.height - figures.height) / 2
     draft.add(figures, _PAD, body_top + slack, section)
@@ -54,7 +56,9 @@ def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
         draft.label(value.name, name_x, baseline, heading, style.heading, style.palette.ink, "bold")
         _dose(draft, value, width - _PAD - dose_width, baseline)
         return draft.block(_BAND)
-    y = draft.put_lines(broken, name_x, (_BAND - style.line_height(style.heading)) / 2, width, heading, style.palette.ink)
+    y = draft.put_lines(
+        broken, name_x, (_BAND - style.line_height(style.heading)) / 2, width, heading, style.palette.ink
+    )
     bottom = _dose_rows(draft, value, name_x, width - _PAD, y + 1)
     return draft.block(bottom + 4)
 

@@ -31,7 +31,9 @@ def disclaimer(value: Prose, width: float, style: Style) -> Block:
     """Lay out the disclaimer; it may break between lines."""
     draft = Draft(style)
     y = draft.put(value, 0, 2, width, draft.node("P"), style.small, style.palette.ink)
-    return draft.block(y)
+    line = style.line_height(style.small)
+    count = round((y - 2) / line)
+    return draft.block(y, tuple(2 + line * n for n in range(2, count - 1)))  # two lines stay together at either end
 
 
 def footer(handout: Handout, page: int, pages: int, width: float, style: Style) -> Block:

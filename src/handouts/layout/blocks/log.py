@@ -95,7 +95,9 @@ def _row(draft: Draft, value: Log, row: LogRow, body: int, columns: list[float],
         share = (columns[index + 2] - columns[index + 1]) / len(row.boxes)
         for n in range(len(row.boxes)):
             x = columns[index + 1] + share * (n + 0.5) - _BOX / 2
-            box = Shape(x, y + (_ROW - _BOX) / 2, _BOX, _BOX, Artifact.LAYOUT, stroke=style.palette.ink, stroke_width=0.8)
+            box = Shape(
+                x, y + (_ROW - _BOX) / 2, _BOX, _BOX, Artifact.LAYOUT, stroke=style.palette.ink, stroke_width=0.8
+            )
             draft.marks.append(box)
     if value.pain:
         draft.node("TD", line)

@@ -35,7 +35,9 @@ def masthead(value: Masthead, width: float, style: Style) -> Block:
     draft.put_lines(name, start, (height - name_height) / 2, width, draft.node("P", section), style.palette.brand)
     y = (height - address_height) / 2
     for line in address:
-        y = draft.put_lines(line, width - right_width, y, right_width, draft.node("P", section), style.palette.ink, "right")
+        y = draft.put_lines(
+            line, width - right_width, y, right_width, draft.node("P", section), style.palette.ink, "right"
+        )
     draft.rule(0, height + 5, width, _RULE, style.palette.brand)
     return draft.block(height + 5 + _RULE)
 
@@ -122,7 +124,9 @@ def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], widt
         room = width * share - (gap if each is not fields[-1] else 0.0)
         height = style.line_height(style.body)
         baseline = baseline_in(height, style.body, style)
-        used = draft.label(each.label + " " * bool(each.value), x, baseline, owner, style.small, style.palette.muted) + 6
+        used = (
+            draft.label(each.label + " " * bool(each.value), x, baseline, owner, style.small, style.palette.muted) + 6
+        )
         end = height
         if each.value:
             end = draft.put(each.value, x + used, 0, room - used, owner, style.body, style.palette.ink, "bold")

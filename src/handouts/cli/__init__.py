@@ -1,0 +1,63 @@
+"""The command line: parses, calls, prints, exits. Decides nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from handouts import __version__
+from handouts.cli.report import EXIT_INPUT, EXIT_OUTPUT, complain
+from handouts.problems import InputError, OutputError
+
+app = typer.Typer(
+    name="handouts",
+    help="Make printable stretching handouts: a routine becomes a branded, accessible PDF.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"handouts {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _handouts(
+    _show: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _register() -> None:
+    """Name the commands; each lives in a module of its own."""
+    from handouts.cli import catalog, check, make, schema
+
+    app.command("make")(make.make)
+    app.command("list")(catalog.list_)
+    app.command("show")(catalog.show)
+    app.command("routines")(catalog.routines)
+    app.command("check")(check.check)
+    app.command("schema")(schema.schema)
+
+
+_register()
+
+
+def main() -> None:
+    """Run the command line and turn problems of input and output into messages and exit codes."""
+    try:
+        app()
+    except InputError as found:
+        complain(found.problems)
+        sys.exit(EXIT_INPUT)
+    except OutputError as failed:
+        sys.stderr.write(f"{failed}\n")
+        sys.exit(EXIT_OUTPUT)

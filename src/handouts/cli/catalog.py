@@ -1,0 +1,91 @@
+"""`handouts list`, `show` and `routines`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from handouts.cli import complete
+from handouts.cli.report import clinic_path, print_json
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Where = Annotated[str | None, typer.Option("--clinic", help="A clinic file or folder.", metavar="FILE")]
+
+
+def list_(
+    search: Annotated[str | None, typer.Argument(help="Words to look for.")] = None,
+    region: Annotated[str | None, typer.Option(help="Such as low-back.")] = None,
+    position: Annotated[str | None, typer.Option(help="Such as supine or standing.")] = None,
+    equipment: Annotated[str | None, typer.Option(help="Such as chair.")] = None,
+    muscle: Annotated[str | None, typer.Option(help="Such as erector-spinae.")] = None,
+    kind: Annotated[str | None, typer.Option(help="static, dynamic, pnf or neural-glide.")] = None,
+    level: Annotated[str | None, typer.Option(help="beginner, intermediate or advanced.")] = None,
+    clinic: Where = None,
+    json: Json = False,
+) -> None:
+    """List the stretches of the catalog.
+
+    \b
+    Examples:
+      handouts list
+      handouts list hip --position standing
+      handouts list --region low-back --json
+    """
+    from handouts.library import all_stretches
+    from handouts.selection import Filter, check_filter, select
+
+    found = all_stretches(clinic_path(clinic))
+    wanted = Filter(region, position, equipment, muscle, kind, level, search)
+    check_filter(wanted, found)
+    chosen = list(select(found, wanted))
+    if json:
+        print_json([{"id": each.id, **_dumped(each.value)} for each in chosen])
+        return
+    width = max((len(each.id) for each in chosen), default=0)
+    for each in chosen:
+        typer.echo(f"{each.id:<{width}}  {each.value.name} ({each.value.position}, {each.value.kind})")
+
+
+def show(
+    stretch: Annotated[str, typer.Argument(help="A stretch's id.", autocompletion=complete.stretches)],
+    clinic: Where = None,
+    json: Json = False,
+) -> None:
+    """Show one stretch: steps, dose, precautions, sources.
+
+    \b
+    Example:
+      handouts show pelvic-tilt
+    """
+    from handouts.library import one_stretch
+    from handouts.summary import summary
+
+    found = one_stretch(clinic_path(clinic), stretch)
+    if json:
+        print_json({"id": found.id, **_dumped(found.value)})
+    else:
+        typer.echo(summary(found))
+
+
+def routines(clinic: Where = None, json: Json = False) -> None:
+    """List the routines.
+
+    \b
+    Example:
+      handouts routines
+    """
+    from handouts.library import all_routines
+
+    found = all_routines(clinic_path(clinic))
+    if json:
+        print_json([{"id": each.id, **_dumped(each.value)} for each in found])
+        return
+    width = max((len(each.id) for each in found), default=0)
+    for each in found:
+        later = f" and {len(each.value.later)} to add" if each.value.later else ""
+        typer.echo(f"{each.id:<{width}}  {each.value.title} ({len(each.value.stretches)} stretches{later})")
+
+
+def _dumped(value: Any) -> dict[str, Any]:
+    return value.model_dump(mode="json", by_alias=True, exclude_none=True)  # type: ignore[no-any-return]

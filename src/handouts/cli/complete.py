@@ -1,0 +1,35 @@
+"""Shell completion of ids: a look at file names, nothing is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.cli.report import clinic_path
+from handouts.library import Kind, files, roots
+
+
+def _ids(kind: Kind, incomplete: str) -> Iterator[str]:
+    yield from (each for each in sorted(files(roots(clinic_path(None)), kind)) if each.startswith(incomplete))
+
+
+def stretches(incomplete: str) -> list[str]:
+    """Complete the id of a stretch."""
+    return list(_ids("stretch", incomplete))
+
+
+def routines(incomplete: str) -> list[str]:
+    """Complete the id of a routine."""
+    return list(_ids("routine", incomplete))
+
+
+def templates(incomplete: str) -> list[str]:
+    """Complete the id of a template."""
+    return list(_ids("template", incomplete))
+
+
+def precautions(incomplete: str) -> list[str]:
+    """Complete the code of a precaution or of a group of them."""
+    from handouts.library import common
+
+    known = common(clinic_path(None)).precautions
+    return sorted(code for code in (*known.precautions, *known.groups) if code.startswith(incomplete))

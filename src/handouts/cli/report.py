@@ -1,0 +1,41 @@
+"""What goes to the screen: problems to stderr, data to stdout, exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from handouts.problems import InputError, Place, Problem, error
+
+EXIT_INPUT = 3
+EXIT_OUTPUT = 4
+
+
+def complain(problems: Iterable[Problem]) -> None:
+    """Print problems to stderr, one after the other."""
+    sys.stderr.write("".join(f"{each}\n" for each in problems))
+
+
+def print_json(value: Any) -> None:
+    """Print data as JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def clinic_path(given: str | None) -> Path | None:
+    """Return the clinic's file or folder: as given, a built-in sample by name, or the current folder's own."""
+    if given is None:
+        here = Path("clinic.yaml")
+        return here if here.is_file() else None
+    path = Path(given)
+    if path.exists():
+        return path
+    from handouts.library import builtin
+
+    sample = builtin() / "assets" / "clinics" / given
+    if sample.is_dir():
+        return sample
+    hint = "give a `clinic.yaml` or the folder that holds it; `--clinic sample` is a made-up clinic to try things with"
+    raise InputError([error(Place("--clinic"), f"no clinic `{given}`", hint)])

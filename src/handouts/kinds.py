@@ -1,0 +1,58 @@
+"""The kinds of file: which model reads which folder, and the JSON Schema of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from handouts.model.clinic import Clinic
+from handouts.model.routine import PrescriptionFile, Routine
+from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.stretch import Stretch
+from handouts.model.template import Template
+from handouts.words import WordsFile
+
+KINDS: dict[str, type[BaseModel]] = {
+    "stretch": Stretch,
+    "routine": Routine,
+    "prescription": PrescriptionFile,
+    "clinic": Clinic,
+    "template": Template,
+    "precautions": Precautions,
+    "safety": Safety,
+    "sources": Sources,
+    "glossary": Glossary,
+    "words": WordsFile,
+}
+
+_NAMED = {name: kind for kind, name in {
+    "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "sources": "sources.yaml",
+    "glossary": "glossary.yaml",
+}.items()}  # fmt: skip
+
+
+def kind_of(path: Path, first_line: str) -> str | None:
+    """Tell a file's kind by its folder, else by the schema that its first line names; None when neither says."""
+    folders = [each.name for each in path.resolve().parents]
+    if path.name in _NAMED:
+        return _NAMED[path.name]
+    if folders[:1] == ["templates"]:
+        return "template"
+    if folders[:1] == ["words"]:
+        return "words"
+    if folders[:2] == ["standard", "routines"]:
+        return "routine"
+    if "catalog" in folders[:2]:
+        return "stretch"
+    if "$schema" in first_line:
+        named = first_line.rstrip().rsplit("/", 1)[-1].removesuffix(".json")
+        return named if named in KINDS else None
+    return None
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file."""
+    schema = KINDS[kind].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,192 @@
+"""A handout onto pages: blocks in the template's order, at the roomiest spacing that needs no extra page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from handouts.handout import Handout
+from handouts.layout import style as styling
+from handouts.layout.blocks import closing, masthead, row
+from handouts.layout.blocks.card import card
+from handouts.layout.blocks.log import log, natural_width
+from handouts.layout.blocks.plan import plan
+from handouts.layout.blocks.safety import emergency, safety
+from handouts.layout.draft import moved, rebased
+from handouts.layout.page import Artifact, Block, Bookmark, Mark, Node, Page, Pages, Text
+from handouts.layout.paginate import Piece, Placed, filled, paginate, part
+from handouts.layout.style import Shape, Style
+from handouts.model.clinic import Colors
+from handouts.model.template import BlockName, Template
+from handouts.units import PAPERS, Paper
+
+_ROOMS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from roomy to tight
+_BELOW_HEAD = 7.0
+_ABOVE_FOOT = 5.0
+
+
+def lay_out(handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape) -> Pages:
+    """Place every mark. Raises InputError when something fits on no page."""
+    start = styling.style(template, colors, handout.language, shape)
+    roomiest = _Layout(handout, template, start, paper)
+    if len(roomiest.pages) == 1:
+        return roomiest.result()
+    tightest = _Layout(handout, template, styling.spaced(start, template, 0.0), paper)
+    if len(tightest.pages) == len(roomiest.pages):
+        return roomiest.result()
+    for room in _ROOMS[1:-1]:
+        between = _Layout(handout, template, styling.spaced(start, template, room), paper)
+        if len(between.pages) == len(tightest.pages):
+            return between.result()
+    return tightest.result()
+
+
+class _Layout:
+    """One try at a spacing: the pieces and where they fall."""
+
+    def __init__(self, handout: Handout, template: Template, style: Style, paper: Paper) -> None:
+        self.handout, self.template, self.style = handout, template, style
+        self.size = PAPERS[paper]
+        setup = template.page
+        self.width = self.size[0] - 2 * setup.side
+        self.first_head = masthead.masthead(handout.masthead, self.width, style)
+        short = setup.masthead == "short-after-first"
+        self.later_head = masthead.running_head(handout, self.width, style) if short else self.first_head
+        self.foot_height = closing.footer(handout, 88, 88, self.width, style).height
+        self.pieces = tuple(self._pieces())
+        self.pages = paginate(self.pieces, self._room(self.first_head), self._room(self.later_head), style.gap)
+
+    def _room(self, head: Block) -> float:
+        setup = self.template.page
+        furniture = head.height + _BELOW_HEAD + _ABOVE_FOOT + self.foot_height
+        return self.size[1] - setup.top - setup.bottom - furniture
+
+    def _pieces(self) -> Iterator[Piece]:
+        for block in self.template.blocks:
+            if block == "cards":
+                yield from self._cards()
+            elif isinstance(block, str):
+                if found := self._block(block, self.width):
+                    yield Piece(block, found)
+            elif found := self._row(block):
+                yield Piece("row", found)
+
+    def _cards(self) -> Iterator[Piece]:
+        handout, style = self.handout, self.style
+        for each in handout.core:
+            yield Piece(each.name, card(each, self.width, style))
+        if handout.later:
+            yield Piece("later", closing.later_heading(handout.later_heading, self.width, style), keep_with_next=True)
+        for each in handout.later:
+            yield Piece(each.name, card(each, self.width, style, level=3))
+
+    def _row(self, columns: tuple[BlockName | tuple[BlockName, ...], ...]) -> Block | None:
+        """Lay out a row; columns with nothing in them take no room."""
+        names = [(column,) if isinstance(column, str) else column for column in columns]
+        kept = [[name for name in column if self._has(name)] for column in names]
+        kept = [column for column in kept if column]
+        if not kept:
+            return None
+        natural = [self._natural(column) for column in kept]
+        wide = row.widths(natural, self.width)
+        blocks = []
+        for column, width in zip(kept, wide, strict=True):
+            inner = [block for name in column if (block := self._block(name, width))]
+            blocks.append(row.stacked(inner, self.style.gap, self.style))
+        return row.beside(blocks, wide, self.style)
+
+    def _natural(self, column: list[BlockName]) -> float | None:
+        if column == ["log"] and self.handout.log:
+            return natural_width(self.handout.log, self.style)
+        return None
+
+    def _has(self, name: BlockName) -> bool:
+        return name != "log" or self.handout.log is not None
+
+    def _block(self, name: BlockName, width: float) -> Block | None:
+        handout, style = self.handout, self.style
+        match name:
+            case "title":
+                return masthead.title(handout, width, style)
+            case "patient-line":
+                return masthead.patient_line(handout.patient_line, width, style)
+            case "plan-at-a-glance":
+                return plan(handout.plan, width, style)
+            case "safety":
+                return safety(handout.safety, width, style)
+            case "flare-up":
+                return closing.section(handout.flare_up, width, style)
+            case "progression":
+                return closing.section(handout.progression, width, style)
+            case "log":
+                return log(handout.log, width, style) if handout.log else None
+            case "emergency":
+                return emergency(handout.emergency, width, style)
+            case "disclaimer":
+                return closing.disclaimer(handout.disclaimer, width, style)
+            case _:
+                raise ValueError(f"`{name}` is no single block")
+
+    def result(self) -> Pages:
+        """Freeze the pages: every block at its place, one tuple of nodes for all."""
+        setup, style = self.template.page, self.style
+        nodes: list[Node] = [Node("Document")]
+        bookmarks: list[Bookmark] = []
+        firsts: dict[int, int] = {}
+        pages: list[Page] = []
+        for number, placed in enumerate(self.pages):
+            head = self.first_head if number == 0 else self.later_head
+            marks: list[Mark] = []
+            if number == 0 or self.later_head is not self.first_head:
+                marks += self._put(head, setup.side, setup.top, nodes)
+            else:
+                marks += _as_artifacts(self._put(head, setup.side, setup.top, []))
+            top = setup.top + head.height + _BELOW_HEAD
+            last = number == len(self.pages) - 1
+            heights = [each.bottom - each.top for each in placed]
+            for each in placed if last else filled(placed, self._room(head), heights):
+                marks += self._place(each, top, nodes, firsts, bookmarks, number)
+            foot = closing.footer(self.handout, number + 1, len(self.pages), self.width, style)
+            marks += self._put(foot, setup.side, self.size[1] - setup.bottom - self.foot_height, nodes)
+            pages.append(Page(tuple(marks)))
+        handout = self.handout
+        return Pages(
+            *self.size, tuple(pages), tuple(nodes), tuple(bookmarks), title=handout.title, language=handout.language,
+            author=handout.masthead.name, subject=handout.goal,
+        )  # fmt: skip
+
+    def _put(self, block: Block, x: float, y: float, nodes: list[Node]) -> list[Mark]:
+        first = len(nodes)
+        nodes.extend(rebased(node, first, 0, x, y) for node in block.nodes)
+        return [moved(mark, x, y, first) for mark in block.marks]
+
+    def _place(
+        self, placed: Placed, top: float, nodes: list[Node], firsts: dict[int, int], bookmarks: list[Bookmark], page: int
+    ) -> list[Mark]:  # fmt: skip
+        """Put a piece, or a part of it, on a page; its nodes are added with its first part."""
+        block = self.pieces[placed.piece].block
+        x, y = self.template.page.side, top + placed.y - placed.top
+        if placed.piece not in firsts:
+            firsts[placed.piece] = first = len(nodes)
+            nodes.extend(rebased(node, first, 0, x, y) for node in block.nodes)
+            bookmarks.extend(
+                Bookmark(title, level, page, _top_of(block, node) + y, node + first)
+                for level, title, node in block.outline
+            )
+        first = firsts[placed.piece]
+        whole = placed.top == 0.0 and placed.bottom == block.height
+        marks = block.marks if whole else part(block.marks, placed.top, placed.bottom)
+        return [moved(mark, x, y, first) for mark in marks]
+
+
+def _top_of(block: Block, node: int) -> float:
+    """Return the top of a heading in its block."""
+    for mark in block.marks:
+        if isinstance(mark, Text) and mark.owner == node:
+            return max(0.0, mark.baseline - mark.glyphs.run.size)
+    return 0.0
+
+
+def _as_artifacts(marks: list[Mark]) -> list[Mark]:
+    """Make a repeated masthead page furniture."""
+    return [replace(mark, owner=Artifact.HEADER) for mark in marks]

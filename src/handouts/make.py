@@ -1,0 +1,129 @@
+"""The main job: read, prescribe, compose, lay out, draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handouts import glyphs
+from handouts.compose import compose
+from handouts.compose.safety import country_of
+from handouts.layout import color
+from handouts.layout.document import lay_out
+from handouts.layout.page import Pages
+from handouts.layout.style import palette
+from handouts.library import Library, Wanted, load
+from handouts.model.clinic import Colors
+from handouts.pdf.draw import draw
+from handouts.pdf.fonts import lacking, shape
+from handouts.prescribe import Request, prescribe
+from handouts.prescription import Prescription
+from handouts.problems import InputError, Place, Problem, warning
+from handouts.units import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make, as it was asked for."""
+
+    routine: str | None
+    request: Request
+    clinic: Path | None = None
+    template: str | None = None
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A handout and what led to it."""
+
+    pdf: bytes
+    pages: Pages
+    prescription: Prescription
+    library: Library
+    warnings: tuple[Problem, ...]
+
+
+def make(order: Order, today: dt.date) -> Made:
+    """Make one handout. Raises InputError with every problem of files and options."""
+    asked = tuple((each, Place(f"--stretch {each}")) for each in order.request.stretches)
+    library = load(Wanted(order.routine, asked, order.template, order.clinic))
+    request = _with_texts(order.request, library, today)
+    problems = list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
+    problems += glyphs.in_options(_printed(order.request), lacking)
+    try:
+        prescription, warnings = prescribe(library, request)
+    except InputError as found:
+        raise InputError([*problems, *found.problems]) from found
+    if problems:
+        raise InputError(problems)
+    return made(library, prescription, order.paper, warnings)
+
+
+def made(library: Library, prescription: Prescription, paper: Paper | None, warnings: tuple[Problem, ...] = ()) -> Made:
+    """Compose, lay out and draw a prescription."""
+    assert library.template is not None  # `load` found it, or raised
+    template = library.template.value
+    handout = compose(prescription, library, template)
+    colors = library.clinic.value.colors if library.clinic else Colors()
+    pages = lay_out(handout, template, colors, paper or _paper(library), shape)
+    told = (*library.warnings, *warnings, *_darkened(library))
+    return Made(draw(pages), pages, prescription, library, told)
+
+
+def _printed(request: Request) -> Mapping[str, str | None]:
+    options: dict[str, str | None] = {
+        "--patient": request.patient, "--clinician": request.clinician, "--date": request.date,
+        "--review": request.review, "--title": request.title,
+    }  # fmt: skip
+    return options | {f"--note {text.partition('=')[0]}": text.partition("=")[2] for text in request.notes}
+
+
+def _paper(library: Library) -> Paper:
+    """Return the paper of the prescription, the clinic, the template or the country, in this order."""
+    routine = library.routine.value if library.routine else None
+    clinic = library.clinic.value if library.clinic else None
+    template = library.template.value if library.template else None
+    chosen = (routine and routine.paper) or (clinic and clinic.paper) or (template and template.page.paper)
+    return chosen or country_of(library).paper
+
+
+def _with_texts(request: Request, library: Library, today: dt.date) -> Request:
+    """Write the date as the country does, and a clinician's id as name and credentials."""
+    date = request.date
+    if date is None and not (library.routine and library.routine.value.date):
+        date = today.isoformat()
+    if date:
+        date = _date(date, library)
+    review = _date(request.review, library) if request.review else request.review
+    return replace(request, date=date, review=review, clinician=_clinician(request.clinician, library))
+
+
+def _date(text: str, library: Library) -> str:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return text
+    return library.words.date(day, country_of(library))
+
+
+def _clinician(text: str | None, library: Library) -> str | None:
+    people = library.clinic.value.clinicians if library.clinic else ()
+    for each in people:
+        if text == each.id:
+            return f"{each.name}, {each.credentials}" if each.credentials else each.name
+    return text
+
+
+def _darkened(library: Library) -> list[Problem]:
+    """L2: say when a brand colour had to be darkened."""
+    if library.clinic is None:
+        return []
+    given = library.clinic.value.colors.brand
+    used = palette(library.clinic.value.colors).brand
+    if used == color.from_hex(given):
+        return []
+    what = f"brand colour `{given}` is too light for text; printed as `#{used[0]:02x}{used[1]:02x}{used[2]:02x}`"
+    return [warning(library.clinic.place("colors", "brand"), what, rule="L2")]

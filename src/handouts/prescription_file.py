@@ -1,0 +1,58 @@
+"""A prescription as the file that `make FILE.yaml` takes again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handouts.model.stretch import Dosage
+from handouts.prescription import PrescribedStretch, Prescription
+from handouts.source import dump
+from handouts.units import Paper
+
+
+def text(
+    prescription: Prescription, *, template: str | None = None, clinic: str | None = None, paper: Paper | None = None
+) -> str:
+    """Write a prescription as YAML. What is empty is left out."""
+    fields: dict[str, Any] = {
+        "routine": prescription.id,
+        "title": prescription.title,
+        "goal": prescription.goal,
+        "for": prescription.patient,
+        "from": prescription.clinician,
+        "date": prescription.date,
+        "review": prescription.review,
+        "has": list(prescription.has),
+        "override": dict(prescription.overrides),
+        "region": prescription.region,
+        "stretches": [_item(each) for each in prescription.stretches if each.core],
+        "later": [_item(each) for each in prescription.stretches if not each.core],
+        "progression": prescription.progression,
+        "flare_up_days": prescription.flare_up_days,
+        "review_after": prescription.review_after,
+        "log": "" if prescription.log else "off",
+        "template": template,
+        "clinic": clinic,
+        "paper": paper,
+    }
+    return dump({name: value for name, value in fields.items() if value})
+
+
+def _item(prescribed: PrescribedStretch) -> str | dict[str, Any]:
+    item: dict[str, Any] = {"stretch": prescribed.id}
+    if prescribed.given:
+        item["dosage"] = _dosage(prescribed.given)
+    if prescribed.side in {"left", "right"}:
+        item["side"] = prescribed.side
+    if prescribed.note:
+        item["note"] = prescribed.note
+    return item if len(item) > 1 else prescribed.id
+
+
+def _dosage(dosage: Dosage) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    for name in dosage.stated:
+        value = getattr(dosage, name)
+        key = Dosage.model_fields[name].alias or name
+        written[key] = f"{value} s" if name.endswith("_seconds") else value
+    return written

@@ -1,0 +1,101 @@
+"""What files name and what exists: ids, codes, pictures. A name without its thing is an error at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from handouts.drawing.read import read_drawing
+from handouts.library import common, files, roots
+from handouts.model.clinic import Clinic
+from handouts.model.routine import Routine
+from handouts.model.safety import Glossary, Precautions, Sources
+from handouts.model.stretch import Stretch
+from handouts.problems import InputError, Place, Problem, error, nearest
+from handouts.source import Loaded
+from handouts.source import load as read
+
+
+def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
+    """Check what a file refers to. `home` is the clinic's folder that it belongs to, if any."""
+    value = loaded.value
+    if isinstance(value, Stretch):
+        yield from _stretch(loaded, home)
+    elif isinstance(value, Routine):
+        yield from _routine(loaded, home)
+    elif isinstance(value, Clinic):
+        yield from _clinic(loaded, home)
+    elif isinstance(value, Precautions):
+        for group, codes in value.groups.items():
+            for index, code in enumerate(codes):
+                yield from _known("precaution", code, value.precautions, loaded.place("groups", group, index))
+
+
+def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
+    stretch, shared = loaded.value, common(home)
+    where = roots(home)
+    for index, met in enumerate(stretch.precautions):
+        yield from _known(
+            "precaution", met.code, shared.precautions.precautions, loaded.place("precautions", index, "code")
+        )
+    for index, code in enumerate(stretch.stop):
+        yield from _known("stop rule", code, shared.safety.stop_rules, loaded.place("stop", index))
+    for index, muscle in enumerate(stretch.muscles):
+        yield from _known("muscle", muscle, _glossary(where).muscles, loaded.place("muscles", index))
+    for index, source in enumerate(stretch.sources):
+        yield from _known("source", source, _sources(where).sources, loaded.place("sources", index))
+    for part, ways in (("easier", stretch.easier), ("harder", stretch.harder)):
+        for index, way in enumerate(ways):
+            if way.id:
+                yield from _known("stretch", way.id, files(where, "stretch"), loaded.place(part, index, "id"))
+    for index, figure in enumerate(stretch.figures):
+        folders = [loaded.path.parent, *(root / "assets" for root in where)]
+        yield from _picture(figure.file, folders, loaded.place("figures", index, "file"))
+
+
+def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
+    routine, where = loaded.value, roots(home)
+    for part, items in (("stretches", routine.stretches), ("later", routine.later)):
+        for index, item in enumerate(items):
+            yield from _known("stretch", item.stretch, files(where, "stretch"), loaded.place(part, index, "stretch"))
+    for index, code in enumerate(routine.check_for):
+        yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("check_for", index))
+    for index, source in enumerate(routine.sources):
+        yield from _known("source", source, _sources(where).sources, loaded.place("sources", index))
+
+
+def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
+    clinic = loaded.value
+    if clinic.logo:
+        yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"))
+    if clinic.template:
+        yield from _known("template", clinic.template, files(roots(home), "template"), loaded.place("template"))
+    yield from _known("country", clinic.country, common(home).safety.countries, loaded.place("country"))
+
+
+def _picture(name: str, folders: list[Path], place: Place) -> Iterator[Problem]:
+    for folder in folders:
+        if (folder / name).is_file():
+            try:
+                yield from read_drawing(folder / name, place).warnings
+            except InputError as found:
+                yield from found.problems
+            return
+    yield error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder")
+
+
+def _known(what: str, name: str, known: Collection[str], place: Place) -> Iterator[Problem]:
+    if name not in known:
+        yield error(place, f"no {what} `{name}`", nearest(name, known))
+
+
+@cache
+def _glossary(where: tuple[Path, ...]) -> Glossary:
+    return read(where[-1] / "routines" / "glossary.yaml", Glossary).value
+
+
+@cache
+def _sources(where: tuple[Path, ...]) -> Sources:
+    return read(where[-1] / "routines" / "sources.yaml", Sources).value
