@@ -1,4 +1,7 @@
-"""Finds and reads what a handout needs: a clinic's own folder laid over the built-in one, by id. After it nothing opens a file."""
+"""Finds and reads what a handout needs, by id: a clinic's own folder laid over the built-in one.
+
+After it nothing opens a file.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +127,8 @@ class _Reading:
     def drawing(self, folders: Iterable[Path], name: str, place: Place) -> Drawing | None:
         for folder in folders:
             if (folder / name).is_file():
-                found = self.attempt(lambda path=folder / name: read_drawing(path, place))
+                path = folder / name
+                found = self.attempt(lambda: read_drawing(path, place))
                 if found is None:
                     return None
                 self.warnings.extend(found.warnings)

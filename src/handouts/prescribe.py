@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -81,10 +82,9 @@ def _entries(library: Library, request: Request, problems: list[Problem]) -> dic
             problems.append(warning(Place(f"--stretch {each}"), "is on the handout already"))
         else:
             entries[each] = _Entry(library.stretches[each], Item(stretch=each), True, None)
-    for each in request.without:
-        if entries.pop(each, None) is None:
-            problems.append(_not_here(f"--without {each}", each, entries))
-    return entries
+    absent = [each for each in request.without if each not in entries]
+    problems.extend(_not_here(f"--without {each}", each, entries) for each in absent)
+    return {name: entry for name, entry in entries.items() if name not in request.without}
 
 
 def _changed(entries: dict[str, _Entry], request: Request, problems: list[Problem]) -> dict[str, _Entry]:
@@ -201,7 +201,7 @@ def _assembled(
     )
 
 
-def _loose() -> dict[str, object]:
+def _loose() -> dict[str, Any]:
     fields = PrescriptionFile.model_fields.items()
     return {name: field.get_default() for name, field in fields if not field.is_required()} | {
         "title": "Your stretches"

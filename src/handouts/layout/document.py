@@ -13,7 +13,7 @@ from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
 from handouts.layout.blocks.safety import emergency, safety
 from handouts.layout.draft import moved, rebased
-from handouts.layout.page import Artifact, Block, Bookmark, Mark, Node, Page, Pages, Text
+from handouts.layout.page import Artifact, Block, Bookmark, Link, Mark, Node, Page, Pages, Text
 from handouts.layout.paginate import Piece, Placed, filled, paginate, part
 from handouts.layout.style import Shape, Style
 from handouts.model.clinic import Colors
@@ -161,7 +161,8 @@ class _Layout:
         return [moved(mark, x, y, first) for mark in block.marks]
 
     def _place(
-        self, placed: Placed, top: float, nodes: list[Node], firsts: dict[int, int], bookmarks: list[Bookmark], page: int
+        self, placed: Placed, top: float, nodes: list[Node], firsts: dict[int, int], bookmarks: list[Bookmark],
+        page: int,
     ) -> list[Mark]:  # fmt: skip
         """Put a piece, or a part of it, on a page; its nodes are added with its first part."""
         block = self.pieces[placed.piece].block
@@ -189,4 +190,4 @@ def _top_of(block: Block, node: int) -> float:
 
 def _as_artifacts(marks: list[Mark]) -> list[Mark]:
     """Make a repeated masthead page furniture."""
-    return [replace(mark, owner=Artifact.HEADER) for mark in marks]
+    return [replace(mark, owner=Artifact.HEADER) for mark in marks if not isinstance(mark, Link)]

@@ -98,7 +98,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A rectangle with optional rounded corners (top left, top right, bottom right, bottom left radii), filled and/or stroked.
+    """A rectangle, filled and/or stroked; radii of its corners: top left, top right, bottom right, bottom left.
 
     A circle is a square whose radii are half its side.
     """

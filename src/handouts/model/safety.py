@@ -26,7 +26,7 @@ class Precautions(Entry):
     """`routines/safety/precautions.yaml`."""
 
     precautions: dict[Id, Precaution]
-    groups: dict[Id, tuple[Id, ...]] = {}
+    groups: dict[Id, tuple[Id, ...]] = Field({}, description="short names for several codes")
 
 
 class StopRule(Entry):
@@ -93,4 +93,4 @@ class Glossary(Entry):
     """`routines/glossary.yaml`: plain words for the field's terms. Ids of muscles are checked against it."""
 
     muscles: dict[Id, Line]
-    terms: dict[Line, Line] = {}
+    terms: dict[Line, Line] = Field({}, description="the field's term to plain words")

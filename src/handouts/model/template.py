@@ -106,9 +106,9 @@ class Template(Entry):
         return self
 
 
-def flat(blocks: tuple[Any, ...]) -> list[BlockName]:
+def flat(blocks: Any) -> list[BlockName]:
     """List the block names in reading order, rows opened."""
-    names: list[BlockName] = []
+    names: list[Any] = []
     for block in blocks:
         names.extend([block] if isinstance(block, str) else flat(block))
     return names

@@ -50,7 +50,7 @@ def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
     role: Role = "H2" if level == 2 else "H3"
     heading = draft.heading(role, -1, f"{value.number}. {value.name}", level - 1)
     baseline = _BAND / 2 + 0.345 * style.heading
-    _disc(draft, value.number, heading, baseline)
+    _disc(draft, value.number, heading)
     broken = draft.broken(value.name, width - name_x - _PAD, style.heading, "bold")
     if one_row:
         draft.label(value.name, name_x, baseline, heading, style.heading, style.palette.ink, "bold")
@@ -63,7 +63,7 @@ def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
     return draft.block(bottom + 4)
 
 
-def _disc(draft: Draft, number: int, owner: int, baseline: float) -> None:
+def _disc(draft: Draft, number: int, owner: int) -> None:
     palette = draft.style.palette
     top = (_BAND - _DISC) / 2
     draft.marks.append(Shape(_PAD - 2, top, _DISC, _DISC, Artifact.LAYOUT, (_DISC / 2,) * 4, fill=palette.brand))

@@ -27,7 +27,7 @@ def plan(value: Plan, width: float, style: Style) -> Block:
     y += 3
     for row in _rows(value.groups):
         y = _row(below, row, y, inner)
-    y = _key(below, value, y + 2, inner)
+    y = _key(below, value, y + 2)
     height = y + _PAD - 4
     draft.panel(0, 0, width, height, 6, fill=style.palette.tint)
     draft.add(below.block(height), 0, 0, section)
@@ -44,8 +44,10 @@ def _rows(groups: tuple[ThumbnailGroup, ...]) -> list[tuple[ThumbnailGroup, ...]
         count = len(group.thumbnails)
         lines = -(-count // _MOST_IN_ROW)
         size = -(-count // lines)
-        for start in range(0, count, size):
-            rows.append((ThumbnailGroup(group.label if start == 0 else "", group.thumbnails[start : start + size]),))
+        rows.extend(
+            (ThumbnailGroup(group.label if start == 0 else "", group.thumbnails[start : start + size]),)
+            for start in range(0, count, size)
+        )
     return rows
 
 
@@ -102,7 +104,7 @@ def _numbered(
     return y
 
 
-def _key(draft: Draft, value: Plan, y: float, width: float) -> float:
+def _key(draft: Draft, value: Plan, y: float) -> float:
     """Say once what shading and arrows mean, with a sample of each."""
     style = draft.style
     size, height = style.small, style.line_height(style.small)

@@ -10,7 +10,7 @@ GUTTER = 18.0
 
 
 def widths(natural: list[float | None], width: float) -> list[float]:
-    """Give each column its natural width and share the rest among those that have none; never less than a fifth each."""
+    """Give each column its natural width and share the rest among the others; at least a fifth each."""
     count = len(natural)
     room = width - GUTTER * (count - 1)
     least = room / 5
