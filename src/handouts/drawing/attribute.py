@@ -38,18 +38,18 @@ def path_steps(data: str) -> tuple[Step, ...]:
     if not data.strip() or data.strip() == "none":
         return ()
     if not _PATH.fullmatch(data):
-        raise ValueError("its path data are damaged")
+        raise ValueError("has damaged path data")
     from svgelements import Path  # type: ignore[import-untyped]
 
     try:
         segments = list(Path(data))
     except (ValueError, IndexError, ZeroDivisionError, OverflowError, AttributeError, TypeError) as problem:
-        raise ValueError("its path data are damaged") from problem
+        raise ValueError("has damaged path data") from problem
     steps: list[Step] = []
     for segment in segments:
         steps.extend(_segment(segment, not steps or steps[-1] == ("Z",)))
     if any(not abs(value) <= _FARTHEST for step in steps for value in step[1:]):
-        raise ValueError("its path data reach too far")
+        raise ValueError("has path data that reach too far")
     return tuple(steps)
 
 
@@ -62,8 +62,8 @@ def _segment(segment: Any, starts: bool) -> list[Step]:
     steps: list[Step] = [("M", float(segment.start.x), float(segment.start.y))] if starts else []
     if kind == "Arc" and segment.rx and segment.ry:
         pieces = max(1, ceil(abs(segment.sweep) / (tau / 8) - 1e-9))
-        for curve in segment.as_cubic_curves(pieces):
-            steps.append(_cubic(curve.control1, curve.control2, curve.end))
+        curves = segment.as_cubic_curves(pieces)
+        steps.extend(_cubic(curve.control1, curve.control2, curve.end) for curve in curves)
     elif kind == "CubicBezier":
         steps.append(_cubic(segment.control1, segment.control2, segment.end))
     elif kind == "QuadraticBezier":
@@ -89,13 +89,13 @@ def transform(text: str) -> Affine:
             break
         end = match.end()
     if end != len(text):
-        raise ValueError(f"its transform `{text.strip()[:40]}` is not understood")
+        raise ValueError(f"has a transform `{text.strip()[:40]}` that is not understood")
     from svgelements import Matrix
 
     matrix = Matrix(text)
     values = tuple(float(value) for value in (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f))
     if not all(isfinite(value) for value in values):
-        raise ValueError(f"its transform `{text.strip()[:40]}` is not understood")
+        raise ValueError(f"has a transform `{text.strip()[:40]}` that is not understood")
     return values[0], values[1], values[2], values[3], values[4], values[5]
 
 
@@ -109,7 +109,7 @@ def color(text: str) -> tuple[Color, float]:
     read = Read(plain) if _COLOR.fullmatch(plain) else None
     # An unknown name comes back as black.
     if read is None or (plain.isalpha() and plain != "black" and read.value == Read("black").value):
-        raise ValueError(f"its colour `{text.strip()[:40]}` is not understood")
+        raise ValueError(f"has a colour `{text.strip()[:40]}` that is not understood")
     return (int(read.red), int(read.green), int(read.blue)), int(read.alpha) / 255
 
 
@@ -117,7 +117,7 @@ def length(text: str, whole: float) -> float:
     """Read a length into user units; `whole` is what 100 % means."""
     match = _LENGTH.fullmatch(text.strip())
     if not match or not abs(float(match[1])) <= _FARTHEST:
-        raise ValueError(f"its length `{text.strip()[:40]}` is not understood")
+        raise ValueError(f"has a length `{text.strip()[:40]}` that is not understood")
     from svgelements import Length
 
     return float(Length(match[1] + (match[2] or "")).value(ppi=96, relative_length=whole))
@@ -127,14 +127,14 @@ def fraction(text: str) -> float:
     """Read an opacity from 0 to 1."""
     match = re.fullmatch(rf"({_NUMBER})(%?)", text.strip())
     if not match:
-        raise ValueError(f"its opacity `{text.strip()[:40]}` is not understood")
+        raise ValueError(f"has an opacity `{text.strip()[:40]}` that is not understood")
     return min(1.0, max(0.0, float(match[1]) / (100 if match[2] else 1)))
 
 
 def numbers(text: str) -> tuple[float, ...]:
     """Read a list of numbers parted by spaces or commas."""
     if not _NUMBERS.fullmatch(text):
-        raise ValueError(f"its list of numbers `{text.strip()[:40]}` is not understood")
+        raise ValueError(f"has a list of numbers `{text.strip()[:40]}` that is not understood")
     return tuple(float(number) for number in re.findall(_NUMBER, text))
 
 

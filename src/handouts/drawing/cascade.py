@@ -110,4 +110,4 @@ def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...], place:
 def _not_understood(text: str, place: Place) -> InputError:
     shown = " ".join(text.split())[:40]
     hint = "export the SVG with presentation attributes instead of a style sheet"
-    return InputError([error(place, f"the style rule `{shown}` is not understood", hint)])
+    return InputError([error(place, f"has a style rule `{shown}` that is not understood", hint)])

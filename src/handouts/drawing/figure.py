@@ -34,10 +34,10 @@ def read_figure(data: bytes, place: Place) -> Drawing:
         reader.parser.Parse(data, True)
     except expat.ExpatError as problem:
         where = Place(place.path, problem.lineno, problem.offset + 1)
-        message = f"not well-formed XML: {expat.ErrorString(problem.code)}"
+        message = f"is not well-formed XML: {expat.ErrorString(problem.code)}"
         raise InputError([error(where, message)]) from problem
     except ValueError as problem:
-        raise InputError([error(reader.place(), str(problem), "see `drawing/figure.py` for the dialect")]) from problem
+        raise InputError([error(reader.place(), f"is not a figure of ours: {problem}")]) from problem
     return Drawing(sha256(data).hexdigest()[:32], reader.size[0], reader.size[1], tuple(reader.paths))
 
 

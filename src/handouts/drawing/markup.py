@@ -43,7 +43,7 @@ def read_markup(data: bytes, place: Place) -> Element:
         builder.parser.Parse(data, True)
     except expat.ExpatError as problem:
         where = Place(place.path, problem.lineno, problem.offset + 1)
-        message = f"not well-formed XML: {expat.ErrorString(problem.code)}"
+        message = f"is not well-formed XML: {expat.ErrorString(problem.code)}"
         raise InputError([error(where, message, _SAVE_AGAIN)]) from problem
     except (LookupError, ValueError) as problem:  # an encoding that Python does not have, or of several bytes
         raise InputError([error(place, "is in an unknown encoding", "save the file as UTF-8")]) from problem
@@ -104,7 +104,7 @@ class _Builder:
     def doctype(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
         """Pass over a plain document type, refuse one that declares anything."""
         if internal:
-            self.refuse("declares entities in its document type, which are not read")
+            self.refuse("declares entities in its document type, which is not read")
 
 
 def _local(name: str) -> str:

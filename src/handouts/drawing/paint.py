@@ -51,7 +51,7 @@ def _paint(name: str, style: Mapping[str, str], opacity: float) -> tuple[Color, 
     if text == "none":
         return None
     if text.startswith("url("):
-        raise ValueError("gradients and patterns cannot be drawn")
+        raise ValueError("has a gradient or a pattern")
     rgb, alpha = color(style["color"] if text.lower() == "currentcolor" else text)
     alpha = round(alpha * opacity * fraction(style[f"{name}-opacity"]), 4)
     return (rgb, alpha) if alpha else None
@@ -71,18 +71,18 @@ def _stroke_width(style: Mapping[str, str], matrix: Affine, whole: Size) -> floa
     # The wider singular value of the matrix, over the mean scale.
     half, rest = hypot(a + d, b - c) / 2, hypot(a - d, b + c) / 2
     if scale and (half + rest) / scale > sqrt(_MOST_UNEVEN):
-        raise ValueError("strokes that are stretched unevenly cannot be drawn")
+        raise ValueError("has a stroke that is stretched unevenly")
     return width * scale
 
 
 def _check_stroke(steps: tuple[Step, ...], style: Mapping[str, str]) -> None:
     dashes = style["stroke-dasharray"]
     if dashes != "none" and any(numbers(dashes.replace("px", ""))):
-        raise ValueError("dashed lines cannot be drawn")
+        raise ValueError("has a dashed line")
     if any(style[name] != "none" for name in ("marker-start", "marker-mid", "marker-end")):
-        raise ValueError("line markers such as arrow heads cannot be drawn")
+        raise ValueError("has line markers, such as arrow heads")
     if style["stroke-linecap"] == "square" and _is_open(steps):
-        raise ValueError("lines with square ends cannot be drawn")
+        raise ValueError("has a line with square ends")
 
 
 def _round(steps: tuple[Step, ...], style: Mapping[str, str]) -> bool:

@@ -69,7 +69,7 @@ def _ellipse(element: Element, whole: Size) -> tuple[Step, ...]:
 def _polygon(element: Element) -> tuple[Step, ...]:
     values = numbers(element.attributes.get("points", ""))
     if len(values) % 2:
-        raise ValueError("its points are damaged")
+        raise ValueError("has damaged points")
     points = list(zip(values[::2], values[1::2], strict=True))
     if len(points) < 2:
         return ()

@@ -26,7 +26,7 @@ _UNSEEN = frozenset(
     {"defs", "title", "desc", "metadata", "style", "script", "symbol", "clipPath", "mask", "filter", "marker"}
     | {"linearGradient", "radialGradient", "pattern", "animate", "animateMotion", "animateTransform", "set", "view"}
 )
-_UNDRAWABLE = {"text": "text", "image": "embedded images", "foreignObject": "foreign objects"}
+_UNDRAWABLE = {"text": "text", "image": "an embedded image", "foreignObject": "a foreign object"}
 _HINTS = {"text": "convert text to outlines, or export a PNG"}
 _HINT = "convert it to plain paths in a drawing program, or export a PNG"
 
@@ -84,7 +84,7 @@ def _root(root: Element, scene: _Scene) -> list[Path]:
     try:
         matrix, whole = root_room(root)
     except ValueError as problem:
-        raise InputError([error(root.place, f"`svg`: {problem}", _HINT)]) from problem
+        raise InputError([error(root.place, f"cannot be drawn: `svg` {problem}", _HINT)]) from problem
     around = _Around(INHERITED, whole, matrix)
     return _element(root, around, scene, (0.0, 0.0, *whole))
 
@@ -99,7 +99,7 @@ def _element(
         return _drawn(element, around, scene, room)
     except ValueError as problem:
         hint = _HINTS.get(element.tag, _HINT)
-        scene.problems.append(error(element.place, f"`{element.tag}`: {problem}", hint))
+        scene.problems.append(error(element.place, f"cannot be drawn: `{element.tag}` {problem}", hint))
         return []
 
 
@@ -133,7 +133,7 @@ def _drawn(
         paths = [path for child in _children(element) for path in _element(child, inside, scene)]
     clip = own.get("clip-path", "none")
     if clip != "none" and cuts(scene.named.get(_target(clip)), paths, matrix, around.whole):
-        raise ValueError("clip paths that cut something away cannot be drawn")
+        raise ValueError("is cut by a clip path")
     return paths
 
 
@@ -145,14 +145,14 @@ def _check(element: Element, own: Mapping[str, str], around: _Around, scene: _Sc
     if max(scene.steps, scene.elements) > _MOST_STEPS:
         raise InputError([error(element.place, "is too large a drawing", "simplify it, or export a PNG")])
     if element.tag in _UNDRAWABLE and (element.tag != "text" or any(each.text.strip() for each in _all(element))):
-        raise ValueError(f"{_UNDRAWABLE[element.tag]} cannot be drawn")
+        raise ValueError(f"is {_UNDRAWABLE[element.tag]}")
     if element.tag not in SHAPES | _UNDRAWABLE.keys() | {"g", "a", "svg", "symbol", "switch", "use"}:
-        raise ValueError("this element is not known")
-    for name, words in (("filter", "filters"), ("mask", "masks")):
+        raise ValueError("is an unknown element")
+    for name in ("filter", "mask"):
         if own.get(name, "none") != "none":
-            raise ValueError(f"{words} cannot be drawn")
+            raise ValueError(f"has a {name}")
     if own.get("mix-blend-mode", "normal") != "normal":
-        raise ValueError("blend modes cannot be drawn")
+        raise ValueError("has a blend mode")
 
 
 def _style(own: Mapping[str, str], outer: Mapping[str, str]) -> dict[str, str]:
@@ -176,7 +176,7 @@ def _used(element: Element, around: _Around, scene: _Scene) -> list[Path]:
     name = element.attributes.get("href", "")
     target = scene.named.get(_target(name))
     if target is None:
-        raise ValueError(f"it shows `{name[:40]}`, which is not in this file")
+        raise ValueError(f"shows `{name[:40]}`, which is not in this file")
     x, y, width, height = box(element, around.whole)
     around = replace(around, matrix=within(around.matrix, (1.0, 0.0, 0.0, 1.0, x, y)))
     if target.tag not in ("svg", "symbol"):

@@ -33,7 +33,7 @@ def view_box(element: Element) -> Box | None:
         return None
     values = numbers(text)
     if len(values) != 4 or values[2] <= 0 or values[3] <= 0:
-        raise ValueError(f"its viewBox `{text.strip()[:40]}` is not understood")
+        raise ValueError(f"has a viewBox `{text.strip()[:40]}` that is not understood")
     return values[0], values[1], values[2], values[3]
 
 
