@@ -53,7 +53,7 @@ class Thumbnail:
 
     number: int
     name: str
-    dose: str
+    dose: tuple[str, ...]  # a line each
     figure: Figure
 
 
@@ -133,11 +133,9 @@ class Log:
 
     heading: str
     summary: str
-    corner: str
     days: tuple[str, ...]
     pain: str
     rows: tuple[LogRow, ...]
-    key: str
 
 
 @dataclass(frozen=True, slots=True)

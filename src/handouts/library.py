@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -127,8 +127,7 @@ class _Reading:
     def drawing(self, folders: Iterable[Path], name: str, place: Place) -> Drawing | None:
         for folder in folders:
             if (folder / name).is_file():
-                path = folder / name
-                found = self.attempt(lambda: read_drawing(path, place))
+                found = self.attempt(partial(read_drawing, folder / name, place))
                 if found is None:
                     return None
                 self.warnings.extend(found.warnings)

@@ -87,7 +87,8 @@ def _refusal(
 ) -> Problem:
     fitting = [way.id for way in stretch.easier if way.id and _is_fit(library.linked[way.id].value, screening)]
     instead = f", perhaps give `{fitting[0]}` instead" if fitting else ""
-    hint = f'leave it out with `--without {stretch_id}`{instead}, or give it all the same with `--override {stretch_id}="reason"`'
+    anyway = f'or give it all the same with `--override {stretch_id}="reason"`'
+    hint = f"leave it out with `--without {stretch_id}`{instead}, {anyway}"
     return error(Place(stretch_id), f"is not for a patient with `{met.code}` ({label})", hint, "P1")
 
 

@@ -49,14 +49,14 @@ def sided(text: str, side: Side, words: Words) -> str:
 
 
 def _steps(prescribed: PrescribedStretch, words: Words) -> tuple[str, ...]:
-    """The stretch's own steps, then when to change sides."""
+    """The stretch's own steps; the last, which is the hold, ends with when to change sides."""
     stretch = prescribed.stretch
     steps = [plain(sided(step, prescribed.side, words)) for step in stretch.steps]
     if stretch.laterality == "one" and prescribed.side == "each":
         reps = prescribed.dosage.reps or 1
         change = words.limb(stretch.limb, "change")
         key = "do_then_change" if reps > 1 else "then_change"
-        steps.append(words.say(key, n=reps, change=change))
+        steps[-1] = f"{steps[-1]} {words.say(key, n=reps, change=change)}"
     return tuple(steps)
 
 

@@ -69,14 +69,13 @@ def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
     return tuple(found)
 
 
-def short(prescribed: PrescribedStretch, words: Words) -> str:
-    """Say `3 times each leg, hold 20 seconds`."""
+def short(prescribed: PrescribedStretch, words: Words) -> tuple[str, ...]:
+    """Say `3 times each leg` and `hold 20 seconds`, a line each."""
     dosage = prescribed.dosage
     repeat = times(prescribed, dosage.reps or 1, words)
     if not dosage.hold_seconds or not dosage.hold_seconds.high:
-        return repeat
-    hold = words.say("hold_short", time=duration(dosage.hold_seconds, words))
-    return words.say("thumb_dose", times=repeat, hold=hold)
+        return (repeat,)
+    return repeat, words.say("hold_short", time=duration(dosage.hold_seconds, words))
 
 
 def grouped(stretches: tuple[Numbered, ...], key: Callable[[PrescribedStretch], object]) -> list[tuple[Numbered, ...]]:

@@ -90,9 +90,8 @@ def _masthead(library: Library) -> Masthead:
     site = site_of(clinic)
     lines: list[str] = []
     if site:
-        lines += [site.address] if site.address else []
-        lines += [" · ".join(part for part in (site.phone, site.web) if part)] if site.phone or site.web else []
-        lines += [site.hours] if site.hours else []
+        pairs = ((site.address, site.hours), (site.phone, site.web))
+        lines = [line for pair in pairs if (line := " · ".join(part for part in pair if part))]
     return Masthead(clinic.name, tuple(lines), library.logo, words.say("logo_alt", name=clinic.name))
 
 

@@ -36,11 +36,9 @@ def log(stretches: tuple[Numbered, ...], review_after: str, setup: LogSetup, wor
     return Log(
         heading=words.say("log_heading"),
         summary=words.say("log_table"),
-        corner="",
         days=words.file.days,
         pain=words.say("pain") if setup.pain else "",
         rows=tuple(rows),
-        key=words.say("pain_key") if setup.pain else "",
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handouts.compose import doses
 from handouts.compose.doses import Numbered
 from handouts.dose import session_minutes
-from handouts.handout import Phrase, Plan, Prose, StretchCard, Thumbnail, ThumbnailGroup
+from handouts.handout import Phrase, Plan, StretchCard, Thumbnail, ThumbnailGroup
 from handouts.model.safety import Safety
 from handouts.words import Words
 
@@ -25,8 +25,8 @@ def plan(
         for label, part in (("core_label", core), ("later_label", later))
         if part
     )
-    before: Prose = (Phrase(" ".join(_before((*core, *later), safety, words))),)
-    return Plan(((lead, what), before), groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"))
+    before = Phrase(" ".join(_before((*core, *later), safety, words)))
+    return Plan(((lead, what, before),), groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"))
 
 
 def _numbers(stretches: tuple[Numbered, ...], words: Words) -> str:

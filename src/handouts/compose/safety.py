@@ -71,4 +71,4 @@ def _flags(prescription: Prescription, library: Library) -> list[RedFlags]:
 
 def _unbroken(phone: str) -> str:
     """Keep a phone number on one line."""
-    return phone.replace(" ", "\u00a0").replace("-", "\u2011")
+    return phone.replace(" ", "\u00a0")

@@ -9,13 +9,14 @@ from handouts.layout.page import Artifact, Block, Line, Role, Shape
 from handouts.layout.style import Style
 
 _PAD = 8.0
-_BAND = 23.0
+_BAND = 22.0
 _DISC = 18.0
 _GUTTER = 12.0
 _NUMBER = 17.0  # from a step's number to its text
-_CELL_GAP = 13.0  # between the cells of a dose
+_CELL_GAP = 11.0  # between the cells of a dose
 _FRAME_GAP = 8.0
 _BORDER = 0.8
+_INSET = 4.0  # above and below the body
 
 
 def card(value: StretchCard, width: float, style: Style, level: int = 2) -> Block:
@@ -26,9 +27,9 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2) -> Bloc
     left_width = width * style.figure_share - _PAD
     right_x = _PAD + left_width + _GUTTER
     text = _text(value, width - right_x - _PAD, style)
-    body_top = band.height + 5
+    body_top = band.height + _INSET
     figures = _figures(value, left_width, text.height, style)
-    height = body_top + max(text.height, figures.height) + 5
+    height = body_top + max(text.height, figures.height) + _INSET
     draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
     draft.marks.append(
         Shape(0.4, 0.4, width - 0.8, band.height, Artifact.LAYOUT, (5.6, 5.6, 0, 0), fill=style.palette.tint)
@@ -46,7 +47,7 @@ def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
     name_x = _PAD + _DISC + 8
     name_width = draft.measure(value.name, style.heading, "bold")
     dose_width = sum(_cell_width(draft, cell) for cell in value.dosage) + _CELL_GAP * (len(value.dosage) - 1)
-    one_row = name_x + name_width + 18 + dose_width + _PAD <= width
+    one_row = name_x + name_width + 9 + dose_width + _PAD <= width
     role: Role = "H2" if level == 2 else "H3"
     heading = draft.heading(role, -1, f"{value.number}. {value.name}", level - 1)
     baseline = _BAND / 2 + 0.345 * style.heading

@@ -8,8 +8,8 @@ from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import Style
 
 _BOX = 9.0
-_ROW = 16.0
-_PAIN_WIDTH = 46.0
+_ROW = 15.0
+_PAIN_WIDTH = 66.0
 _INSET = 4.0
 
 
@@ -56,8 +56,6 @@ def log(value: Log, width: float, style: Style) -> Block:
         y += _ROW
         rows.append(y)
     _grid(draft, columns, rows)
-    if value.key:
-        y = draft.put(value.key, 0, y + 1, width, draft.node("P", section), style.small, style.palette.ink)
     return draft.block(y)
 
 

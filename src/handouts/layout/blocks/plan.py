@@ -8,11 +8,11 @@ from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import ARROW, FEEL, Style
 from handouts.layout.text import TextLine
 
-_PAD = 9.0
+_PAD = 7.0
 _MOST_IN_ROW = 7
 _PICTURE_HEIGHT = 36.0
-_BETWEEN_GROUPS = 12.0
-_CELL_GAP = 6.0
+_BETWEEN_GROUPS = 9.0
+_CELL_GAP = 2.0
 
 
 def plan(value: Plan, width: float, style: Style) -> Block:
@@ -20,15 +20,15 @@ def plan(value: Plan, width: float, style: Style) -> Block:
     draft = Draft(style)
     inner = width - 2 * _PAD
     section = draft.node("Sect")
-    y = _PAD - 2
+    y = _PAD - 3
     below = Draft(style)
     for prose in value.paragraphs:
         y = below.put(prose, _PAD, y, inner, below.node("P"), style.body, style.palette.ink)
     y += 3
     for row in _rows(value.groups):
         y = _row(below, row, y, inner)
-    y = _key(below, value, y + 2)
-    height = y + _PAD - 4
+    y = _key(below, value, y + 1)
+    height = y + _PAD - 3
     draft.panel(0, 0, width, height, 6, fill=style.palette.tint)
     draft.add(below.block(height), 0, 0, section)
     return draft.block(height)
@@ -83,7 +83,9 @@ def _thumbnail(draft: Draft, value: Thumbnail, listed: int, x: float, y: float, 
     number = f"{value.number} "
     name = draft.broken(f"{number}{value.name}", width, style.small, "bold")
     y = _numbered(draft, name, number, x, y, width, label, body)
-    return draft.put(value.dose, x, y, width, body, style.small, style.palette.ink, align="center")
+    for line in value.dose:
+        y = draft.put(line, x, y, width, body, style.small, style.palette.ink, align="center")
+    return y
 
 
 def _numbered(
