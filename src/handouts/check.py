@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts import glyphs, library
+from handouts.data import builtin
 from handouts.kinds import KINDS, kind_of
 from handouts.pdf.fonts import lacking
 from handouts.problems import InputError, Place, Problem, error
@@ -27,7 +28,7 @@ class Report:
 
 def check(paths: tuple[Path, ...]) -> Report:
     """Check files and folders; without any, the clinic in this folder, else the built-in data."""
-    chosen = paths or ((Path(),) if Path("clinic.yaml").is_file() else (library.builtin(),))
+    chosen = paths or ((Path(),) if Path("clinic.yaml").is_file() else (builtin(),))
     problems: list[Problem] = []
     found = [file for path in chosen for file in _files(path, problems)]
     for path in found:

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel
 
 from handouts import source
+from handouts.data import builtin
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
 from handouts.model.clinic import Clinic
@@ -58,12 +59,6 @@ class Wanted:
     template: str | None = None
     clinic: Path | None = None
     language: str = "en"
-
-
-def builtin() -> Path:
-    """Return the folder of the built-in data: inside an installed package, else at the top of the checkout."""
-    installed = Path(__file__).parent / "data"
-    return installed if installed.is_dir() else Path(__file__).parents[2]
 
 
 def roots(clinic: Path | None) -> tuple[Path, ...]:

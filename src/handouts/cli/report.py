@@ -32,7 +32,7 @@ def clinic_path(given: str | None) -> Path | None:
     path = Path(given)
     if path.exists():
         return path
-    from handouts.library import builtin
+    from handouts.data import builtin
 
     sample = builtin() / "assets" / "clinics" / given
     if sample.is_dir():

@@ -23,14 +23,14 @@ _QUALITY = 88  # of JPEG, with full colour resolution: no fringes around dark ou
 _WORTH = 2  # exact samples may take this many times the room of a JPEG
 
 # Formats of one still picture that Pillow decodes by itself (EPS, for one, would start Ghostscript).
-_FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "GIF", "BMP")
+_FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP")
 _HEIC = frozenset({b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypheim", b"ftypmif1", b"ftypmsf1"})
 _AGAIN = "export it again, or use another copy of the file"
 
 # What Pillow's decoders raise over damaged bytes, as found by feeding them such.
 _DAMAGE = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, ArithmeticError, AttributeError,
-    MemoryError, NotImplementedError, struct.error, zlib.error,
+    OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, ArithmeticError, MemoryError,
+    struct.error, zlib.error,
 )  # fmt: skip
 
 
@@ -53,6 +53,9 @@ def read_photo(
             dots = scale / INCH * _PRINT_DPI
             most = (max(1, round(look.width * dots)), max(1, round(look.height * dots)))
             raster = encoded(on_paper(image, look, most), _QUALITY, _WORTH)
+        except NotImplementedError as problem:
+            message = f"has colours of an unusual kind (`{problem}`)"
+            raise InputError([error(place, message, "save it as PNG or JPEG, in RGB with 8 bits")]) from problem
         except _DAMAGE as problem:
             raise InputError([error(place, "is damaged or cut short", _AGAIN)]) from problem
     digest = sha256(f"{raster.encoding} {raster.width} {raster.height} {look.width} {look.height} ".encode())

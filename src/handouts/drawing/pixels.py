@@ -70,7 +70,7 @@ def encoded(image: Image.Image, quality: int, worth: float) -> Raster:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Return the first frame as L, RGB, RGBA or CMYK."""
+    """Return the first frame as L, RGB, RGBA or CMYK; NotImplementedError for other kinds, such as floating point."""
     image.load()
     if image.mode in _SIXTEEN_BITS:
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")

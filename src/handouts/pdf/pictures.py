@@ -1,0 +1,105 @@
+"""Pictures as XObjects: one for each drawing, painted any number of times, without marks of their own.
+
+A drawing's stream is made and compressed once a process: the same pictures are on every handout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from handouts.drawing.value import Drawing, Path, Raster
+from handouts.layout.page import Picture
+from handouts.pdf.marks import fill_color, stroke_color
+from handouts.pdf.objects import deflated, number, stream
+
+_STEPS_OF_SCALE = 20  # thinnest strokes are told apart by a twentieth, so that equal sizes share a form
+
+
+def name(picture: Picture) -> str:
+    """Return the XObject's name: the drawing, and how far its thin strokes are widened."""
+    return f"{picture.drawing.key[:16]}-{_floor(picture)}"
+
+
+def _floor(picture: Picture) -> int:
+    """Return the thinnest stroke in twentieths of the drawing's own units."""
+    scale = picture.width / picture.drawing.width
+    return round(picture.thinnest_stroke / scale * _STEPS_OF_SCALE)
+
+
+def xobject(picture: Picture) -> bytes:
+    """Return the XObject that `paint` paints."""
+    drawing = picture.drawing
+    return _image(drawing.raster) if drawing.raster else _form(_Keyed(drawing, _floor(picture)))
+
+
+def paint(picture: Picture, page_height: float, internal_name: str) -> str:
+    """Return the operators that paint a picture at its place, mirrored if asked."""
+    drawing = picture.drawing
+    bottom = page_height - picture.y - picture.height
+    x, turn = (picture.x + picture.width, -1) if picture.mirrored else (picture.x, 1)
+    if drawing.raster:  # an image fills the unit square
+        a, d, y = picture.width * turn, picture.height, bottom
+    else:  # a form keeps its own units, y down
+        a, d, y = picture.width / drawing.width * turn, -picture.height / drawing.height, bottom + picture.height
+    return f"q {a:.5f} 0 0 {d:.5f} {number(x)} {number(y)} cm /{internal_name} Do Q"
+
+
+class _Keyed:
+    """A drawing that is equal to another when its key and its floor are: hashing every point would take longer than drawing."""
+
+    def __init__(self, drawing: Drawing, floor: int) -> None:
+        self.drawing, self.floor = drawing, floor
+
+    def __hash__(self) -> int:
+        return hash((self.drawing.key, self.floor))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and (self.drawing.key, self.floor) == (other.drawing.key, other.floor)
+
+
+@lru_cache(maxsize=512)
+def _form(keyed: _Keyed) -> bytes:
+    drawing, thinnest = keyed.drawing, keyed.floor / _STEPS_OF_SCALE
+    opacities = sorted({path.fill_opacity for path in drawing.paths if path.fill_opacity < 1})
+    states = "".join(f"/A{round(each * 100)}<</ca {number(each)}>>" for each in opacities)
+    resources = f"/Resources<</ExtGState<<{states}>>>>" if states else "/Resources<<>>"
+    box = f"/BBox[0 0 {number(drawing.width)} {number(drawing.height)}]"
+    entries = f"/Type/XObject/Subtype/Form{box}{resources}".encode()
+    return deflated(entries, "\n".join(_operators(drawing.paths, thinnest)).encode())
+
+
+def _operators(paths: Iterable[Path], thinnest: float) -> Iterable[str]:
+    for path in paths:
+        if path.fill is None and path.stroke is None:
+            continue
+        state = ["q"]
+        if path.fill:
+            state.append(fill_color(path.fill))
+        if path.fill_opacity < 1:
+            state.append(f"/A{round(path.fill_opacity * 100)} gs")
+        if path.stroke:
+            ends = " 1 J 1 j" if path.round_ends else ""
+            state.append(f"{stroke_color(path.stroke)} {number(max(path.stroke_width, thinnest))} w{ends}")
+        yield " ".join(state)
+        yield " ".join(_step(step) for step in path.steps)
+        fill = ("f*" if path.even_odd else "f") if path.fill else ""
+        both = "B*" if path.even_odd else "B"
+        yield (both if path.fill and path.stroke else fill or "S") + " Q"
+
+
+def _step(step: tuple[object, ...]) -> str:
+    letter = str(step[0])
+    if letter == "Z":
+        return "h"
+    numbers = " ".join(f"{value:.1f}".removesuffix(".0") for value in step[1:])  # type: ignore[str-format]
+    return f"{numbers} {letter.lower()}"
+
+
+@lru_cache(maxsize=64)
+def _image(raster: Raster) -> bytes:
+    space = "Gray" if raster.encoding == "grey" else "RGB"
+    entries = f"/Type/XObject/Subtype/Image/Width {raster.width}/Height {raster.height}/ColorSpace/Device{space}/BitsPerComponent 8"
+    if raster.encoding == "jpeg":
+        return stream(entries.encode() + b"/Filter/DCTDecode", raster.data)
+    return deflated(entries.encode(), raster.data)
