@@ -37,7 +37,7 @@ def read_figure(data: bytes, place: Place) -> Drawing:
         message = f"is not well-formed XML: {expat.ErrorString(problem.code)}"
         raise InputError([error(where, message)]) from problem
     except ValueError as problem:
-        raise InputError([error(reader.place(), f"is not a figure of ours: {problem}")]) from problem
+        raise InputError([error(reader.place, f"is not a figure of ours: {problem}")]) from problem
     return Drawing(sha256(data).hexdigest()[:32], reader.size[0], reader.size[1], tuple(reader.paths))
 
 
@@ -45,7 +45,7 @@ class _Reader:
     """Collects paths while expat walks over the file. Raises ValueError outside the dialect."""
 
     def __init__(self, place: Place) -> None:
-        self.path = place.path
+        self.place = place
         self.size: tuple[float, float] = (0.0, 0.0)
         self.paths: list[Path] = []
         self.depth = 0
@@ -55,12 +55,14 @@ class _Reader:
         self.parser.CharacterDataHandler = self.text
         self.parser.StartDoctypeDeclHandler = self.doctype
 
-    def place(self) -> Place:
-        """Return where the parser stands."""
-        return Place(self.path, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+    def stand(self) -> None:
+        """Keep where the parser stands: after a ValueError it no longer does."""
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        self.place = Place(self.place.path, line, column)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the `svg` at the top and paths directly within it."""
+        self.stand()
         if name != ("svg", "path")[self.depth > 0] or self.depth > 1:
             raise ValueError(f"`{name}` is not allowed here in a figure")
         self.depth += 1
@@ -76,10 +78,12 @@ class _Reader:
     def text(self, text: str) -> None:
         """Refuse words."""
         if not text.isspace():
+            self.stand()
             raise ValueError("text is not allowed in a figure")
 
     def doctype(self, *_: object) -> None:
         """Refuse a DTD."""
+        self.stand()
         raise ValueError("a document type is not allowed in a figure")
 
 
