@@ -57,7 +57,6 @@ def test_key_follows_the_content() -> None:
     ("body", "reason"),
     [
         ("<g/>", "`g` is not allowed here in a figure"),
-        ("word", "text is not allowed in a figure"),
         ('<path fill="red"/>', "`red` is not a colour of a figure: `#rrggbb` in small letters, or `none`"),
         ('<path d="M0 0"/>', "`` is not a colour of a figure: `#rrggbb` in small letters, or `none`"),
         ('<path fill="none" d="m0 0"/>', "path data of a figure are absolute M, L, C and Z, starting with M"),
@@ -71,7 +70,8 @@ def test_refuses_what_is_outside(body: str, reason: str) -> None:
     assert refusal(figure("\n " + body)) == f"a.svg:2:2: error: is not a figure of ours: {reason}"
 
 
-def test_refuses_what_is_not_xml() -> None:
+def test_refuses_words_and_what_is_not_xml() -> None:
+    assert refusal(figure("word")) == "a.svg:1:63: error: is not a figure of ours: text is not allowed in a figure"
     assert refusal(figure("<path")) == "a.svg:1:68: error: is not well-formed XML: not well-formed (invalid token)"
 
 
