@@ -29,6 +29,8 @@ from handouts.words import Words, WordsFile
 Kind = Literal["stretch", "routine", "template"]
 _FOLDERS: dict[Kind, str] = {"stretch": "routines/catalog/*", "routine": "routines/standard", "template": "templates"}
 DEFAULT_TEMPLATE = "standard"
+CARD_BOX = (230.0, 170.0)  # points: the most room that a picture gets on a card, in any template
+LOGO_BOX = (170.0, 30.0)  # points: the room for a logo in the masthead
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -119,10 +121,12 @@ class _Reading:
                 return self.file(root / name, model)
         raise FileNotFoundError(f"the built-in data lacks {name}: the installation is damaged")
 
-    def drawing(self, folders: Iterable[Path], name: str, place: Place) -> Drawing | None:
+    def drawing(
+        self, folders: Iterable[Path], name: str, place: Place, box: tuple[float, float] = CARD_BOX
+    ) -> Drawing | None:
         for folder in folders:
             if (folder / name).is_file():
-                found = self.attempt(partial(read_drawing, folder / name, place))
+                found = self.attempt(partial(read_drawing, folder / name, place, *box))
                 if found is None:
                     return None
                 self.warnings.extend(found.warnings)
@@ -144,7 +148,7 @@ def load(wanted: Wanted) -> Library:
     drawings = _drawings(reading, stretches.values())
     logo = None
     if clinic and clinic.value.logo:
-        logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"))
+        logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
     safety, precautions, words = _common(reading, wanted.language)
     if reading.problems:
         raise InputError(reading.problems)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.drawing.read import read_drawing
-from handouts.library import common, files, roots
+from handouts.library import CARD_BOX, LOGO_BOX, common, files, roots
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, Precautions, Sources
@@ -69,17 +69,17 @@ def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
 def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
     clinic = loaded.value
     if clinic.logo:
-        yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"))
+        yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"), LOGO_BOX)
     if clinic.template:
         yield from _known("template", clinic.template, files(roots(home), "template"), loaded.place("template"))
     yield from _known("country", clinic.country, common(home).safety.countries, loaded.place("country"))
 
 
-def _picture(name: str, folders: list[Path], place: Place) -> Iterator[Problem]:
+def _picture(name: str, folders: list[Path], place: Place, box: tuple[float, float] = CARD_BOX) -> Iterator[Problem]:
     for folder in folders:
         if (folder / name).is_file():
             try:
-                yield from read_drawing(folder / name, place).warnings
+                yield from read_drawing(folder / name, place, *box).warnings
             except InputError as found:
                 yield from found.problems
             return

@@ -22,7 +22,7 @@ class WordsFile(Entry):
     """`assets/words/<language>.yaml`."""
 
     language: Line
-    strings: dict[str, Line]
+    strings: dict[str, str]  # spaces at the ends count: `, ` joins
     plurals: dict[str, Plural]
     equipment: dict[Equipment, Line]
     limbs: dict[Limb, dict[str, Line]]

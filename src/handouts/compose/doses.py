@@ -65,7 +65,8 @@ def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
         found.append(DoseCell(words.say("sets"), words.count("sets", dosage.sets or 1)))
     if dosage.rest_seconds:
         found.append(DoseCell(words.say("rest"), words.count("second", dosage.rest_seconds)))
-    found.append(DoseCell(words.say("how_often"), often(dosage, words)))
+    frequency_words = often(dosage, words)
+    found.append(DoseCell(words.say("how_often"), frequency_words[:1].upper() + frequency_words[1:]))
     return tuple(found)
 
 

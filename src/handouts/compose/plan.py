@@ -48,14 +48,13 @@ def _later(core: tuple[Numbered, ...], later: tuple[Numbered, ...], words: Words
     if not later:
         return
     key = "add_later" if len(core) > 1 else "add_later_one"
-    yield words.say(key, numbers=_numbers(later, words), core=_numbers(core, words))
+    minutes = words.count("minute", session_minutes(tuple(each for _, each in (*core, *later)))[0])
+    yield words.say(key, numbers=_numbers(later, words), core=_numbers(core, words), minutes=minutes)
     usual = doses.frequency(core[0][1])
     for group in doses.grouped(later, doses.frequency):
         if doses.frequency(group[0][1]) != usual:
             often = doses.often_in_plan(group[0][1].dosage, words)
             yield words.say("later_often", numbers=_numbers(group, words), often=often)
-    minutes = session_minutes(tuple(each for _, each in (*core, *later)))
-    yield words.say("takes_later", minutes=words.count("minute", minutes[0]))
 
 
 def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> Iterator[str]:

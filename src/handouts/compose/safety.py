@@ -30,16 +30,16 @@ def safety(prescription: Prescription, library: Library) -> Safety:
     codes = dict.fromkeys(code for each in prescription.stretches for code in each.stretch.stop)
     stops = [rules[code] for code in codes]
     flags = _flags(prescription, library)
-    call = [rule.text for rule in stops if rule.tier in {"stop", "call"}]
+    call = [rule.text for rule in stops if rule.tier == "call"]
     call += [text for each in flags for text in each.call]
-    phone = words.say("at_phone", phone=_unbroken(site.phone)) if site and site.phone else ""
+    phone = _unbroken(site.phone) if site and site.phone else ""
     after = [library.safety.pain_rule]
     if site and site.after_hours:
         after.append(words.say("hours_after", phone=_unbroken(site.after_hours)))
     return Safety(
         emergency_heading=words.say("call_now", number=country_of(library).emergency),
         emergency=emergency_signs(prescription, library),
-        call_heading=words.say("stop_and_call", phone=phone),
+        call_heading=words.say("stop_and_call_at", phone=phone) if phone else words.say("stop_and_call"),
         call=tuple(dict.fromkeys(call))[:_MOST_CALL],
         after=tuple(after),
     )

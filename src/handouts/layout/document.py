@@ -21,8 +21,8 @@ from handouts.model.template import BlockName, Template
 from handouts.units import PAPERS, Paper
 
 _ROOMS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from roomy to tight
-_BELOW_HEAD = 7.0
-_ABOVE_FOOT = 5.0
+_BELOW_HEAD = 5.0
+_ABOVE_FOOT = 4.0
 
 
 def lay_out(handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape) -> Pages:

@@ -30,10 +30,10 @@ class Precautions(Entry):
 
 
 class StopRule(Entry):
-    """A reason to stop a stretch, as the patient feels it. Completes `Stop and call us if …`."""
+    """A reason to stop a stretch, as the patient feels it. Completes `Stop and call us if …`, or `Call 911 now if …`."""
 
     text: Line
-    tier: Literal["stop", "call", "emergency"]
+    tier: Literal["rule", "call", "emergency"] = Field(description="`rule`: the pain rule says it already")
     sources: tuple[Id, ...] = ()
 
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFPage, PDFString, xObjectName
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFObjectReference,
+    PDFPage,
+    PDFString,
+    xObjectName,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.layout.page import Artifact, Bookmark, Line, Link, Mark, Page, Pages, Picture, Shape, Text
@@ -150,8 +158,10 @@ class _Canvas(Canvas):
         words = PDFString(mark.description).format(self._doc)
         address = PDFString(mark.url).format(self._doc)
         annotation = Raw(
-            lambda _: b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s]/StructParent %d/Contents%s/A<</S/URI/URI%s>>>>"
-            % (box.encode(), key, words, address)
+            lambda _: (
+                b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s]/StructParent %d/Contents%s/A<</S/URI/URI%s>>>>"
+                % (box.encode(), key, words, address)
+            )
         )
         self.annotations.append(annotation)
         element.kids.append(Annotation(self.page_refs[-1], annotation))
@@ -167,5 +177,3 @@ class _Canvas(Canvas):
             page.Annots = PDFArray([self._doc.Reference(each) for each in self.annotations])
         # the file's identity must depend on what it shows, not only on its title
         self._doc.updateSignature("\n".join(self._code))
-
-

@@ -41,14 +41,20 @@ def _mended(cmap: str) -> str:
     assert match, "ReportLab writes one block of entries"
     rows = [row for row in match[2].split("\n") if not row.endswith("<0000>")]
     blocks = [rows[start : start + _CMAP_ROWS] for start in range(0, len(rows), _CMAP_ROWS)]
-    return match[1] + "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks) + match[3]
+    return (
+        match[1]
+        + "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+        + match[3]
+    )
 
 
 @cache
 def font(face: Face) -> EmbeddedFont:
     """Return a face, read and registered once a process."""
     # all of ASCII in every file would cost 20 KB a face: `asciiReadable` off embeds what is used
-    made = EmbeddedFont(f"handouts-{face}", str(builtin() / "assets" / "fonts" / _FILES[face]), asciiReadable=False, shapable=False)
+    made = EmbeddedFont(
+        f"handouts-{face}", str(builtin() / "assets" / "fonts" / _FILES[face]), asciiReadable=False, shapable=False
+    )
     pdfmetrics.registerFont(made)
     return made
 
@@ -70,7 +76,11 @@ def _widths(face: Face) -> tuple[dict[int, float], float]:
 
 def lacking(text: str) -> str:
     """Return the characters of a text that one of the faces lacks, in order."""
-    return "".join(letter for letter in text if letter != "\n" and not all(_has(font(face), letter) for face in ("regular", "bold")))
+    return "".join(
+        letter
+        for letter in text
+        if letter != "\n" and not all(_has(font(face), letter) for face in ("regular", "bold"))
+    )
 
 
 def _has(face: TTFont, letter: str) -> bool:

@@ -74,7 +74,14 @@ class Pen:
         for x0, y0, x, y, x1, y1, radius in corners:
             parts.append(f"{number(x0)} {number(y0)} l")
             if radius:
-                handles = (x0 + (x - x0) * _ARC, y0 + (y - y0) * _ARC, x1 + (x - x1) * _ARC, y1 + (y - y1) * _ARC, x1, y1)
+                handles = (
+                    x0 + (x - x0) * _ARC,
+                    y0 + (y - y0) * _ARC,
+                    x1 + (x - x1) * _ARC,
+                    y1 + (y - y1) * _ARC,
+                    x1,
+                    y1,
+                )
                 parts.append(" ".join(map(number, handles)) + " c")
         return " ".join([*parts, "h"])
 
@@ -91,4 +98,3 @@ def stroke_color(color: Color) -> str:
 
 def _components(color: Color) -> str:
     return " ".join(f"{value / 255:.3f}".rstrip("0").rstrip(".") for value in color)
-

@@ -70,8 +70,10 @@ def output_intent(document: PDFDocument) -> Raw:
     profile = Raw(lambda _: _profile())
     document.Reference(profile)
     return Raw(
-        lambda doc: b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-        b"/DestOutputProfile %s>>" % reference(profile, doc)
+        lambda doc: (
+            b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+            b"/DestOutputProfile %s>>" % reference(profile, doc)
+        )
     )
 
 
@@ -86,7 +88,9 @@ class Outline(PDFObject):
     __RefOnly__ = 1
     ready = 1  # ReportLab asks whether there is anything to write
 
-    def __init__(self, bookmarks: Sequence[Bookmark], target: Callable[[Bookmark], tuple[PDFObjectReference, PDFObject, float]]) -> None:
+    def __init__(
+        self, bookmarks: Sequence[Bookmark], target: Callable[[Bookmark], tuple[PDFObjectReference, PDFObject, float]]
+    ) -> None:
         self.bookmarks, self.target = bookmarks, target
 
     def prepare(self, document: PDFDocument, canvas: object) -> None:

@@ -98,8 +98,20 @@ def _step(step: tuple[object, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def _image(raster: Raster) -> bytes:
-    space = "Gray" if raster.encoding == "grey" else "RGB"
+    grey = raster.encoding == "grey" or (raster.encoding == "jpeg" and _is_grey_jpeg(raster.data))
+    space = "Gray" if grey else "RGB"
     entries = f"/Type/XObject/Subtype/Image/Width {raster.width}/Height {raster.height}/ColorSpace/Device{space}/BitsPerComponent 8"
     if raster.encoding == "jpeg":
         return stream(entries.encode() + b"/Filter/DCTDecode", raster.data)
     return deflated(entries.encode(), raster.data)
+
+
+def _is_grey_jpeg(data: bytes) -> bool:
+    """Tell whether a JPEG has one component, by its frame header (ITU T.81, B.2.2)."""
+    position = 2
+    while position + 9 < len(data):
+        marker, length = data[position + 1], int.from_bytes(data[position + 2 : position + 4])
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+            return data[position + 9] == 1
+        position += 2 + length
+    return False

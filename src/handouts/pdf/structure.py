@@ -134,4 +134,8 @@ def _root(grown: Tree, document: PDFDocument) -> bytes:
         entries.append(b"%d %s" % (key, value))
     top = reference(grown.elements[0], document)
     numbers = b" ".join(entries)
-    return b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (top, numbers, len(grown.parents))
+    return b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
+        top,
+        numbers,
+        len(grown.parents),
+    )

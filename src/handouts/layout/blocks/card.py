@@ -121,25 +121,33 @@ def _figures(value: StretchCard, width: float, room: float, style: Style) -> Blo
     """Lay out why, then the frames side by side, as large as the text beside them leaves room for."""
     draft = Draft(style)
     y = draft.put(value.why, 0, 0, width, draft.node("P"), style.body, style.palette.muted)
-    count = len(value.figures)
-    frame = (width - _FRAME_GAP * (count - 1)) / count
-    captions = [draft.broken(figure.caption, frame, style.small) for figure in value.figures]
+    frames = _frames(value.figures, width - _FRAME_GAP * (len(value.figures) - 1))
+    captions = [
+        draft.broken(figure.caption, frame, style.small) for figure, frame in zip(value.figures, frames, strict=True)
+    ]
     caption_height = max(map(len, captions)) * style.line_height(style.small)
     free = max(room - y - caption_height - 3, style.figure_height * 0.7)
-    height = min(style.figure_height, free, max(_natural(figure, frame) for figure in value.figures))
+    scale = min(frame / each.drawing.width for frame, each in zip(frames, value.figures, strict=True))
+    tallest = max(each.drawing.height for each in value.figures)
+    height = min(style.figure_height, free, tallest * scale)
+    scale = height / tallest  # one for all frames: the person stays the same size
     y += 2
-    for index, figure in enumerate(value.figures):
-        x = index * (frame + _FRAME_GAP)
+    x = 0.0
+    for figure, frame, caption in zip(value.figures, frames, captions, strict=True):
         owner = draft.node("Figure", alt=figure.alt)
-        draft.picture(figure.drawing, x, y, frame, height, owner, figure.mirrored)
-        caption = draft.node("P")
-        draft.put_lines(captions[index], x, y + height + 1, frame, caption, style.palette.muted, "center")
+        high = figure.drawing.height * scale
+        draft.picture(figure.drawing, x, y + height - high, frame, high, owner, figure.mirrored)
+        draft.put_lines(caption, x, y + height + 1, frame, draft.node("P"), style.palette.muted, "center")
+        x += frame + _FRAME_GAP
     return draft.block(y + height + 1 + caption_height)
 
 
-def _natural(figure: Figure, width: float) -> float:
-    """Return the height of a figure that fills a width."""
-    return figure.drawing.height * width / figure.drawing.width
+def _frames(figures: tuple[Figure, ...], room: float) -> list[float]:
+    """Share the width among frames by theirs; none gets less than three quarters of an even share: captions need room."""
+    even = room / len(figures)
+    total = sum(figure.drawing.width for figure in figures)
+    wide = [max(0.75 * even, room * figure.drawing.width / total) for figure in figures]
+    return [each * room / sum(wide) for each in wide]
 
 
 def _text(value: StretchCard, width: float, style: Style) -> Block:

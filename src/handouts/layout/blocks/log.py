@@ -9,7 +9,7 @@ from handouts.layout.style import Style
 
 _BOX = 9.0
 _ROW = 15.0
-_PAIN_WIDTH = 66.0
+_PAIN_WIDTH = 60.0
 _INSET = 4.0
 
 
@@ -64,8 +64,9 @@ def _head(draft: Draft, value: Log, table: int, columns: list[float], top: float
     head = draft.node("TR", draft.node("THead", table))
     height = style.line_height(style.small)
     labels = [label for label in _labels(value) if label]
-    pain = draft.broken(value.pain, _PAIN_WIDTH - 4, style.small) if value.pain else ()
-    total = max(height + (style.line_height(style.footer) if labels else 0.0), len(pain) * height) + 3
+    pain = draft.broken(value.pain, _PAIN_WIDTH - 4, style.footer) if value.pain else ()
+    pain_height = len(pain) * style.line_height(style.footer)
+    total = max(height + (style.line_height(style.footer) if labels else 0.0), pain_height) + 3
     draft.node("TD", head)
     for index, day in enumerate(value.days):
         owner = draft.node("TH", head, scope="Column")
@@ -77,7 +78,7 @@ def _head(draft: Draft, value: Log, table: int, columns: list[float], top: float
             draft.put(label, x + n * share, y, share, owner, style.footer, style.palette.ink, align="center")
     if value.pain:
         owner = draft.node("TH", head, scope="Column")
-        y = top + (total - len(pain) * height) / 2
+        y = top + (total - pain_height) / 2
         draft.put_lines(pain, columns[-2], y, _PAIN_WIDTH, owner, style.palette.ink, "center")
     return top + total
 

@@ -96,7 +96,7 @@ def title(value: Handout, width: float, style: Style) -> Block:
 def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -> Block:
     """Lay out for, from, date and next visit in a row; in two rows when a value needs the room."""
     draft = Draft(style)
-    shares = (0.31, 0.31, 0.19, 0.19)
+    shares = (0.255, 0.255, 0.27, 0.22)
     gap = 12.0
     fits = all(_needed(draft, each) <= width * share - gap for each, share in zip(fields, shares, strict=True))
     if fits:

@@ -8,11 +8,11 @@ from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import ARROW, FEEL, Style
 from handouts.layout.text import TextLine
 
-_PAD = 7.0
+_PAD = 6.0
 _MOST_IN_ROW = 7
-_PICTURE_HEIGHT = 36.0
-_BETWEEN_GROUPS = 9.0
-_CELL_GAP = 2.0
+_PICTURE_HEIGHT = 35.0
+_BETWEEN_GROUPS = 7.0
+_CELL_GAP = 1.5
 
 
 def plan(value: Plan, width: float, style: Style) -> Block:
@@ -53,23 +53,36 @@ def _rows(groups: tuple[ThumbnailGroup, ...]) -> list[tuple[ThumbnailGroup, ...]
 
 def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: float) -> float:
     style = draft.style
-    count = max(sum(len(group.thumbnails) for group in groups), 4)
-    cell = (width - _BETWEEN_GROUPS * (len(groups) - 1)) / count
+    shown = [thumbnail for group in groups for thumbnail in group.thumbnails]
+    cells = dict(zip((each.number for each in shown), _cells(draft, shown, width, len(groups)), strict=True))
     label_height = style.line_height(style.small) + 1 if any(group.label for group in groups) else 0.0
     x, bottom = _PAD, y
     for group in groups:
         if group.label:
             owner = draft.node("P")
-            draft.put(group.label, x, y, cell * len(group.thumbnails), owner, style.small, style.palette.brand, "bold")
+            room = sum(cells[each.number] for each in group.thumbnails)
+            draft.put(group.label, x, y, room, owner, style.small, style.palette.brand, "bold")
         listed = draft.node("L", numbering="Decimal")
         for thumbnail in group.thumbnails:
-            bottom = max(bottom, _thumbnail(draft, thumbnail, listed, x, y + label_height, cell))
-            x += cell
+            bottom = max(bottom, _thumbnail(draft, thumbnail, listed, x, y + label_height, cells[thumbnail.number]))
+            x += cells[thumbnail.number]
         x += _BETWEEN_GROUPS
     if len(groups) > 1:
-        middle = _PAD + cell * len(groups[0].thumbnails) + _BETWEEN_GROUPS / 2 - _CELL_GAP / 2
+        first = sum(cells[each.number] for each in groups[0].thumbnails)
+        middle = _PAD + first + _BETWEEN_GROUPS / 2 - _CELL_GAP / 2
         draft.marks.append(Line(middle, y + 2, middle, bottom - 2, 0.6, style.palette.rule, Artifact.LAYOUT))
     return bottom
+
+
+def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> list[float]:
+    """Return the width of each cell: what its dose needs, as far as there is room, and an even share of the rest."""
+    room = width - _BETWEEN_GROUPS * (groups - 1)
+    even = room / max(len(shown), 4)
+    size = draft.style.small
+    wanted = [_CELL_GAP + 1 + max(draft.measure(line, size) for line in each.dose) for each in shown]
+    needed = [min(max(each, even * 0.9), even * 1.15) for each in wanted]
+    spare = room * min(1.0, len(shown) / 4) - sum(needed)
+    return [each + spare / len(shown) for each in needed]
 
 
 def _thumbnail(draft: Draft, value: Thumbnail, listed: int, x: float, y: float, cell: float) -> float:

@@ -14,7 +14,7 @@ _PAD = 8.0
 _GAP = 8.0
 _BULLET = 10.0  # from bullet to text
 _HEADING_EXTRA = 1.0  # headings stand out by weight and colour
-_SHARES = (0.42, 0.46, 0.5, 0.54, 0.58)
+_SHARES = (0.4, 0.44, 0.48, 0.52, 0.56, 0.6, 0.64)
 
 
 @dataclass(frozen=True, slots=True)
