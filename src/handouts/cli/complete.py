@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from handouts.cli.report import clinic_path
-from handouts.library import Kind, files, roots
 
 
-def _ids(kind: Kind, incomplete: str) -> Iterator[str]:
+def _ids(kind: Literal["stretch", "routine", "template"], incomplete: str) -> Iterator[str]:
+    from handouts.library import files, roots
+
     yield from (each for each in sorted(files(roots(clinic_path(None)), kind)) if each.startswith(incomplete))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 
 from handouts import __version__
@@ -57,29 +56,7 @@ def compose(prescription: Prescription, library: Library, template: Template) ->
 def fingerprint(handout: Handout) -> str:
     """Return eight hex digits of all that the handout says, but for whom: they trace a stray sheet to its source."""
     anyone = replace(handout, patient_line=(), version="")
-    return hashlib.sha256(_told(anyone).encode()).hexdigest()[:8]
-
-
-def _told(handout: Handout) -> str:
-    """Write a handout out; drawings are told by their digest, which stands for every point of theirs."""
-    return re.sub(r"\s+", " ", repr(_Told(handout)))
-
-
-class _Told:
-    """Gives the fields of values in order, and a drawing as its key."""
-
-    def __init__(self, value: object) -> None:
-        self.value = value
-
-    def __repr__(self) -> str:
-        value = self.value
-        if hasattr(value, "key") and hasattr(value, "paths"):
-            return f"drawing {value.key}"
-        if isinstance(value, tuple):
-            return "(" + ",".join(repr(_Told(each)) for each in value) + ")"
-        if hasattr(value, "__dataclass_fields__"):
-            return "(" + ",".join(repr(_Told(getattr(value, name))) for name in value.__dataclass_fields__) + ")"
-        return repr(value)
+    return hashlib.sha256(repr(anyone).encode()).hexdigest()[:8]
 
 
 def _masthead(library: Library) -> Masthead:

@@ -35,7 +35,7 @@ class Raster:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
     """A picture of `width` × `height` in its own units (y down, origin at the top left); either paths or a raster.
 
@@ -47,3 +47,12 @@ class Drawing:
     height: float
     paths: tuple[Path, ...] = ()
     raster: Raster | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Drawing) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"Drawing({self.key!r})"

@@ -116,10 +116,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing scaled into a box of its own proportions; mirrored left to right when the side asks for it.
-
-    Strokes scale with the drawing but are never thinner than `thinnest_stroke` points.
-    """
+    """A drawing scaled into a box of its own proportions; mirrored left to right when the side asks for it."""
 
     x: float
     y: float
@@ -128,7 +125,6 @@ class Picture:
     drawing: Drawing
     owner: Owner
     mirrored: bool = False
-    thinnest_stroke: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from handouts.model.template import Template
 
 Shape = Callable[[Run], Glyphs]
 
+BLOCKS_KEPT = 512  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
+
 ALERT: Color = (155, 28, 28)  # the red of tier one; 8:1 on white, dark in grey
 FEEL: Color = (228, 87, 46)  # the shaded area of our pictures
 ARROW: Color = (209, 67, 43)  # the arrows of our pictures

@@ -5,7 +5,7 @@ A drawing's stream is made and compressed once a process: the same pictures are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
 
 from handouts.drawing.value import Drawing, Path, Raster
@@ -13,24 +13,20 @@ from handouts.layout.page import Picture
 from handouts.pdf.marks import fill_color, stroke_color
 from handouts.pdf.objects import deflated, number, stream
 
-_STEPS_OF_SCALE = 20  # thinnest strokes are told apart by a twentieth, so that equal sizes share a form
+# Strokes are at least this wide when a drawing is 100 points long, as on a card: a copier keeps them.
+_THINNEST, _USUAL_LENGTH = 0.42, 100.0
+_FINE_UNITS = 500.0  # a drawing longer than this in its own units needs no decimals: a unit is under 0.2 pt on a card
 
 
 def name(picture: Picture) -> str:
-    """Return the XObject's name: the drawing, and how far its thin strokes are widened."""
-    return f"{picture.drawing.key[:16]}-{_floor(picture)}"
-
-
-def _floor(picture: Picture) -> int:
-    """Return the thinnest stroke in twentieths of the drawing's own units."""
-    scale = picture.width / picture.drawing.width
-    return round(picture.thinnest_stroke / scale * _STEPS_OF_SCALE)
+    """Return the XObject's name: equal drawings share one."""
+    return picture.drawing.key[:16]
 
 
 def xobject(picture: Picture) -> bytes:
     """Return the XObject that `paint` paints."""
     drawing = picture.drawing
-    return _image(drawing.raster) if drawing.raster else _form(_Keyed(drawing, _floor(picture)))
+    return _image(drawing.raster) if drawing.raster else _form(drawing)
 
 
 def paint(picture: Picture, page_height: float, internal_name: str) -> str:
@@ -45,32 +41,21 @@ def paint(picture: Picture, page_height: float, internal_name: str) -> str:
     return f"q {a:.5f} 0 0 {d:.5f} {number(x)} {number(y)} cm /{internal_name} Do Q"
 
 
-class _Keyed:
-    """A drawing that is equal to another when its key and its floor are: hashing every point would take longer than drawing."""
-
-    def __init__(self, drawing: Drawing, floor: int) -> None:
-        self.drawing, self.floor = drawing, floor
-
-    def __hash__(self) -> int:
-        return hash((self.drawing.key, self.floor))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and (self.drawing.key, self.floor) == (other.drawing.key, other.floor)
-
-
 @lru_cache(maxsize=512)
-def _form(keyed: _Keyed) -> bytes:
-    drawing, thinnest = keyed.drawing, keyed.floor / _STEPS_OF_SCALE
+def _form(drawing: Drawing) -> bytes:
     opacities = sorted({path.fill_opacity for path in drawing.paths if path.fill_opacity < 1})
     states = "".join(f"/A{round(each * 100)}<</ca {number(each)}>>" for each in opacities)
     resources = f"/Resources<</ExtGState<<{states}>>>>" if states else "/Resources<<>>"
     box = f"/BBox[0 0 {number(drawing.width)} {number(drawing.height)}]"
     entries = f"/Type/XObject/Subtype/Form{box}{resources}".encode()
-    return deflated(entries, "\n".join(_operators(drawing.paths, thinnest)).encode())
+    return deflated(entries, "\n".join(_operators(drawing)).encode())
 
 
-def _operators(paths: Iterable[Path], thinnest: float) -> Iterable[str]:
-    for path in paths:
+def _operators(drawing: Drawing) -> Iterator[str]:
+    length = max(drawing.width, drawing.height)
+    thinnest = _THINNEST * length / _USUAL_LENGTH
+    formats = _formats(0 if length > _FINE_UNITS else 2)
+    for path in drawing.paths:
         if path.fill is None and path.stroke is None:
             continue
         state = ["q"]
@@ -82,18 +67,22 @@ def _operators(paths: Iterable[Path], thinnest: float) -> Iterable[str]:
             ends = " 1 J 1 j" if path.round_ends else ""
             state.append(f"{stroke_color(path.stroke)} {number(max(path.stroke_width, thinnest))} w{ends}")
         yield " ".join(state)
-        yield " ".join(_step(step) for step in path.steps)
-        fill = ("f*" if path.even_odd else "f") if path.fill else ""
-        both = "B*" if path.even_odd else "B"
-        yield (both if path.fill and path.stroke else fill or "S") + " Q"
+        yield " ".join([formats[step[0]] % step[1:] for step in path.steps])
+        yield _paint(path) + " Q"
 
 
-def _step(step: tuple[object, ...]) -> str:
-    letter = str(step[0])
-    if letter == "Z":
-        return "h"
-    numbers = " ".join(f"{value:.1f}".removesuffix(".0") for value in step[1:])  # type: ignore[str-format]
-    return f"{numbers} {letter.lower()}"
+def _formats(decimals: int) -> dict[str, str]:
+    """Return how each step is written."""
+    value = f"%.{decimals}f"
+    return {"M": f"{value} {value} m", "L": f"{value} {value} l", "C": " ".join([value] * 6) + " c", "Z": "h"}
+
+
+def _paint(path: Path) -> str:
+    if path.fill and path.stroke:
+        return "B*" if path.even_odd else "B"
+    if path.fill:
+        return "f*" if path.even_odd else "f"
+    return "S"
 
 
 @lru_cache(maxsize=64)

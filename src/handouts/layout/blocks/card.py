@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handouts.handout import DoseCell, Figure, StretchCard
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Role, Shape
-from handouts.layout.style import Style
+from handouts.layout.style import BLOCKS_KEPT, Style
 
 _PAD = 8.0
 _BAND = 22.0
@@ -19,6 +21,7 @@ _BORDER = 0.8
 _INSET = 4.0  # above and below the body
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def card(value: StretchCard, width: float, style: Style, level: int = 2) -> Block:
     """Lay out one card."""
     draft = Draft(style)

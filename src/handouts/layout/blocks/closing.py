@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handouts.handout import Handout, Prose, Section
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block
-from handouts.layout.style import Style
+from handouts.layout.style import BLOCKS_KEPT, Style
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def section(value: Section, width: float, style: Style) -> Block:
     """Lay out a heading with its paragraphs."""
     draft = Draft(style)
@@ -19,6 +22,7 @@ def section(value: Section, width: float, style: Style) -> Block:
     return draft.block(y)
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def later_heading(text: str, width: float, style: Style) -> Block:
     """Lay out the line between the core cards and those to add."""
     draft = Draft(style)
@@ -27,6 +31,7 @@ def later_heading(text: str, width: float, style: Style) -> Block:
     return draft.block(y)
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def disclaimer(value: Prose, width: float, style: Style) -> Block:
     """Lay out the disclaimer; it may break between lines."""
     draft = Draft(style)

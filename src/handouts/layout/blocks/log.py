@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handouts.handout import Log, LogRow
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
-from handouts.layout.style import Style
+from handouts.layout.style import BLOCKS_KEPT, Style
 
 _BOX = 9.0
 _ROW = 15.0
@@ -35,6 +37,7 @@ def _day_width(draft: Draft, value: Log) -> float:
     return max(day, len(labels) * box + 4)
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def log(value: Log, width: float, style: Style) -> Block:
     """Lay out the table."""
     draft = Draft(style)

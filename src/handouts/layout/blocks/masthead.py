@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handouts.handout import Handout, Masthead, PatientField
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block
-from handouts.layout.style import Style
+from handouts.layout.style import BLOCKS_KEPT, Style
 
 _LOGO_HEIGHT, _LOGO_WIDTH = 30.0, 170.0  # a wide logo is as wide as a long name
 _RULE = 1.6
@@ -13,6 +15,7 @@ _NAME_SIZE = 17.0
 _LINE_OFF = 3.0  # from a write-in line's text to its stroke
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def masthead(value: Masthead, width: float, style: Style) -> Block:
     """Lay out logo and name at the left, address at the right, a rule in the brand's colour below."""
     draft = Draft(style)
@@ -74,6 +77,7 @@ def running_head(handout: Handout, width: float, style: Style) -> Block:
     return draft.block(height + 4)
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def title(value: Handout, width: float, style: Style) -> Block:
     """Lay out the title, and the goal beside it where there is room, else below."""
     draft = Draft(style)

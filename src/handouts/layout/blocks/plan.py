@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handouts.handout import Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
-from handouts.layout.style import ARROW, FEEL, Style
+from handouts.layout.style import ARROW, BLOCKS_KEPT, FEEL, Style
 from handouts.layout.text import TextLine
 
 _PAD = 6.0
@@ -15,6 +17,7 @@ _BETWEEN_GROUPS = 7.0
 _CELL_GAP = 1.5
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def plan(value: Plan, width: float, style: Style) -> Block:
     """Lay out the plan."""
     draft = Draft(style)
@@ -80,7 +83,7 @@ def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> l
     even = room / max(len(shown), 4)
     size = draft.style.small
     wanted = [_CELL_GAP + 1 + max(draft.measure(line, size) for line in each.dose) for each in shown]
-    needed = [min(max(each, even * 0.9), even * 1.15) for each in wanted]
+    needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
     spare = room * min(1.0, len(shown) / 4) - sum(needed)
     return [each + spare / len(shown) for each in needed]
 

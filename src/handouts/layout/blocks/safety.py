@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handouts.drawing.value import Color
 from handouts.handout import Prose, Safety
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Shape
-from handouts.layout.style import ALERT, Style
+from handouts.layout.style import ALERT, BLOCKS_KEPT, Style
 
 _PAD = 8.0
 _GAP = 8.0
@@ -26,6 +27,7 @@ class _Tier:
     border: float
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def safety(value: Safety, width: float, style: Style) -> Block:
     """Lay out the two boxes."""
     urgent = _Tier(value.emergency_heading, value.emergency, (), ALERT, 1.5)
@@ -80,6 +82,7 @@ def _bullet(draft: Draft, text: str, listed: int, x: float, y: float, width: flo
     return draft.put(text, x + _BULLET, y, width - _BULLET, body, style.body, style.palette.ink)
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def emergency(value: Prose, width: float, style: Style) -> Block:
     """Lay out tier one once more, as a sentence."""
     draft = Draft(style)
