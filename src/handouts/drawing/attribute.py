@@ -39,7 +39,7 @@ def path_steps(data: str) -> tuple[Step, ...]:
         return ()
     if not _PATH.fullmatch(data):
         raise ValueError("has damaged path data")
-    from svgelements import Path  # type: ignore[import-untyped]
+    from svgelements import Path
 
     try:
         segments = list(Path(data))

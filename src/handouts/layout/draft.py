@@ -128,7 +128,6 @@ def moved(mark: Mark, x: float, y: float, first: int) -> Mark:
     if isinstance(mark, Line):
         return Line(mark.x0 + x, mark.y0 + y, mark.x1 + x, mark.y1 + y, mark.width, mark.color, owner)
     if isinstance(mark, Shape):
-        return Shape(
-            mark.x + x, mark.y + y, mark.width, mark.height, owner, mark.radii, mark.fill, mark.stroke, mark.stroke_width
-        )  # fmt: skip
+        place = (mark.x + x, mark.y + y, mark.width, mark.height)
+        return Shape(*place, owner, mark.radii, mark.fill, mark.stroke, mark.stroke_width)
     return replace(mark, x=mark.x + x, y=mark.y + y, owner=owner)

@@ -30,7 +30,7 @@ class Precautions(Entry):
 
 
 class StopRule(Entry):
-    """A reason to stop a stretch, as the patient feels it. Completes `Stop and call us if …`, or `Call 911 now if …`."""
+    """A reason to stop, as the patient feels it. Completes `Stop and call us if …`, or `Call 911 now if …`."""
 
     text: Line
     tier: Literal["rule", "call", "emergency"] = Field(description="`rule`: the pain rule says it already")

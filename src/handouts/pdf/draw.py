@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportlab import rl_config
@@ -129,7 +129,7 @@ class _Canvas(Canvas):
         self.owners.append(element)
         return f"/{element.node.role}<</MCID {mcid}>>BDC"
 
-    def _operators(self, marks: list[Mark], spaced: frozenset[int]) -> Iterator[str]:
+    def _operators(self, marks: Sequence[Mark], spaced: frozenset[int]) -> Iterator[str]:
         for kind, group in groupby(marks, key=type):
             if kind is Text:
                 yield self.pen.texts([mark for mark in group if isinstance(mark, Text)], spaced)

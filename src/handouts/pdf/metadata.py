@@ -20,7 +20,8 @@ DATE = "2000-01-01T00:00:00Z"  # a fixed day: the same input makes the same byte
 _HEAD = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
     'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" '
     'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\n'
 )
@@ -109,7 +110,7 @@ class Outline(PDFObject):
         return self.bookmarks[index].level if index >= 0 else -1
 
     def _kids(self, index: int) -> list[int]:
-        """Return the entries right below one: those before the next of its own level or higher, not below another kid."""
+        """Return the entries right below one: up to the next of its own level or higher, not below another kid."""
         kids: list[int] = []
         for other in range(index + 1, len(self.bookmarks)):
             if self._level(other) <= self._level(index):

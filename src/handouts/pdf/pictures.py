@@ -89,7 +89,8 @@ def _paint(path: Path) -> str:
 def _image(raster: Raster) -> bytes:
     grey = raster.encoding == "grey" or (raster.encoding == "jpeg" and _is_grey_jpeg(raster.data))
     space = "Gray" if grey else "RGB"
-    entries = f"/Type/XObject/Subtype/Image/Width {raster.width}/Height {raster.height}/ColorSpace/Device{space}/BitsPerComponent 8"
+    size = f"/Width {raster.width}/Height {raster.height}"
+    entries = f"/Type/XObject/Subtype/Image{size}/ColorSpace/Device{space}/BitsPerComponent 8"
     if raster.encoding == "jpeg":
         return stream(entries.encode() + b"/Filter/DCTDecode", raster.data)
     return deflated(entries.encode(), raster.data)

@@ -146,7 +146,7 @@ def _figures(value: StretchCard, width: float, room: float, style: Style) -> Blo
 
 
 def _frames(figures: tuple[Figure, ...], room: float) -> list[float]:
-    """Share the width among frames by theirs; none gets less than three quarters of an even share: captions need room."""
+    """Share the width among frames by theirs; each gets three quarters of an even share at least, for its caption."""
     even = room / len(figures)
     total = sum(figure.drawing.width for figure in figures)
     wide = [max(0.75 * even, room * figure.drawing.width / total) for figure in figures]
