@@ -115,11 +115,8 @@ class _Reading:
         return self.file(path, model)
 
     def shared(self, name: str, model: type[T]) -> Loaded[T] | None:
-        """Read a file that exists once, from the first folder that has it."""
-        for root in self.where:
-            if (root / name).is_file():
-                return self.file(root / name, model)
-        raise FileNotFoundError(f"the built-in data lacks {name}: the installation is damaged")
+        """Read a file that is the same for all: no clinic's folder can put another in its place."""
+        return self.file(builtin() / name, model)
 
     def drawing(
         self, folders: Iterable[Path], name: str, place: Place, box: tuple[float, float] = CARD_BOX

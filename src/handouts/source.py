@@ -64,7 +64,7 @@ def read_text(path: Path, place: Place) -> str:
     if len(data) > _LARGEST_BYTES:
         raise InputError([error(place, f"has {len(data):,} bytes; at most {_LARGEST_BYTES:,} are read")])
     try:
-        return unicodedata.normalize("NFC", data.decode("utf-8-sig"))
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         column = problem.start - data.rfind(b"\n", 0, problem.start)
@@ -75,7 +75,7 @@ def read_text(path: Path, place: Place) -> str:
 def parse(text: str, model: type[T], path: Path, place: Place) -> Loaded[T]:
     """Turn YAML text into a model."""
     tree = _Tree(place.path)
-    value = tree.read(text)
+    value = tree.read(unicodedata.normalize("NFC", text))
     if tree.stopped:
         raise InputError(tree.problems)
     loaded_id = path.name.removesuffix(".yaml").removesuffix(".yml")
@@ -137,6 +137,7 @@ class _Tree:
         documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
         if documents:
             self._fail_at(documents[0].start_mark, "a second document starts here", "keep one document in a file")
+            raise _StopReadingError
 
     def _value(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
         self.places[loc] = self._place(event.start_mark)

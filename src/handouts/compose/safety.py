@@ -64,9 +64,12 @@ def emergency_again(prescription: Prescription, library: Library) -> Prose:
 
 
 def _flags(prescription: Prescription, library: Library) -> list[RedFlags]:
-    every = library.safety.red_flags["everywhere"]
-    own = library.safety.red_flags.get(prescription.region or "")
-    return [own, every] if own else [every]
+    """Return the flags of the routine's region, else of every stretch's own, and those of every handout."""
+    regions = (
+        [prescription.region] if prescription.region else [each.stretch.regions[0] for each in prescription.stretches]
+    )
+    flags = library.safety.red_flags
+    return [flags[name] for name in dict.fromkeys([*regions, "everywhere"]) if name in flags]
 
 
 def _unbroken(phone: str) -> str:
