@@ -60,7 +60,7 @@ def test_every_bad_option_is_told() -> None:
         == """\
 --set pelvic-tilt.rep: error: `rep` is no part of a dosage
 hint: did you mean `reps`?
---set pelvic-tilt.reps: error: `many` does not fit: input should be a valid integer, unable to parse string as an integer
+--set pelvic-tilt.reps: error: `many` does not fit: it must be a whole number
 --set pelvic-tilt=5: error: cannot be read
 hint: write ID.field=value, as in `pelvic-tilt.reps=5`
 --set pelvic-tlt.reps: error: `pelvic-tlt` is not on this handout

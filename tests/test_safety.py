@@ -15,7 +15,7 @@ from handouts.problems import InputError, Place
 from handouts.source import parse
 from tests.made import ALL_TEN, made
 
-ALWAYS_FIRST = ("Call 911 now if:", "you cannot pee", "Stop and call us", "A gentle pull is fine.")
+ALWAYS_FIRST = ("Call 911 now if:", "your chest hurts or", "Stop and call us", "A gentle pull is fine.")
 ALWAYS_SOMEWHERE = ("Please read.", "Ask a doctor, a physical therapist", "Stop if you feel worse.")
 ON_EVERY_PAGE = ("Made for you. Stop if it hurts more.", "Ask a health professional.")
 

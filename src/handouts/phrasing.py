@@ -21,7 +21,7 @@ _FORMS = {
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language code such as `en-US`",
     r"^\d{1,2} (weeks?|days?|months?)$": "a time such as `4 weeks`",
 }
-_MUST_BE = {
+MUST_BE = {
     "string_type": "text",
     "tuple_type": "a list",
     "list_type": "a list",
@@ -79,8 +79,8 @@ def _message(found: ErrorDetails, name: str) -> str:
     given = f"`{value}`" if isinstance(value, str | int | float) else _kind_of(value)
     if kind == "template":
         return found["msg"]
-    if kind in _MUST_BE:
-        return f"{subject} is {given}; it must be {_MUST_BE[kind]}"
+    if kind in MUST_BE:
+        return f"{subject} is {given}; it must be {MUST_BE[kind]}"
     if kind == "value_error":
         return f"{subject} is {given}; {context.get('error', found['msg'])}"
     if kind == "literal_error":

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from handouts.library import Library
 from handouts.model.routine import Item, PrescriptionFile
 from handouts.model.stretch import Dosage, Side, Stretch
+from handouts.phrasing import MUST_BE
 from handouts.precautions import Screening, adaptations, easier_way, screen
 from handouts.prescription import PrescribedStretch, Prescription
 from handouts.problems import InputError, Place, Problem, error, nearest, warning
@@ -124,8 +125,9 @@ def _option(
         change = Dosage.model_validate({_FIELDS[field]: value})
     except ValidationError as invalid:
         found = invalid.errors()[0]
-        reason = str(found.get("ctx", {}).get("error") or found["msg"])
-        problems.append(error(place, f"`{value}` does not fit: {reason[:1].lower()}{reason[1:]}"))
+        told = found.get("ctx", {}).get("error") or found["msg"][:1].lower() + found["msg"][1:]
+        reason = f"it must be {MUST_BE[found['type']]}" if found["type"] in MUST_BE else told
+        problems.append(error(place, f"`{value}` does not fit: {reason}"))
         return {}
     return {"dosage": (entry.item.dosage or Dosage()).changed(change)}
 

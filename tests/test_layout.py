@@ -1,0 +1,264 @@
+"""Laying out: numbers on values, no PDF needed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handouts.handout import Phrase
+from handouts.layout import color
+from handouts.layout.blocks.row import widths
+from handouts.layout.document import lay_out
+from handouts.layout.draft import Draft
+from handouts.layout.page import Artifact, Block, Glyphs, Line, Link, Pages, Picture, Run, Shape, Text
+from handouts.layout.paginate import Piece, Placed, filled, paginate
+from handouts.layout.style import palette, style
+from handouts.layout.text import lines
+from handouts.model.clinic import Colors
+from handouts.model.template import Template
+from handouts.pdf.fonts import shape
+from handouts.prescribe import Request
+from handouts.problems import InputError
+from handouts.units import PAPERS, Paper
+from tests.made import ALL_TEN, composed, library
+
+COLORS = Colors()
+
+
+def template() -> Template:
+    found = library().template
+    assert found is not None
+    return found.value
+
+
+@cache
+def pages(paper: Paper = "letter", request: Request | None = None, routine: str | None = "low-back-relief") -> Pages:
+    return lay_out(composed(request, routine), template(), COLORS, paper, shape)
+
+
+def fixed(run: Run) -> Glyphs:
+    """Half an em for every letter: layouts can be worked out by hand."""
+    return Glyphs(run, len(run.text) * run.size / 2)
+
+
+def said(found: tuple) -> list[str]:  # type: ignore[type-arg]
+    return ["".join(glyphs.run.text for _, glyphs in line.parts) for line in found]
+
+
+# ---- text ----
+
+
+def test_lines_fill_up_to_the_width() -> None:
+    # at 10 pt a letter is 5 pt wide: 55 pt hold eleven letters, `aaa bbb ccc` exactly
+    assert said(lines("aaa bbb ccc ddd", 55, 10, fixed)) == ["aaa bbb ccc", "ddd"]
+    assert said(lines("aaa bbb ccc ddd", 54, 10, fixed)) == ["aaa bbb", "ccc ddd"]
+
+
+def test_a_word_wider_than_the_column_is_cut() -> None:
+    assert said(lines("abcdefgh", 20, 10, fixed)) == ["abcd", "efgh"]
+
+
+def test_no_break_spaces_hold_a_phone_number_together() -> None:
+    assert said(lines("call (555)\u00a0010-0100 now", 80, 10, fixed)) == ["call", "(555)\u00a0010-0100", "now"]
+
+
+def test_phrases_of_two_weights_share_a_line() -> None:
+    (line,) = lines((Phrase("Feel it", strong=True), Phrase("here.")), 200, 10, fixed)
+    assert [(x, part.run.text, part.run.face) for x, part in line.parts] == [
+        (0.0, "Feel it ", "bold"),
+        (40.0, "here.", "regular"),
+    ]
+    assert line.width == 65.0
+
+
+@given(st.text(alphabet="ab c-", max_size=80), st.integers(12, 200))
+def test_breaking_loses_no_letter_and_keeps_the_width(text: str, width: int) -> None:
+    found = lines(text, width, 10, fixed)
+    assert "".join("".join(said(found)).split()) == "".join(text.split())
+    assert all(line.width <= width + 1e-6 for line in found)
+
+
+# ---- pages ----
+
+
+def blocks(*heights: float) -> tuple[Piece, ...]:
+    return tuple(Piece(f"block {n}", Block(height)) for n, height in enumerate(heights))
+
+
+def test_blocks_go_to_the_next_page_whole() -> None:
+    # 40 + 10 + 40 = 90 fit into 100; the next 40 does not
+    assert paginate(blocks(40, 40, 40), 100, 100, 10) == (
+        (Placed(0, 0, 0, 40), Placed(1, 50, 0, 40)),
+        (Placed(2, 0, 0, 40),),
+    )
+
+
+def test_a_heading_goes_with_what_follows() -> None:
+    pieces = (*blocks(60), Piece("heading", Block(10), keep_with_next=True), Piece("card", Block(40)))
+    assert [[each.piece for each in page] for page in paginate(pieces, 100, 100, 5)] == [[0], [1, 2]]
+
+
+def test_a_block_breaks_where_it_says() -> None:
+    pieces = (*blocks(60), Piece("text", Block(80, breaks=(20, 40, 60))))
+    assert paginate(pieces, 100, 100, 0) == ((Placed(0, 0, 0, 60), Placed(1, 60, 0, 40)), (Placed(1, 0, 40, 80),))
+
+
+def test_a_block_taller_than_a_page_is_a_problem_and_no_silent_shrink() -> None:
+    with pytest.raises(InputError) as found:
+        paginate(blocks(50, 120), 100, 100, 0)
+    assert str(found.value) == (
+        "block 1: error: needs 120 points on one page; the page has 100 [L4]\nhint: shorten its text, or use larger paper"
+    )
+
+
+def test_gaps_grow_to_fill_a_page() -> None:
+    page = (Placed(0, 0, 0, 40), Placed(1, 45, 0, 40))
+    assert [each.y for each in filled(page, 92, [40, 40])] == [0, 52]
+    assert [each.y for each in filled(page, 200, [40, 40])] == [0, 54]  # by nine points at most
+
+
+def test_a_row_gives_the_natural_width_and_shares_the_rest() -> None:
+    assert widths([200, None], 518) == [200, 300]
+    assert widths([900, None], 518) == [400, 100]
+
+
+@pytest.mark.parametrize("paper", list(PAPERS))
+def test_the_first_routine_fits_front_and_back(paper: Paper) -> None:
+    assert len(pages(paper).pages) == 2
+
+
+def test_spacing_is_roomy_where_there_is_room() -> None:
+    one = pages("legal").pages[0]
+    tight = pages("letter").pages[0]
+    assert body_leading(one) > body_leading(tight)
+
+
+def body_leading(page) -> float:  # type: ignore[no-untyped-def]
+    """The distance of the lines of the plan, which is the first paragraph of several lines."""
+    baselines = sorted({mark.baseline for mark in page.marks if isinstance(mark, Text) and mark.glyphs.run.size == 12})
+    return min(b - a for a, b in zip(baselines, baselines[1:], strict=False) if b - a > 6)
+
+
+# ---- invariants of whole handouts ----
+
+CHOICES = st.lists(st.sampled_from(ALL_TEN), min_size=1, max_size=10, unique=True)
+
+
+def edges(mark: object) -> tuple[float, float, float, float]:
+    if isinstance(mark, Text):
+        size = mark.glyphs.run.size
+        return mark.x, mark.baseline - 0.75 * size, mark.x + mark.glyphs.advance, mark.baseline + 0.2 * size
+    if isinstance(mark, Line):
+        return min(mark.x0, mark.x1), min(mark.y0, mark.y1), max(mark.x0, mark.x1), max(mark.y0, mark.y1)
+    assert isinstance(mark, Shape | Picture | Link)
+    return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+
+
+@settings(max_examples=30, deadline=None)
+@given(CHOICES, st.sampled_from(list(PAPERS)), st.text("abcdefg ", max_size=200), st.text("ABCab ", max_size=60))
+def test_marks_stay_within_the_margins_and_texts_apart(chosen: list[str], paper: Paper, note: str, name: str) -> None:
+    request = Request(stretches=tuple(chosen), notes=(f"{chosen[0]}={note}",), patient=name, title=name.strip() or None)
+    laid_out = lay_out(composed(request, None), template(), COLORS, paper, shape)
+    setup = template().page
+    for page in laid_out.pages:
+        texts = []
+        for mark in page.marks:
+            left, top, right, bottom = edges(mark)
+            assert left >= setup.side - 0.51, mark
+            assert right <= laid_out.width - setup.side + 0.51, mark
+            assert top >= setup.top - 0.51, mark
+            assert bottom <= laid_out.height - setup.bottom + 0.51, mark
+            if isinstance(mark, Text) and mark.glyphs.run.text.strip():
+                texts.append((left, top, right, bottom, mark.glyphs.run.text))
+        for index, one in enumerate(texts):
+            for other in texts[index + 1 :]:
+                apart_x = one[2] <= other[0] + 0.6 or other[2] <= one[0] + 0.6
+                apart_y = one[3] <= other[1] + 0.6 or other[3] <= one[1] + 0.6
+                assert apart_x or apart_y, (one, other)
+
+
+@settings(max_examples=15, deadline=None)
+@given(CHOICES, st.sampled_from(list(PAPERS)))
+def test_every_card_is_whole_on_one_page(chosen: list[str], paper: Paper) -> None:
+    laid_out = lay_out(composed(Request(stretches=tuple(chosen)), None), template(), COLORS, paper, shape)
+    cards = {index for index, node in enumerate(laid_out.nodes) if node.role == "Sect" and has_steps(laid_out, index)}
+    for card in cards:
+        on = {
+            number
+            for number, page in enumerate(laid_out.pages)
+            for mark in page.marks
+            if owner_in(laid_out, mark.owner, card)
+        }
+        assert len(on) == 1
+
+
+def has_steps(laid_out: Pages, section: int) -> bool:
+    return any(node.parent == section and node.role == "Table" for node in laid_out.nodes)
+
+
+def owner_in(laid_out: Pages, owner: int | Artifact, section: int) -> bool:
+    while isinstance(owner, int) and owner >= 0:
+        if owner == section:
+            return True
+        owner = laid_out.nodes[owner].parent
+    return False
+
+
+def test_nodes_stand_after_their_parents() -> None:
+    assert all(node.parent < index for index, node in enumerate(pages().nodes))
+
+
+def test_nothing_is_printed_smaller_than_nine_points() -> None:
+    sizes = [mark.glyphs.run.size for page in pages().pages for mark in page.marks if isinstance(mark, Text)]
+    assert min(sizes) >= 9
+    assert max(sizes, key=sizes.count) == 12
+
+
+def test_both_frames_of_a_stretch_have_one_scale() -> None:
+    found: dict[str, list[Picture]] = {}
+    for page in pages().pages:
+        for mark in page.marks:
+            if isinstance(mark, Picture) and isinstance(mark.owner, int):
+                section = pages().nodes[mark.owner].parent
+                found.setdefault(str(section), []).append(mark)
+    scales = [
+        {round(each.width / each.drawing.width, 4) for each in group} for group in found.values() if len(group) == 2
+    ]
+    assert len(scales) == 7
+    assert all(len(each) == 1 for each in scales)
+
+
+# ---- colour ----
+
+
+def test_a_brand_too_light_for_text_is_darkened_and_a_dark_one_kept() -> None:
+    assert color.contrast((255, 255, 255), (0, 0, 0)) == pytest.approx(21)
+    assert palette(Colors(brand="#1f6f78")).brand == (0x1F, 0x6F, 0x78)
+    yellow = palette(Colors(brand="#ffdd00"))
+    assert yellow.brand != (0xFF, 0xDD, 0)
+    assert color.contrast(yellow.brand, yellow.tint) >= 4.5
+
+
+@given(st.integers(0, 0xFFFFFF), st.integers(0, 0xFFFFFF))
+def test_whatever_the_colours_text_can_be_read(brand: int, ink: int) -> None:
+    found = palette(Colors(brand=f"#{brand:06x}", ink=f"#{ink:06x}"))
+    for text in (found.brand, found.ink, found.muted):
+        assert color.contrast(text, found.tint) >= 4.5
+        assert color.contrast(text, color.WHITE) >= 4.5
+    assert color.contrast(found.brand, color.WHITE) >= 4.5  # white numbers stand on it
+
+
+def test_a_draft_moves_what_it_takes_in() -> None:
+    styled = style(template(), COLORS, "en", fixed)
+    inner = Draft(styled)
+    inner.label("x", 1, 2, inner.node("P", inner.node("Sect")), 10, (0, 0, 0))
+    outer = Draft(styled)
+    outer.node("Document")
+    outer.add(inner.block(10), 100, 50, 0)
+    assert [(node.role, node.parent) for node in outer.nodes] == [("Document", -1), ("Sect", 0), ("P", 1)]
+    (mark,) = outer.marks
+    assert isinstance(mark, Text)
+    assert (mark.x, mark.baseline, mark.owner) == (101, 52, 2)
