@@ -4,141 +4,98 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFName,
-    PDFObjectReference,
-    PDFPage,
-    PDFString,
-    xObjectName,
-)
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFPage, xObjectName
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.layout.page import Artifact, Bookmark, Line, Link, Mark, Page, Pages, Picture, Shape, Text
-from handouts.pdf import pictures
-from handouts.pdf.fonts import font
-from handouts.pdf.marks import Pen
-from handouts.pdf.metadata import CREATOR, PRODUCER, Outline, output_intent, xmp
-from handouts.pdf.objects import Raw, number
+from handouts.layout.page import Artifact, Face, Line, Link, Mark, Owner, Page, Pages, Picture, Shape, Text
+from handouts.pdf import marks, pictures
+from handouts.pdf.embed import Letters
+from handouts.pdf.fonts import BUILTIN, FontSet
+from handouts.pdf.metadata import info, output_intent, xmp
+from handouts.pdf.objects import Raw, deflated, number, reference, text
+from handouts.pdf.outline import outline
 from handouts.pdf.pack import pack
-from handouts.pdf.structure import Annotation, Content, Element, Tree, tree
+from handouts.pdf.spaces import spaced
+from handouts.pdf.strict import require
+from handouts.pdf.structure import Annotation, Content, Element, tree
 
-rl_config.useA85 = 0  # plain bytes: a fifth smaller than ASCII85, and faster
+# The one setting of ReportLab's that reaches the file; it can be set from outside, and must not change the bytes.
+rl_config.pdfMultiLine = 0
 
 _ARTIFACTS = {
     Artifact.LAYOUT: "/Artifact<</Type/Layout>>BDC",
     Artifact.HEADER: "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
     Artifact.FOOTER: "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
 }
+_FACES: tuple[Face, ...] = ("regular", "bold")
+_RESOURCES: dict[Face, str] = {"regular": "R", "bold": "B"}  # what page content calls the faces
+
+Marks = Sequence[tuple[int, Mark]]  # each with its index on the page
 
 
-def draw(pages: Pages) -> bytes:
-    """Draw pages as a PDF."""
-    font("bold")
-    buffer = io.BytesIO()
-    canvas = _Canvas(buffer, pages)
-    spaced = frozenset(_followed(pages))
-    for page in pages.pages:
-        canvas.draw(page, spaced)
+def draw(pages: Pages, fonts: FontSet = BUILTIN) -> bytes:
+    """Draw pages as a PDF; ValueError when they cannot be tagged or the fonts lack a character."""
+    require(pages)
+    canvas = _Canvas(pages, fonts)
+    for page, ends in zip(pages.pages, spaced(pages), strict=True):
+        canvas.draw(page, ends)
         canvas.showPage()
-    canvas.tree.open_until(len(pages.nodes) - 1)
-    canvas.save()
-    return pack(buffer.getvalue())
-
-
-def _followed(pages: Pages) -> Iterator[int]:
-    """Yield the texts that end a line of a paragraph that goes on: they need a space after them."""
-    next_of: dict[int, tuple[int, float]] = {}
-    for number_of_page in range(len(pages.pages) - 1, -1, -1):
-        for mark in reversed(pages.pages[number_of_page].marks):
-            if isinstance(mark, Text) and isinstance(mark.owner, int):
-                here = (number_of_page, round(mark.baseline, 2))
-                if mark.owner in next_of and next_of[mark.owner] != here:
-                    yield id(mark)
-                next_of[mark.owner] = here
+    return canvas.packed()
 
 
 class _Canvas(Canvas):
     """ReportLab's canvas with a structure tree."""
 
-    def __init__(self, buffer: io.BytesIO, pages: Pages) -> None:
-        size = (pages.width, pages.height)
-        super().__init__(
-            buffer, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=pages.language,
-            initialFontName=font("regular").fontName,
-        )  # fmt: skip
-        self.pages = pages
-        self.tree: Tree
-        self.tree, root = tree(pages.nodes, pages.height)
-        self.pen = Pen(self._doc, pages.height)
-        self.page_refs: list[PDFObjectReference] = []
-        self.owners: list[Element] = []
+    def __init__(self, pages: Pages, fonts: FontSet) -> None:
+        super().__init__(io.BytesIO(), (pages.width, pages.height), invariant=1, pdfVersion=(1, 7), lang=pages.language)
+        self.pages, self.height = pages, pages.height
+        self.tree = tree(pages.nodes, pages.height)
+        self.letters = _letters(pages, fonts)
+        self.owners: list[Element] = []  # of the sequences on this page, by MCID
         self.annotations: list[Raw] = []
-        self._describe(root)
+        for each in self.letters.values():
+            each.embed(self._doc)
 
-    def _describe(self, root: Raw) -> None:
-        pages, document = self.pages, self._doc
-        self.setTitle(pages.title)
-        self.setAuthor(pages.author)
-        self.setSubject(pages.subject)
-        self.setKeywords("")
-        self.setCreator(CREATOR)
-        self.setProducer(PRODUCER)
-        self.setViewerPreference("DisplayDocTitle", "true")
-        catalog = document.Catalog
-        # entries that ReportLab knows nothing of are written when they are named here
-        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-        catalog.StructTreeRoot = root
-        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-        catalog.Metadata = xmp(pages)
-        catalog.OutputIntents = PDFArray([document.Reference(output_intent(document))])
-        document.outline = document.Outlines = catalog.Outlines = Outline(pages.bookmarks, self._target)
-        if pages.bookmarks:
-            catalog.PageMode = PDFName("UseOutlines")
-        else:
-            document.Outlines.ready = -1
+    def _make_preamble(self) -> None:
+        """Start pages with nothing: ReportLab would name Helvetica, which is not embedded."""
+        self._preamble = ""
 
-    def _target(self, bookmark: Bookmark) -> tuple[PDFObjectReference, Element, float]:
-        return self.page_refs[bookmark.page], self.tree.elements[bookmark.node], self.pages.height - bookmark.y
-
-    def draw(self, page: Page, spaced: frozenset[int]) -> None:
-        """Write the marks of a page, each run of one owner in a sequence of its own."""
-        self.page_refs.append(self._doc.thisPageRef())
-        self.owners, self.annotations = [], []
-        for owner, group in groupby(page.marks, key=lambda mark: mark.owner):
-            marks = list(group)
-            drawn = [mark for mark in marks if not isinstance(mark, Link)]
-            if drawn:
+    def draw(self, page: Page, ends: frozenset[int]) -> None:
+        """Write the marks of a page, neighbours of one owner in one sequence; texts of `ends` end with a space."""
+        for owner, group in groupby(enumerate(page.marks), key=lambda pair: pair[1].owner):
+            belonging = list(group)
+            content = [pair for pair in belonging if not isinstance(pair[1], Link)]
+            if content:
                 self._code.append(self._opened(owner))
-                self._code.extend(self._operators(drawn, spaced))
+                self._code.extend(self._operators(content, ends))
                 self._code.append("EMC")
-            for mark in marks:
+            for _, mark in belonging:
                 if isinstance(mark, Link):
                     self._link(mark)
 
-    def _opened(self, owner: int | Artifact) -> str:
+    def _opened(self, owner: Owner) -> str:
         if isinstance(owner, Artifact):
             return _ARTIFACTS[owner]
-        element = self.tree.open_until(owner) if owner >= self.tree.opened else self.tree.elements[owner]
+        element = self.tree.open_until(owner)
         mcid = len(self.owners)
-        element.kids.append(Content(self.page_refs[-1], mcid))
+        element.kids.append(Content(len(self.tree.pages), mcid))
         self.owners.append(element)
         return f"/{element.node.role}<</MCID {mcid}>>BDC"
 
-    def _operators(self, marks: Sequence[Mark], spaced: frozenset[int]) -> Iterator[str]:
-        for kind, group in groupby(marks, key=type):
+    def _operators(self, content: Marks, ends: frozenset[int]) -> Iterator[str]:
+        for kind, group in groupby(content, key=lambda pair: type(pair[1])):
             if kind is Text:
-                yield self.pen.texts([mark for mark in group if isinstance(mark, Text)], spaced)
+                texts = [(mark, index in ends) for index, mark in group if isinstance(mark, Text)]
+                yield marks.texts(texts, self.height, self.letters)
                 continue
-            for mark in group:
+            for _, mark in group:
                 if isinstance(mark, Line):
-                    yield self.pen.line(mark)
+                    yield marks.line(mark, self.height)
                 elif isinstance(mark, Shape):
-                    yield self.pen.shape(mark)
+                    yield marks.shape(mark, self.height)
                 elif isinstance(mark, Picture):
                     yield self._picture(mark)
 
@@ -148,32 +105,67 @@ class _Canvas(Canvas):
         if internal not in self._doc.idToObject:
             self._doc.Reference(Raw(lambda _: pictures.xobject(mark)), internal)
         self._formsinuse.append(name)
-        return pictures.paint(mark, self.pages.height, internal)
+        return pictures.paint(mark, self.height, internal)
 
     def _link(self, mark: Link) -> None:
-        element = self.tree.open_until(mark.owner) if mark.owner >= self.tree.opened else self.tree.elements[mark.owner]
-        top = self.pages.height - mark.y
-        box = " ".join(map(number, (mark.x, top - mark.height, mark.x + mark.width, top)))
-        key = self.tree.key(element)
-        words = PDFString(mark.description).format(self._doc)
-        address = PDFString(mark.url).format(self._doc)
-        annotation = Raw(
-            lambda _: (
-                b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s]/StructParent %d/Contents%s/A<</S/URI/URI%s>>>>"
-                % (box.encode(), key, words, address)
-            )
-        )
+        element = self.tree.open_until(mark.owner)
+        top = self.height - mark.y
+        box = " ".join(map(number, (mark.x, top - mark.height, mark.x + mark.width, top))).encode()
+        target = b"/Contents%s/A<</S/URI/URI%s>>" % (text(mark.description), text(mark.url))
+        entries = b"/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s]/StructParent %d%s"
+        written = b"<<%s>>" % (entries % (box, self.tree.key(element), target))
+        annotation = Raw(lambda _: written)
         self.annotations.append(annotation)
-        element.kids.append(Annotation(self.page_refs[-1], annotation))
+        element.kids.append(Annotation(len(self.tree.pages), annotation))
 
     def _setAnnotations(self, page: PDFPage) -> None:  # noqa: N802
         """Complete a page's dictionary: ReportLab calls this for each page just before it is added."""
-        # instance attributes: what is named here is written
+        content = "\n".join(self._code).encode("latin-1")
+        page.Contents = Raw(lambda _: deflated(b"", content))
+        page.Trans = None  # else an empty one is written
+        # entries that ReportLab knows nothing of are written when they are named on the instance
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.Trans = None
         page.Tabs = PDFName("S")
-        page.StructParents = self.tree.key(self.owners)
+        if self.owners:
+            page.StructParents = self.tree.key(self.owners)
         if self.annotations:
             page.Annots = PDFArray([self._doc.Reference(each) for each in self.annotations])
-        # the file's identity must depend on what it shows, not only on its title
-        self._doc.updateSignature("\n".join(self._code))
+        self.tree.pages.append(page)
+        self.owners, self.annotations = [], []
+
+    def packed(self) -> bytes:
+        """Complete the document, and write it."""
+        pages, document, catalog = self.pages, self._doc, self._doc.Catalog
+        self.tree.open_until(len(pages.nodes) - 1)
+        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+        catalog.StructTreeRoot = self.tree.root
+        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        catalog.Metadata = xmp(pages)
+        catalog.OutputIntents = PDFArray([document.Reference(output_intent())])
+        catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
+        catalog.Outlines = outline(pages.bookmarks, self.tree) if pages.bookmarks else None
+        catalog.PageMode = PDFName("UseOutlines" if pages.bookmarks else "UseNone")
+        about = info(pages)
+        root, described = (int(reference(each, document).split()[0]) for each in (catalog, about))
+        return pack(list(_written(document)), root, described)
+
+
+def _letters(pages: Pages, fonts: FontSet) -> dict[Face, Letters]:
+    """Return how the characters of each face that is used are written."""
+    used: dict[Face, set[str]] = {face: set() for face in _FACES}
+    for page in pages.pages:
+        for mark in page.marks:
+            if isinstance(mark, Text):
+                used[mark.glyphs.run.face].update(mark.glyphs.run.text)
+    return {
+        face: Letters(fonts.file(face), letters | {" "}, _RESOURCES[face]) for face, letters in used.items() if letters
+    }
+
+
+def _written(document: PDFDocument) -> Iterator[bytes]:
+    """Write all objects in the order of their numbers; new ones may join meanwhile."""
+    for at in count(1):
+        name = document.numberToId.get(at)
+        if name is None:
+            return
+        yield document.idToObject[name].format(document)

@@ -1,21 +1,20 @@
-"""What the file says about itself: XMP, output intent, outline."""
+"""What the file says about itself: title and makers, twice, and what its colours mean."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
 from functools import cache
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
-
 from handouts import __version__
 from handouts.data import builtin
-from handouts.layout.page import Bookmark, Pages
-from handouts.pdf.objects import Raw, deflated, number, reference, text
+from handouts.layout.page import Pages
+from handouts.pdf.objects import Raw, deflated, reference, text
 
-PRODUCER = "ReportLab and pikepdf"
-CREATOR = f"handouts {__version__}"
-DATE = "2000-01-01T00:00:00Z"  # a fixed day: the same input makes the same bytes
+_PRODUCER = "ReportLab"
+_CREATOR = f"handouts {__version__}"
+_DATE, _INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
+_UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")  # in XML 1.0, 2.2
 
 _HEAD = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -46,16 +45,16 @@ def xmp(pages: Pages) -> Raw:
     parts = [
         _HEAD,
         "<dc:format>application/pdf</dc:format>",
-        f"<dc:title>{alternative.format(escape(pages.title))}</dc:title>",
-        f"<dc:language><rdf:Bag><rdf:li>{escape(pages.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<dc:title>{alternative.format(_escaped(pages.title))}</dc:title>",
+        f"<dc:language><rdf:Bag><rdf:li>{_escaped(pages.language)}</rdf:li></rdf:Bag></dc:language>",
     ]
     if pages.author:
-        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(pages.author)}</rdf:li></rdf:Seq></dc:creator>")
+        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{_escaped(pages.author)}</rdf:li></rdf:Seq></dc:creator>")
     if pages.subject:
-        parts.append(f"<dc:description>{alternative.format(escape(pages.subject))}</dc:description>")
+        parts.append(f"<dc:description>{alternative.format(_escaped(pages.subject))}</dc:description>")
     parts += [
-        f"<xmp:CreateDate>{DATE}</xmp:CreateDate><xmp:ModifyDate>{DATE}</xmp:ModifyDate>",
-        f"<xmp:CreatorTool>{escape(CREATOR)}</xmp:CreatorTool><pdf:Producer>{escape(PRODUCER)}</pdf:Producer>",
+        f"<xmp:CreateDate>{_DATE}</xmp:CreateDate><xmp:ModifyDate>{_DATE}</xmp:ModifyDate>",
+        f"<xmp:CreatorTool>{_escaped(_CREATOR)}</xmp:CreatorTool><pdf:Producer>{_escaped(_PRODUCER)}</pdf:Producer>",
         "<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
         "</rdf:Description>\n",
         _EXTENSION,
@@ -66,10 +65,21 @@ def xmp(pages: Pages) -> Raw:
     return Raw(lambda _: entries % (len(data), data))
 
 
-def output_intent(document: PDFDocument) -> Raw:
+def _escaped(value: str) -> str:
+    return escape(_UNWRITABLE.sub("", value))
+
+
+def info(pages: Pages) -> Raw:
+    """Return the older form of the metadata, which says the same."""
+    entries = {"Title": pages.title, "Author": pages.author, "Subject": pages.subject}
+    entries |= {"Creator": _CREATOR, "Producer": _PRODUCER, "CreationDate": _INFO_DATE, "ModDate": _INFO_DATE}
+    written = b"".join(b"/%s%s" % (key.encode(), text(value)) for key, value in entries.items() if value)
+    return Raw(lambda _: b"<<%s>>" % written)
+
+
+def output_intent() -> Raw:
     """Return the output intent that tells what red, green and blue mean: sRGB."""
     profile = Raw(lambda _: _profile())
-    document.Reference(profile)
     return Raw(
         lambda doc: (
             b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
@@ -81,64 +91,3 @@ def output_intent(document: PDFDocument) -> Raw:
 @cache
 def _profile() -> bytes:
     return deflated(b"/N 3", (builtin() / "assets" / "color" / "sRGB.icc").read_bytes())
-
-
-class Outline(PDFObject):
-    """Bookmarks, each with the structure element that it names; ReportLab's own cannot carry that."""
-
-    __RefOnly__ = 1
-    ready = 1  # ReportLab asks whether there is anything to write
-
-    def __init__(
-        self, bookmarks: Sequence[Bookmark], target: Callable[[Bookmark], tuple[PDFObjectReference, PDFObject, float]]
-    ) -> None:
-        self.bookmarks, self.target = bookmarks, target
-
-    def prepare(self, document: PDFDocument, canvas: object) -> None:
-        """Do nothing: all is known from the start."""
-
-    def format(self, document: PDFDocument) -> bytes:
-        """Write the root; the entries write themselves."""
-        entries: list[Raw] = [Raw(lambda _: b"null") for _ in self.bookmarks]
-        for index, entry in enumerate(entries):
-            entry.__init__(self._entry(index, entries))  # type: ignore[misc]
-        kids = self._kids(-1)
-        first, last = reference(entries[kids[0]], document), reference(entries[kids[-1]], document)
-        return b"<</Type/Outlines/First %s/Last %s/Count %d>>" % (first, last, len(self.bookmarks))
-
-    def _level(self, index: int) -> int:
-        return self.bookmarks[index].level if index >= 0 else -1
-
-    def _kids(self, index: int) -> list[int]:
-        """Return the entries right below one: up to the next of its own level or higher, not below another kid."""
-        kids: list[int] = []
-        for other in range(index + 1, len(self.bookmarks)):
-            if self._level(other) <= self._level(index):
-                break
-            if not kids or self._level(other) <= self._level(kids[-1]):
-                kids.append(other)
-        return kids
-
-    def _parent(self, index: int) -> int:
-        return next((other for other in range(index - 1, -1, -1) if index in self._kids(other)), -1)
-
-    def _entry(self, index: int, entries: list[Raw]) -> Callable[[PDFDocument], bytes]:
-        def write(document: PDFDocument) -> bytes:
-            bookmark, parent = self.bookmarks[index], self._parent(index)
-            page, element, top = self.target(bookmark)
-            siblings, kids = self._kids(parent), self._kids(index)
-            position = siblings.index(index)
-            above = reference(entries[parent] if parent >= 0 else self, document)
-            parts = [b"<</Title%s/Parent %s" % (text(bookmark.title, document), above)]
-            if position:
-                parts.append(b"/Prev " + reference(entries[siblings[position - 1]], document))
-            if position + 1 < len(siblings):
-                parts.append(b"/Next " + reference(entries[siblings[position + 1]], document))
-            if kids:
-                ends = (reference(entries[kids[0]], document), reference(entries[kids[-1]], document))
-                parts.append(b"/First %s/Last %s/Count %d" % (*ends, len(kids)))
-            place = number(top).encode()
-            parts.append(b"/Dest[%s/XYZ 0 %s 0]/SE %s>>" % (page.format(document), place, reference(element, document)))
-            return b"".join(parts)
-
-        return write

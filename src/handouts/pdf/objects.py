@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 Write = Callable[[PDFDocument], bytes]
+
+_LEVEL = 6  # zlib's own default: the highest takes a third longer for one byte in a hundred
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 
 
 class Raw(PDFObject):
@@ -30,19 +34,23 @@ def stream(entries: bytes, data: bytes) -> bytes:
 
 def deflated(entries: bytes, data: bytes) -> bytes:
     """Write a stream, compressed."""
-    return stream(entries + b"/Filter/FlateDecode", zlib.compress(data, 9))
+    return stream(entries + b"/Filter/FlateDecode", zlib.compress(data, _LEVEL))
 
 
 def reference(value: PDFObject, document: PDFDocument) -> bytes:
     """Return `n 0 R` for an object of this document."""
-    return bytes(document.Reference(value).format(document))
+    name = getattr(value, "__InternalName__", None) or document.Reference(value).name
+    return b"%d 0 R" % document.idToObjectNumberAndVersion[name][0]
 
 
-def text(value: str, document: PDFDocument) -> bytes:
-    """Write a text string."""
-    return bytes(PDFString(value).format(document))
+@lru_cache(maxsize=4096)
+def text(value: str) -> bytes:
+    """Write a text string (ISO 32000-1, 7.9.2.2)."""
+    if value.isascii():
+        return b"(%s)" % value.translate(_ESCAPED).encode()
+    return b"<FEFF%s>" % value.encode("utf-16-be").hex().upper().encode()
 
 
 def number(value: float) -> str:
     """Write a number with at most two decimals: 0.01 pt is finer than any printer."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+    return f"{round(value, 2):.8g}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 from handouts.layout.page import Node
 from handouts.pdf.objects import Raw, number, reference, text
@@ -13,9 +13,9 @@ from handouts.pdf.objects import Raw, number, reference, text
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A marked-content sequence on a page."""
+    """A marked-content sequence on a page (counted from 0)."""
 
-    page: PDFObjectReference
+    page: int
     mcid: int
 
 
@@ -23,7 +23,7 @@ class Content:
 class Annotation:
     """An annotation on a page."""
 
-    page: PDFObjectReference
+    page: int
     object: PDFObject
 
 
@@ -32,72 +32,80 @@ class Element(PDFObject):
 
     __RefOnly__ = 1
 
-    def __init__(self, node: Node, parent: Element | None, root: PDFObject, page_height: float) -> None:
-        self.node, self.parent, self.root, self.page_height = node, parent, root, page_height
+    def __init__(self, index: int, node: Node, parent: Element | None, tree: Tree) -> None:
+        self.index, self.node, self.parent, self.tree = index, node, parent, tree
         self.kids: list[Element | Content | Annotation] = []
 
     def format(self, document: PDFDocument) -> bytes:
         """Write the element."""
         node = self.node
-        parts = [b"<</Type/StructElem/S/%s/P %s" % (node.role.encode(), reference(self.parent or self.root, document))]
+        above = reference(self.parent or self.tree.root, document)
+        parts = [b"<</Type/StructElem/S/%s/P %s" % (node.role.encode(), above)]
         if node.alt:
-            parts.append(b"/Alt" + text(node.alt, document))
+            parts.append(b"/Alt" + text(node.alt))
         if node.language:
-            parts.append(b"/Lang" + text(node.language, document))
-        parts.append(self._attributes(document))
-        pages = [kid.page for kid in self.kids if isinstance(kid, Content)]
-        if pages:
-            parts.append(b"/Pg " + pages[0].format(document))
-        kids = [_kid(kid, pages[0].name if pages else "", document) for kid in self.kids]
-        if kids:
-            parts.append(b"/K[" + b" ".join(kids) + b"]")
+            parts.append(b"/Lang" + text(node.language))
+        if node.role == "Note":  # which must have a name of its own (ISO 14289-1, 7.9)
+            parts.append(b"/ID" + self.name())
+        parts.append(_attributes(node, self.tree.page_height))
+        usual = next((kid.page for kid in self.kids if isinstance(kid, Content)), -1)
+        if usual >= 0:
+            parts.append(b"/Pg " + reference(self.tree.pages[usual], document))
+        if self.kids:
+            parts.append(b"/K[%s]" % b" ".join([self._kid(kid, usual, document) for kid in self.kids]))
         return b"".join([*parts, b">>"])
 
-    def _attributes(self, document: PDFDocument) -> bytes:
-        node = self.node
-        found: list[bytes] = []
-        if node.box:
-            x, y, width, height = node.box
-            top = self.page_height - y
-            box = " ".join(map(number, (x, top - height, x + width, top)))
-            size = f"/Width {number(width)}/Height {number(height)}"
-            found.append(f"<</O/Layout/Placement/Block/BBox[{box}]{size}>>".encode())
-        if node.numbering:
-            found.append(b"<</O/List/ListNumbering/%s>>" % node.numbering.encode())
-        table = b""
-        if node.scope:
-            table += b"/Scope/" + node.scope.encode()
-        if node.column_span > 1:
-            table += b"/ColSpan %d" % node.column_span
-        if node.row_span > 1:
-            table += b"/RowSpan %d" % node.row_span
-        if node.summary:
-            table += b"/Summary" + text(node.summary, document)
-        if table:
-            found.append(b"<</O/Table%s>>" % table)
-        if not found:
-            return b""
-        return b"/A" + (found[0] if len(found) == 1 else b"[" + b"".join(found) + b"]")
+    def _kid(self, kid: Element | Content | Annotation, usual: int, document: PDFDocument) -> bytes:
+        if isinstance(kid, Element):
+            return reference(kid, document)
+        if isinstance(kid, Content) and kid.page == usual:
+            return b"%d" % kid.mcid
+        page = reference(self.tree.pages[kid.page], document)
+        if isinstance(kid, Annotation):
+            return b"<</Type/OBJR/Pg %s/Obj %s>>" % (page, reference(kid.object, document))
+        return b"<</Type/MCR/Pg %s/MCID %d>>" % (page, kid.mcid)
+
+    def name(self) -> bytes:
+        """Return a name that no other element of the file has; names sort as their elements stand."""
+        return b"(%06d)" % self.index
 
 
-def _kid(kid: Element | Content | Annotation, page_name: str, document: PDFDocument) -> bytes:
-    if isinstance(kid, Element):
-        return reference(kid, document)
-    page = bytes(kid.page.format(document))
-    if isinstance(kid, Annotation):
-        return b"<</Type/OBJR/Pg %s/Obj %s>>" % (page, reference(kid.object, document))
-    if kid.page.name == page_name:
-        return b"%d" % kid.mcid
-    return b"<</Type/MCR/Pg %s/MCID %d>>" % (page, kid.mcid)
+def _attributes(node: Node, page_height: float) -> bytes:
+    """Write what the standard owners say of a node (ISO 32000-1, 14.8.5)."""
+    found: list[bytes] = []
+    if node.box:
+        x, y, width, height = node.box
+        box = " ".join(map(number, (x, page_height - y - height, x + width, page_height - y)))
+        size = f"/Width {number(width)}/Height {number(height)}"
+        found.append(f"<</O/Layout/Placement/Block/BBox[{box}]{size}>>".encode())
+    if node.numbering:
+        found.append(b"<</O/List/ListNumbering/%s>>" % node.numbering.encode())
+    table = [b"/Scope/" + node.scope.encode()] if node.scope else []
+    if node.column_span > 1:
+        table.append(b"/ColSpan %d" % node.column_span)
+    if node.row_span > 1:
+        table.append(b"/RowSpan %d" % node.row_span)
+    if node.summary:
+        table.append(b"/Summary" + text(node.summary))
+    if table:
+        found.append(b"<</O/Table%s>>" % b"".join(table))
+    if not found:
+        return b""
+    return b"/A" + (found[0] if len(found) == 1 else b"[" + b"".join(found) + b"]")
 
 
 @dataclass
 class Tree:
-    """All elements of a document, and which of them own the marks of each page."""
+    """All elements of a document, its pages, and which elements own the marks of each."""
 
-    elements: list[Element]
+    page_height: float
+    elements: list[Element] = field(default_factory=list)
+    pages: list[PDFObject] = field(default_factory=list)
     opened: int = 0
-    parents: list[list[Element] | Element] = field(default_factory=list)  # by StructParents key
+    owners: list[list[Element] | Element] = field(default_factory=list)  # by StructParents key
+
+    def __post_init__(self) -> None:
+        self.root = Raw(self._format)
 
     def open_until(self, index: int) -> Element:
         """Hang the elements up to `index` into the tree and return that one: kids come in the order of marks."""
@@ -110,32 +118,32 @@ class Tree:
 
     def key(self, owners: list[Element] | Element) -> int:
         """Enter the owners of a page's marks, or of an annotation, and return their key."""
-        self.parents.append(owners)
-        return len(self.parents) - 1
+        self.owners.append(owners)
+        return len(self.owners) - 1
+
+    def _format(self, document: PDFDocument) -> bytes:
+        """Write the root of the tree."""
+        entries = []
+        for key, owners in enumerate(self.owners):
+            if isinstance(owners, Element):
+                entries.append(b"%d %s" % (key, reference(owners, document)))
+            else:
+                entries.append(b"%d[%s]" % (key, b" ".join([reference(each, document) for each in owners])))
+        parts = [
+            b"<</Type/StructTreeRoot/K[%s]" % reference(self.elements[0], document),
+            b"/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d" % (b" ".join(entries), len(self.owners)),
+        ]
+        named = [each for each in self.elements if each.node.role == "Note"]
+        if named:
+            names = b"".join(each.name() + reference(each, document) for each in named)
+            parts.append(b"/IDTree<</Names[%s]>>" % names)
+        return b"".join([*parts, b">>"])
 
 
-def tree(nodes: Sequence[Node], page_height: float) -> tuple[Tree, Raw]:
-    """Return the elements of the nodes, not hung up yet, and the root of the tree."""
-    grown = Tree([])
-    root = Raw(lambda document: _root(grown, document))
-    for node in nodes:
+def tree(nodes: Sequence[Node], page_height: float) -> Tree:
+    """Return the elements of the nodes, not hung up yet."""
+    grown = Tree(page_height)
+    for index, node in enumerate(nodes):
         parent = grown.elements[node.parent] if node.parent >= 0 else None
-        grown.elements.append(Element(node, parent, root, page_height))
-    return grown, root
-
-
-def _root(grown: Tree, document: PDFDocument) -> bytes:
-    entries = []
-    for key, owners in enumerate(grown.parents):
-        if isinstance(owners, Element):
-            value = reference(owners, document)
-        else:
-            value = b"[" + b" ".join(reference(each, document) for each in owners) + b"]"
-        entries.append(b"%d %s" % (key, value))
-    top = reference(grown.elements[0], document)
-    numbers = b" ".join(entries)
-    return b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
-        top,
-        numbers,
-        len(grown.parents),
-    )
+        grown.elements.append(Element(index, node, parent, grown))
+    return grown

@@ -1,0 +1,135 @@
+"""Fonts in the file: only the glyphs that are used, and back from each to its character.
+
+ReportLab cuts the font; its objects are written here, for ReportLab's own map of characters breaks ISO 14289-1, 7.21.7.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+
+from handouts.pdf.fonts import NO_BREAK_SPACE, absent, load
+from handouts.pdf.objects import Raw, deflated, number, reference
+
+_FIRST_FREE, _PER_SUBSET = 0x80, 0x80  # ASCII keeps its own codes, so that page content stays readable; others follow
+_PER_BLOCK = 100  # entries of a character map (Adobe technical note 5014)
+_SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5  # ISO 32000-1, table 123
+_ESCAPES = {"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"}
+
+
+class Letters:
+    """How the characters of one face are written: in which subset of the font, under which code.
+
+    Codes depend only on which characters there are, not on their order: so files with the same letters share a subset.
+    """
+
+    def __init__(self, file: Path | bytes, letters: Iterable[str], resource: str) -> None:
+        drawn = sorted({" " if letter == NO_BREAK_SPACE else letter for letter in letters})
+        if missing := absent(drawn, file):
+            raise ValueError("the font lacks " + " ".join(f"U+{ord(letter):04X}" for letter in missing))
+        self.file, self.resource = file, resource
+        self.subsets = _subsets(drawn)
+        self._codes: dict[int, str] = {}
+        self._subset: dict[str, int] = {}
+        for index, subset in enumerate(self.subsets):
+            for code, letter in enumerate(subset):
+                if letter:
+                    self._codes[ord(letter)] = _ESCAPES.get(chr(code), chr(code))
+                    self._subset[letter] = index
+        if " " in self._subset:
+            self._codes[ord(NO_BREAK_SPACE)] = " "
+            self._subset[NO_BREAK_SPACE] = self._subset[" "]
+
+    def written(self, text: str) -> list[tuple[str, str]]:
+        """Return the text in pieces of one subset: its resource name, and its codes as a literal string."""
+        if len(self.subsets) == 1:
+            return [(f"/{self.resource}0", text.translate(self._codes))]
+        return [
+            (f"/{self.resource}{index}", "".join(piece).translate(self._codes))
+            for index, piece in groupby(text, self._subset.__getitem__)
+        ]
+
+    def embed(self, document: PDFDocument) -> None:
+        """Add the subsets to the fonts that every page may use."""
+        fonts = document.idToObject["BasicFonts"].dict
+        for index, subset in enumerate(self.subsets):
+            fonts[f"{self.resource}{index}"] = document.Reference(_font(_embedded(self.file, subset)))
+
+
+def _subsets(letters: Sequence[str]) -> list[tuple[str, ...]]:
+    """Place each letter: the index in its tuple is its code, an empty string stands for no letter."""
+    others = [letter for letter in letters if letter >= "\x80"]
+    first = ["\0"] * _FIRST_FREE
+    for letter in letters:
+        if letter < "\x80":
+            first[ord(letter)] = letter
+    rows = [others[start : start + _PER_SUBSET] for start in range(0, len(others), _PER_SUBSET)] or [[]]
+    subsets = [first + rows[0], *([""] * _FIRST_FREE + row for row in rows[1:])]
+    return [tuple("" if letter == "\0" else letter for letter in subset) for subset in subsets]
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """The objects of one subset, ready but for their references."""
+
+    font: bytes
+    descriptor: bytes
+    program: bytes
+    to_unicode: bytes
+
+
+@lru_cache(maxsize=32)
+def _embedded(file: Path | bytes, subset: tuple[str, ...]) -> _Embedded:
+    face = load(file)
+    codes = [ord(letter) if letter else 0 for letter in subset]
+    cut = face.makeSubset(codes)
+    # the tag tells subsets apart, also after files have been merged
+    tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(cut).digest()[:6])
+    name = f"{tag}+{face.name.decode('ascii')}"
+    widths = " ".join(number(face.getCharWidth(code)) if code else "0" for code in codes)
+    box = " ".join(map(number, face.bbox))
+    font = f"/Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 0/LastChar {len(codes) - 1}/Widths[{widths}]"
+    descriptor = (
+        f"/Type/FontDescriptor/FontName/{name}/Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC}/FontBBox[{box}]"
+        f"/ItalicAngle {number(face.italicAngle)}/Ascent {number(face.ascent)}/Descent {number(face.descent)}"
+        f"/CapHeight {number(face.capHeight)}/StemV {number(face.stemV)}"
+    )
+    return _Embedded(
+        font.encode(), descriptor.encode(), deflated(b"/Length1 %d" % len(cut), cut),
+        deflated(b"", _to_unicode(name, subset).encode()),
+    )  # fmt: skip
+
+
+def _font(made: _Embedded) -> Raw:
+    program, to_unicode = Raw(lambda _: made.program), Raw(lambda _: made.to_unicode)
+    descriptor = Raw(lambda doc: b"<<%s/FontFile2 %s>>" % (made.descriptor, reference(program, doc)))
+    return Raw(
+        lambda doc: (
+            b"<<%s/FontDescriptor %s/ToUnicode %s>>"
+            % (made.font, reference(descriptor, doc), reference(to_unicode, doc))
+        )
+    )
+
+
+def _to_unicode(name: str, subset: tuple[str, ...]) -> str:
+    """Write the map from codes to characters (ISO 32000-1, 9.10.3), codes in use only."""
+    rows = [
+        f"<{code:02X}> <{letter.encode('utf-16-be').hex().upper()}>" for code, letter in enumerate(subset) if letter
+    ]
+    blocks = [rows[start : start + _PER_BLOCK] for start in range(0, len(rows), _PER_BLOCK)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+            "/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def",
+            f"/CMapName /{name} def", "/CMapType 2 def",
+            "1 begincodespacerange", "<00> <FF>", "endcodespacerange",
+            *(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks),
+            "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end",
+        ]
+    )  # fmt: skip
