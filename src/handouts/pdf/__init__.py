@@ -1,1 +1,1 @@
-"""From pages to a tagged PDF. The only importer of ReportLab and pikepdf; decides nothing."""
+"""From pages to a tagged PDF. The only importer of ReportLab; decides nothing."""

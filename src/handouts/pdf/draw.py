@@ -11,9 +11,10 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFNa
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.layout.page import Artifact, Face, Line, Link, Mark, Owner, Page, Pages, Picture, Shape, Text
-from handouts.pdf import marks, pictures
+from handouts.pdf import pictures
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, FontSet
+from handouts.pdf.marks import Pen
 from handouts.pdf.metadata import info, output_intent, xmp
 from handouts.pdf.objects import Raw, deflated, number, reference, text
 from handouts.pdf.outline import outline
@@ -65,12 +66,13 @@ class _Canvas(Canvas):
 
     def draw(self, page: Page, ends: frozenset[int]) -> None:
         """Write the marks of a page, neighbours of one owner in one sequence; texts of `ends` end with a space."""
+        pen = Pen(self.height, self.letters)
         for owner, group in groupby(enumerate(page.marks), key=lambda pair: pair[1].owner):
             belonging = list(group)
             content = [pair for pair in belonging if not isinstance(pair[1], Link)]
             if content:
                 self._code.append(self._opened(owner))
-                self._code.extend(self._operators(content, ends))
+                self._code.extend(self._operators(content, ends, pen))
                 self._code.append("EMC")
             for _, mark in belonging:
                 if isinstance(mark, Link):
@@ -85,17 +87,17 @@ class _Canvas(Canvas):
         self.owners.append(element)
         return f"/{element.node.role}<</MCID {mcid}>>BDC"
 
-    def _operators(self, content: Marks, ends: frozenset[int]) -> Iterator[str]:
+    def _operators(self, content: Marks, ends: frozenset[int], pen: Pen) -> Iterator[str]:
         for kind, group in groupby(content, key=lambda pair: type(pair[1])):
             if kind is Text:
                 texts = [(mark, index in ends) for index, mark in group if isinstance(mark, Text)]
-                yield marks.texts(texts, self.height, self.letters)
+                yield pen.texts(texts)
                 continue
             for _, mark in group:
                 if isinstance(mark, Line):
-                    yield marks.line(mark, self.height)
+                    yield pen.line(mark)
                 elif isinstance(mark, Shape):
-                    yield marks.shape(mark, self.height)
+                    yield pen.shape(mark)
                 elif isinstance(mark, Picture):
                     yield self._picture(mark)
 

@@ -13,48 +13,70 @@ from handouts.pdf.objects import number
 _ARC = 0.5523  # a cubic's handles for a quarter circle, as a share of the radius
 
 
-def texts(marks: Iterable[tuple[Text, bool]], height: float, letters: Mapping[Face, Letters]) -> str:
-    """Write texts in one text object; those marked true end with a space, so that words of two lines stay apart."""
-    parts = ["BT"]
-    color: Color | None = None
-    font = ""
-    for mark, spaced in marks:
-        if mark.color != color:
-            color = mark.color
-            parts.append(fill_color(color))
-        parts.append(f"1 0 0 1 {round(mark.x, 2):.8g} {round(height - mark.baseline, 2):.8g} Tm")
-        run = mark.glyphs.run
-        text = run.text + " " if spaced and not run.text.endswith(" ") else run.text
-        for name, codes in letters[run.face].written(text):
-            wanted = f"{name} {run.size:.8g} Tf"
-            if wanted != font:
-                font = wanted
-                parts.append(font)
-            parts.append(f"({codes}) Tj")
-    parts.append("ET")
-    return "\n".join(parts)
+class Pen:
+    """Writes the marks of one page; sets colour, width and font only when they change."""
+
+    def __init__(self, height: float, letters: Mapping[Face, Letters]) -> None:
+        self.height, self.letters = height, letters
+        self.fill = self.stroke = self.width = self.font = ""
+
+    def texts(self, marks: Iterable[tuple[Text, bool]]) -> str:
+        """Write texts in one text object; those paired with true end with a space, so that words stay apart."""
+        parts = ["BT"]
+        x0 = y0 = 0.0
+        for mark, spaced in marks:
+            self._fill_with(mark.color, parts)
+            x, y = round(mark.x, 2), round(self.height - mark.baseline, 2)
+            parts.append(f"{round(x - x0, 2):.8g} {round(y - y0, 2):.8g} Td")
+            x0, y0 = x, y
+            run = mark.glyphs.run
+            text = run.text + " " if spaced and not run.text.endswith(" ") else run.text
+            for name, codes in self.letters[run.face].written(text):
+                font = f"{name} {run.size:.8g} Tf"
+                if font != self.font:
+                    self.font = font
+                    parts.append(font)
+                parts.append(f"({codes}) Tj")
+        parts.append("ET")
+        return "\n".join(parts)
+
+    def line(self, mark: Line) -> str:
+        """Write a straight stroke."""
+        parts: list[str] = []
+        self._stroke_with(mark.color, mark.width, parts)
+        start = f"{number(mark.x0)} {number(self.height - mark.y0)} m"
+        end = f"{number(mark.x1)} {number(self.height - mark.y1)} l"
+        return " ".join([*parts, start, end, "S"])
+
+    def shape(self, mark: Shape) -> str:
+        """Write a rectangle, its corners rounded."""
+        parts: list[str] = []
+        if mark.fill:
+            self._fill_with(mark.fill, parts)
+        if mark.stroke:
+            self._stroke_with(mark.stroke, mark.stroke_width, parts)
+        operator = "B" if mark.fill and mark.stroke else "f" if mark.fill else "S" if mark.stroke else "n"
+        return " ".join([*parts, outline(mark, self.height), operator])
+
+    def _fill_with(self, color: Color, parts: list[str]) -> None:
+        wanted = fill_color(color)
+        if wanted != self.fill:
+            self.fill = wanted
+            parts.append(wanted)
+
+    def _stroke_with(self, color: Color, width: float, parts: list[str]) -> None:
+        wanted, wide = stroke_color(color), f"{number(width)} w"
+        if wanted != self.stroke:
+            self.stroke = wanted
+            parts.append(wanted)
+        if wide != self.width:
+            self.width = wide
+            parts.append(wide)
 
 
-def line(mark: Line, height: float) -> str:
-    """Write a straight stroke."""
-    start = f"{number(mark.x0)} {number(height - mark.y0)}"
-    end = f"{number(mark.x1)} {number(height - mark.y1)}"
-    return f"{stroke_color(mark.color)} {number(mark.width)} w {start} m {end} l S"
-
-
-def shape(mark: Shape, height: float) -> str:
-    """Write a rectangle, its corners rounded."""
-    paints = []
-    if mark.fill:
-        paints.append(fill_color(mark.fill))
-    if mark.stroke:
-        paints.append(f"{stroke_color(mark.stroke)} {number(mark.stroke_width)} w")
-    operator = "B" if mark.fill and mark.stroke else "f" if mark.fill else "S" if mark.stroke else "n"
-    return " ".join([*paints, _outline(mark, height), operator])
-
-
-def _outline(mark: Shape, height: float) -> str:
-    left, top = mark.x, height - mark.y
+def outline(mark: Shape, page_height: float) -> str:
+    """Write the path of a rectangle, its corners rounded."""
+    left, top = mark.x, page_height - mark.y
     right, bottom = left + mark.width, top - mark.height
     if not any(mark.radii):
         return f"{number(left)} {number(bottom)} {number(mark.width)} {number(mark.height)} re"

@@ -38,9 +38,12 @@ def deflated(entries: bytes, data: bytes) -> bytes:
 
 
 def reference(value: PDFObject, document: PDFDocument) -> bytes:
-    """Return `n 0 R` for an object of this document."""
-    name = getattr(value, "__InternalName__", None) or document.Reference(value).name
-    return b"%d 0 R" % document.idToObjectNumberAndVersion[name][0]
+    """Return `n 0 R` for an object, which belongs to one document only."""
+    known: bytes | None = getattr(value, "known_reference", None)
+    if known is None:
+        name = document.Reference(value).name
+        known = value.known_reference = b"%d 0 R" % document.idToObjectNumberAndVersion[name][0]
+    return known
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.layout.page import Artifact, Link, Mark, Node, Pages, Picture, Text
+from handouts.layout.page import Artifact, Link, Mark, Node, Pages, Picture
 
 # these only group others: a mark of their own would stand outside every paragraph, cell or figure
 _GROUPS = frozenset({"Document", "Part", "Sect", "Div", "L", "LI", "Table", "THead", "TBody", "TR"})
@@ -59,6 +59,4 @@ def _mark(mark: Mark, nodes: tuple[Node, ...]) -> str:
         return f"a {type(mark).__name__} belongs to a {role}"
     if isinstance(mark, Picture) and role != "Figure":
         return f"a Picture belongs to a {role}"
-    if isinstance(mark, Text) and role == "Figure":
-        return ""  # a word inside a picture: its node's own words stand for it
     return ""

@@ -56,10 +56,10 @@ class Element(PDFObject):
         return b"".join([*parts, b">>"])
 
     def _kid(self, kid: Element | Content | Annotation, usual: int, document: PDFDocument) -> bytes:
-        if isinstance(kid, Element):
-            return reference(kid, document)
         if isinstance(kid, Content) and kid.page == usual:
             return b"%d" % kid.mcid
+        if isinstance(kid, Element):
+            return reference(kid, document)
         page = reference(self.tree.pages[kid.page], document)
         if isinstance(kid, Annotation):
             return b"<</Type/OBJR/Pg %s/Obj %s>>" % (page, reference(kid.object, document))
