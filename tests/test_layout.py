@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -110,7 +111,8 @@ def test_a_block_taller_than_a_page_is_a_problem_and_no_silent_shrink() -> None:
     with pytest.raises(InputError) as found:
         paginate(blocks(50, 120), 100, 100, 0)
     assert str(found.value) == (
-        "block 1: error: needs 120 points on one page; the page has 100 [L4]\nhint: shorten its text, or use larger paper"
+        "block 1: error: needs 120 points on one page; the page has 100 [L4]\n"
+        "hint: shorten its text, or use larger paper"
     )
 
 
@@ -139,7 +141,7 @@ def test_spacing_is_roomy_where_there_is_room() -> None:
 def body_leading(page) -> float:  # type: ignore[no-untyped-def]
     """The distance of the lines of the plan, which is the first paragraph of several lines."""
     baselines = sorted({mark.baseline for mark in page.marks if isinstance(mark, Text) and mark.glyphs.run.size == 12})
-    return min(b - a for a, b in zip(baselines, baselines[1:], strict=False) if b - a > 6)
+    return min(b - a for a, b in pairwise(baselines) if b - a > 6)
 
 
 # ---- invariants of whole handouts ----

@@ -154,3 +154,12 @@ def test_loose_stretches_make_a_prescription() -> None:
     prescription = prescribed(Request(stretches=("pelvic-tilt", "cat-camel"), title="Two"), routine=None)
     assert (prescription.id, prescription.title, len(prescription.stretches)) == ("stretches", "Two", 2)
     assert prescription.region == "low-back"
+
+
+def test_the_harder_way_is_printed_only_when_asked_for() -> None:
+    assert one(prescribed(), "pelvic-tilt").harder == ""
+    asked = one(prescribed(Request(harder=("pelvic-tilt",))), "pelvic-tilt")
+    assert asked.harder == "Let your low back arch a little between presses."
+    assert refused(Request(harder=("pelvic-tlt",))) == (
+        "--harder pelvic-tlt: error: `pelvic-tlt` is not on this handout\nhint: did you mean `pelvic-tilt`?"
+    )

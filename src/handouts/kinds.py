@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,8 @@ def kind_of(path: Path, first_line: str) -> str | None:
         return "routine"
     if "catalog" in folders[:2]:
         return "stretch"
-    if "$schema" in first_line:
-        named = first_line.rstrip().rsplit("/", 1)[-1].removesuffix(".json")
-        return named if named in KINDS else None
-    return None
+    named = re.search(r"\$schema=(?:\S*/)?([a-z]+)\.json", first_line)
+    return named[1] if named and named[1] in KINDS else None
 
 
 def json_schema(kind: str) -> dict[str, Any]:

@@ -293,7 +293,10 @@ def one_stretch(clinic: Path | None, stretch_id: str) -> Loaded[Stretch]:
 
 def clinic_named_in(path: Path) -> str | None:
     """Return the clinic that a prescription file names, seen from the file's folder; None when it names none."""
-    named = source.load(path, PrescriptionFile, shown(path)).value.clinic
+    try:
+        named = source.load(path, PrescriptionFile, shown(path)).value.clinic
+    except InputError:
+        return None  # `load` reads the file again and tells its problems along with all others
     if named is None:
         return None
     beside = path.parent / named

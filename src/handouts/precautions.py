@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handouts.library import Library
-from handouts.model.stretch import Stretch, StretchPrecaution
+from handouts.model.stretch import Stretch, StretchPrecaution, Variation
 from handouts.problems import Place, Problem, error, nearest, warning
 
 if TYPE_CHECKING:
@@ -100,9 +100,9 @@ def _is_fit(stretch: Stretch, screening: Screening) -> bool:
     return not any(each.action in {"avoid", "ask"} for each in _met(stretch, screening))
 
 
-def easier_way(stretch: Stretch, library: Library, screening: Screening) -> str:
-    """Return the first easier way that none of the patient's conditions speaks against."""
-    for way in stretch.easier:
+def fitting_way(ways: tuple[Variation, ...], library: Library, screening: Screening) -> str:
+    """Return the first easier or harder way that none of the patient's conditions speaks against."""
+    for way in ways:
         if way.id and not _is_fit(library.linked[way.id].value, screening):
             continue
         if way.how:

@@ -12,7 +12,7 @@ from handouts.library import Library
 from handouts.model.routine import Item, PrescriptionFile
 from handouts.model.stretch import Dosage, Side, Stretch
 from handouts.phrasing import MUST_BE
-from handouts.precautions import Screening, adaptations, easier_way, screen
+from handouts.precautions import Screening, adaptations, fitting_way, screen
 from handouts.prescription import PrescribedStretch, Prescription
 from handouts.problems import InputError, Place, Problem, error, nearest, warning
 from handouts.source import Loaded
@@ -32,6 +32,7 @@ class Request:
     sides: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    harder: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
     title: str | None = None
@@ -83,14 +84,20 @@ def _entries(library: Library, request: Request, problems: list[Problem]) -> dic
             problems.append(warning(Place(f"--stretch {each}"), "is on the handout already"))
         else:
             entries[each] = _Entry(library.stretches[each], Item(stretch=each), True, None)
+    # what is added goes to the core, so it stands before what is for later
+    entries = dict(sorted(entries.items(), key=lambda entry: not entry[1].core))
     absent = [each for each in request.without if each not in entries]
     problems.extend(_not_here(f"--without {each}", each, entries) for each in absent)
     return {name: entry for name, entry in entries.items() if name not in request.without}
 
 
 def _changed(entries: dict[str, _Entry], request: Request, problems: list[Problem]) -> dict[str, _Entry]:
-    """Apply `--set`, `--side` and `--note`."""
-    changed = dict(entries)
+    """Apply `--set`, `--side`, `--note` and `--harder`."""
+    problems.extend(_not_here(f"--harder {each}", each, entries) for each in request.harder if each not in entries)
+    changed = {
+        name: replace(entry, item=entry.item.model_copy(update={"harder": True})) if name in request.harder else entry
+        for name, entry in entries.items()
+    }
     for option, texts in (("--set", request.sets), ("--side", request.sides), ("--note", request.notes)):
         for text in texts:
             name, equals, value = text.partition("=")
@@ -146,7 +153,9 @@ def _prescribed(library: Library, entry: _Entry, screening: Screening, problems:
     adapted = adaptations(entry.stretch.id, stretch, library, screening, problems)
     return PrescribedStretch(
         id=entry.stretch.id, stretch=stretch, dosage=dosage, side=side, core=entry.core, note=item.note or "",
-        adaptations=adapted, easier=easier_way(stretch, library, screening), given=given if given.stated else None,
+        adaptations=adapted, easier=fitting_way(stretch.easier, library, screening),
+        harder=fitting_way(stretch.harder, library, screening) if item.harder else "",
+        given=given if given.stated else None,
     )  # fmt: skip
 
 

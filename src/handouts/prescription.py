@@ -19,6 +19,7 @@ class PrescribedStretch:
     note: str = ""
     adaptations: tuple[str, ...] = ()  # what the patient's precautions change, in the patient's words
     easier: str = ""
+    harder: str = ""  # only when the clinician asks for it
     given: Dosage | None = None  # what differs from the catalog, for a prescription file
 
 

@@ -9,6 +9,9 @@ from handouts.prescription import PrescribedStretch, Prescription
 from handouts.source import dump
 from handouts.units import Paper
 
+# tells `handouts check` what the file is, wherever it lies
+_FIRST_LINE = "# a prescription for `handouts make`; $schema=prescription.json\n"
+
 
 def text(
     prescription: Prescription, *, template: str | None = None, clinic: str | None = None, paper: Paper | None = None
@@ -35,7 +38,7 @@ def text(
         "clinic": clinic,
         "paper": paper,
     }
-    return dump({name: value for name, value in fields.items() if value})
+    return _FIRST_LINE + dump({name: value for name, value in fields.items() if value})
 
 
 def _item(prescribed: PrescribedStretch) -> str | dict[str, Any]:
@@ -46,6 +49,8 @@ def _item(prescribed: PrescribedStretch) -> str | dict[str, Any]:
         item["side"] = prescribed.side
     if prescribed.note:
         item["note"] = prescribed.note
+    if prescribed.harder:
+        item["harder"] = True
     return item if len(item) > 1 else prescribed.id
 
 

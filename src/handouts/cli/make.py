@@ -30,6 +30,10 @@ def make(
     without: Annotated[
         Texts, typer.Option(help="Leave a stretch out.", metavar="ID", autocompletion=complete.stretches)
     ] = None,
+    harder: Annotated[
+        Texts,
+        typer.Option(help="Print the harder way on a card, too.", metavar="ID", autocompletion=complete.stretches),
+    ] = None,
     has: Annotated[
         Texts,
         typer.Option(
@@ -73,6 +77,7 @@ def make(
         raise typer.BadParameter("name a routine, a prescription file, or a --stretch")
     request = Request(
         tuple(stretch or ()), tuple(set_ or ()), tuple(side or ()), tuple(note or ()), tuple(without or ()),
+        tuple(harder or ()),
         tuple(has or ()), tuple(override or ()), title, patient, clinician, date, review, log,
     )  # fmt: skip
     order = Order(routine, request, clinic_path(_clinic(clinic, routine)), template, paper)

@@ -66,6 +66,8 @@ def _remarks(prescribed: PrescribedStretch, words: Words) -> Prose:
     phrases.extend(Phrase(sided(text, side, words)) for text in stretch.avoid)
     if prescribed.easier:
         phrases += [Phrase(words.say("hard"), strong=True), Phrase(sided(prescribed.easier, side, words))]
+    if prescribed.harder:
+        phrases += [Phrase(words.say("easy"), strong=True), Phrase(sided(prescribed.harder, side, words))]
     return tuple(Phrase(plain(each.text), each.strong) for each in phrases)
 
 

@@ -18,6 +18,7 @@ class Item(Entry):
     dosage: Dosage | None = None
     side: Side | None = None
     note: Line | None = Field(None, description="a personal line, printed as it stands")
+    harder: bool = Field(False, description="print the harder way too; else only the easier one is printed")
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,263 @@
+"""The command line as a user meets it: what is printed, what is written, how it exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from handouts.data import builtin
+
+REFUSED, UNWRITTEN = 3, 4
+
+
+class Ran:
+    """What a command left behind."""
+
+    def __init__(self, done: subprocess.CompletedProcess[bytes]) -> None:
+        self.code = done.returncode
+        self.data = done.stdout
+        self.out = done.stdout.decode("utf-8", "replace")
+        self.err = done.stderr.decode("utf-8", "replace")
+
+
+def run(folder: Path, *arguments: str) -> Ran:
+    """Run `handouts` in a folder, as a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "100", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "handouts", *arguments]
+    return Ran(subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=120, check=False))
+
+
+def text_of(pdf: bytes | Path) -> str:
+    """Return the text of a PDF, spaces made single."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    finally:
+        document.close()
+
+
+def test_the_main_job(tmp_path: Path) -> None:
+    ran = run(
+        tmp_path, "make", "low-back-relief", "--clinic", "sample", "--patient", "Ana Diaz", "--date", "2026-11-21"
+    )
+    assert (ran.code, ran.out, ran.err) == (0, "out/low-back-relief.pdf\n", "")
+    text = text_of(tmp_path / "out" / "low-back-relief.pdf")
+    assert "Your Clinic Name" in text
+    assert "Ana Diaz" in text
+    assert "November 21, 2026" in text
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["low-back-relief.pdf"]
+
+
+def test_standard_output_carries_the_pdf_and_nothing_else(tmp_path: Path) -> None:
+    ran = run(tmp_path, "make", "--stretch", "pelvic-tilt", "--set", "pelvic-tilt.reps=40", "-o", "-")
+    assert ran.code == 0
+    assert ran.data.startswith(b"%PDF-1.7")
+    assert ran.err.startswith("pelvic-tilt: warning: `reps` is 40")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_problem_at_once_and_nothing_written(tmp_path: Path) -> None:
+    (tmp_path / "my-back.yaml").write_text(
+        "title: My back\nstretches:\n  - pelvic-tilt\n"
+        "  - {stretch: single-knee-to-chest, dosage: {reps: 3, days_per_weeks: 7}}\nregon: low-back\n"
+    )
+    ran = run(tmp_path, "make", "my-back.yaml", "--template", "standrd", "--stretch", "knee-to-chst")
+    assert ran.code == REFUSED
+    assert ran.out == ""
+    assert (
+        ran.err
+        == """\
+--stretch knee-to-chst: error: no stretch `knee-to-chst`
+hint: did you mean `single-knee-to-chest`?
+--template: error: no template `standrd`
+hint: did you mean `standard`?
+my-back.yaml:4:55: error: unknown field `days_per_weeks` in stretches[2].dosage
+hint: did you mean `days_per_week`?
+my-back.yaml:5:1: error: unknown field `regon`
+hint: did you mean `region`?
+"""
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_stretch_that_is_not_there_is_placed_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "r.yaml").write_text("title: R\nstretches:\n  - {stretch: knee-to-chst}\n")
+    ran = run(tmp_path, "make", "r.yaml")
+    assert (ran.code, ran.err) == (
+        REFUSED,
+        "r.yaml:3:15: error: no stretch `knee-to-chst`\nhint: did you mean `single-knee-to-chest`?\n",
+    )
+
+
+def test_a_name_that_the_fonts_lack_is_named_and_never_a_box(tmp_path: Path) -> None:
+    ran = run(tmp_path, "make", "low-back-relief", "--patient", "王芳", "--note", "pelvic-tilt=مرحبا")
+    assert ran.code == REFUSED
+    assert (
+        "--patient: error: cannot be printed: the fonts lack the characters `王` (U+738B CJK UNIFIED IDEOGRAPH-738B)"
+        in ran.err
+    )
+    assert (
+        "--note pelvic-tilt: error: cannot be printed: the fonts lack the characters `م` (U+0645 ARABIC LETTER MEEM)"
+        in ran.err
+    )
+    assert "hint: the fonts cover Latin (with Vietnamese), Cyrillic and Greek" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Thị Đặng", "Łukasz Żółć", "Анна Ёлкина", "Zoë O’Brien", "Ana Diaz"])
+def test_names_in_latin_and_cyrillic_print(tmp_path: Path, name: str) -> None:
+    ran = run(tmp_path, "make", "--stretch", "pelvic-tilt", "--patient", name, "-o", "-")
+    assert ran.code == 0
+    assert name in text_of(ran.data)
+
+
+def test_a_prescription_is_saved_and_made_again_the_same(tmp_path: Path) -> None:
+    first = run(
+        tmp_path, "make", "low-back-relief", "--clinic", "sample", "--patient", "Ana", "--set", "pelvic-tilt.hold=3s",
+        "--side", "single-knee-to-chest=left", "--note", "cat-camel=Slowly.", "--without", "seated-spinal-twist",
+        "--stretch", "double-knee-to-chest", "--has", "kneeling-knee", "--paper", "a4", "--date", "2026-11-21",
+        "--save", "ana.yaml", "-o", "first.pdf",
+    )  # fmt: skip
+    assert first.code == 0
+    again = run(tmp_path, "make", "ana.yaml", "-o", "again.pdf")
+    assert again.code == 0, again.err
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "first.pdf").read_bytes()
+    assert run(tmp_path, "check", "ana.yaml").code == 0
+
+
+def test_an_existing_file_is_replaced_and_kept_when_something_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"old")
+    assert run(tmp_path, "make", "low-back-relef", "-o", "x.pdf").code == REFUSED
+    assert (tmp_path / "x.pdf").read_bytes() == b"old"
+    assert run(tmp_path, "make", "--stretch", "cat-camel", "-o", "x.pdf").code == 0
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+    assert [each.name for each in tmp_path.iterdir()] == ["x.pdf"]
+
+
+def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ran = run(tmp_path, "make", "--stretch", "cat-camel", "-o", "file/x.pdf")
+    assert ran.code == UNWRITTEN
+    assert ran.err.startswith("file/x.pdf: cannot be written: ")
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem", "nearest"),
+    [
+        (["make", "low-bak-relief"], "low-bak-relief: error: no routine `low-bak-relief`", "low-back-relief"),
+        (["show", "pelvic-tlt"], "pelvic-tlt: error: no stretch `pelvic-tlt`", "pelvic-tilt"),
+        (["list", "--region", "low-bak"], "--region: error: no region `low-bak`", "low-back"),
+        (["schema", "stretchs"], "schema: error: no kind of file `stretchs`", "stretch"),
+    ],
+)
+def test_wrong_names_offer_the_nearest(tmp_path: Path, arguments: list[str], problem: str, nearest: str) -> None:
+    ran = run(tmp_path, *arguments)
+    assert (ran.code, ran.err) == (REFUSED, f"{problem}\nhint: did you mean `{nearest}`?\n")
+
+
+def test_files_that_are_not_there(tmp_path: Path) -> None:
+    assert run(tmp_path, "make", "none.yaml").err == "none.yaml: error: no such file\n"
+    assert run(tmp_path, "check", "nowhere").err == "nowhere: error: no such file or folder\n"
+
+
+def test_wrong_usage_is_typers_own_exit_code(tmp_path: Path) -> None:
+    assert run(tmp_path, "make").code == 2
+    assert run(tmp_path, "make", "x", "--paper", "a5").code == 2
+
+
+def test_lists_and_json(tmp_path: Path) -> None:
+    lines = run(tmp_path, "list", "hip", "--position", "standing").out.splitlines()
+    assert lines == ["standing-hip-flexor-stretch  Standing hip stretch (standing, static)"]
+    listed = json.loads(run(tmp_path, "list", "--json").out)
+    assert len(listed) == 10
+    assert listed[0]["dosage"]["reps"] == 10
+    assert [each["id"] for each in json.loads(run(tmp_path, "routines", "--json").out)] == ["low-back-relief"]
+    assert json.loads(run(tmp_path, "show", "cat-camel", "--json").out)["name"] == "Cat and camel"
+    assert "dose: hold 5 s, reps 10, per_day 2, days_per_week 7" in run(tmp_path, "show", "pelvic-tilt").out
+
+
+def test_completion_offers_ids(tmp_path: Path) -> None:
+    from handouts.cli import complete
+
+    assert complete.stretches("prayer") == ["prayer-stretch", "prayer-stretch-side"]
+    assert complete.routines("low") == ["low-back-relief"]
+    assert complete.templates("") == ["standard"]
+    assert "osteoporosis" in complete.precautions("osteo")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_finds_what_is_wrong_with_a_clinic(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: 王\nlogo: none.svg\ncountry: ZZ\n")
+    (tmp_path / "logo.png").write_bytes(b"no picture")
+    catalog = tmp_path / "routines" / "catalog" / "low-back"
+    catalog.mkdir(parents=True)
+    tilt = (builtin() / "routines" / "catalog" / "low-back" / "pelvic-tilt.yaml").read_text()
+    (catalog / "my-tilt.yaml").write_text(
+        tilt.replace("code: radicular-leg", "code: radicular-lg").replace("id: cat-camel", "id: cat-camle")
+        .replace("figures/pelvic-tilt.1.svg", "logo.png").replace("erector-spinae", "erector")
+    )  # fmt: skip
+    ran = run(tmp_path, "check")
+    assert ran.code == REFUSED
+    assert "clinic.yaml:1:7: error: cannot be printed: the fonts lack the character `王`" in ran.err
+    assert "clinic.yaml:2:7: error: no picture `none.svg`" in ran.err
+    assert "clinic.yaml:3:10: error: no country `ZZ`" in ran.err
+    assert "error: no precaution `radicular-lg`\nhint: did you mean `radicular-leg`?" in ran.err
+    assert "error: no stretch `cat-camle`\nhint: did you mean `cat-camel`?" in ran.err
+    assert "error: no muscle `erector`\nhint: did you mean `erector-spinae`?" in ran.err
+    assert "my-tilt.yaml:" in ran.err
+    assert "no picture `logo.png`" in ran.err
+    assert ran.out == "2 files checked, 7 problems\n"
+
+
+def test_a_file_of_no_known_kind(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("a: 1\n")
+    ran = run(tmp_path, "check", "x.yaml")
+    assert ran.err == (
+        "x.yaml: error: is of no known kind: neither its folder nor its first line says\n"
+        "hint: name its schema in the first line, as in `# yaml-language-server: $schema=prescription.json`\n"
+    )
+
+
+def test_the_built_in_files_are_clean(tmp_path: Path) -> None:
+    ran = run(tmp_path, "check", "--strict")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_clinics_folder_is_used_without_options_and_its_files_win(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Riverside\ncountry: GB\n")
+    (tmp_path / "routines" / "standard").mkdir(parents=True)
+    (tmp_path / "routines" / "standard" / "low-back-relief.yaml").write_text("title: Ours\nstretches: [cat-camel]\n")
+    ran = run(tmp_path, "make", "low-back-relief", "-o", "-")
+    text = text_of(ran.data)
+    assert "Riverside" in text
+    assert "Ours" in text
+    assert "Call 999 now if" in text
+    assert "Pelvic tilt" not in text
+
+
+def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
+    code = "import handouts.make as m\nm.make = lambda *a: 1 / 0\nimport sys; sys.argv = ['handouts', 'make', 'x']\n"
+    command = [sys.executable, "-c", code + "from handouts.cli import main\nmain()"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["make", "list", "show", "routines", "check", "schema"])
+def test_every_command_has_help_with_an_example(tmp_path: Path, command: str) -> None:
+    ran = run(tmp_path, command, "--help")
+    assert ran.code == 0
+    assert f"  handouts {command}" in ran.out
+
+
+def test_the_version(tmp_path: Path) -> None:
+    from handouts import __version__
+
+    assert run(tmp_path, "--version").out == f"handouts {__version__}\n"

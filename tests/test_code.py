@@ -1,0 +1,130 @@
+"""The shape of the code and of what is generated from it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from handouts.data import builtin
+from handouts.kinds import KINDS, json_schema
+from handouts.model.clinic import Clinic
+from handouts.model.routine import PrescriptionFile
+from handouts.problems import Place
+from handouts.source import parse
+
+SOURCE = builtin() / "src" / "handouts"
+
+# What each part may import of the others: data flows one way. The names are files or folders of src/handouts.
+MAY_IMPORT = {
+    "problems": set(), "units": set(), "data": set(),
+    "model": {"units"},
+    "phrasing": {"problems"},
+    "source": {"problems", "phrasing"},
+    "words": {"model"},
+    "drawing": {"problems", "units"},
+    "library": {"data", "drawing", "model", "problems", "source", "words"},
+    "selection": {"model", "problems", "source"},
+    "prescription": {"model"},
+    "dose": {"model", "prescription"},
+    "precautions": {"library", "model", "prescribe", "problems"},
+    "prescribe": {"library", "model", "phrasing", "precautions", "prescription", "problems", "source"},
+    "prescription_file": {"model", "prescription", "source", "units"},
+    "handout": {"drawing"},
+    "compose": {"dose", "drawing", "handout", "library", "model", "prescription", "words"},
+    "layout": {"drawing", "handout", "model", "problems", "units"},
+    "pdf": {"data", "drawing", "layout"},
+    "glyphs": {"problems", "source"},
+    "kinds": {"model", "words"},
+    "references": {"drawing", "library", "model", "problems", "source"},
+    "check": {"data", "glyphs", "kinds", "library", "pdf", "problems", "references", "source"},
+    "summary": {"model", "source"},
+    "output": {"problems"},
+    "make": {
+        "compose", "glyphs", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems", "units",
+    },
+}  # fmt: skip
+FREE = {"cli", "__main__", "__init__"}
+# One module per outside library.
+OWNERS = {
+    "yaml": {"source"},
+    "reportlab": {"pdf"},
+    "pikepdf": {"pdf"},
+    "PIL": {"drawing"},
+    "svgelements": {"drawing"},
+    "typer": {"cli"},
+}
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_go_one_way(path: Path) -> None:
+    part = part_of(path)
+    own = {name.split(".")[1] for name in imports(path) if name.startswith("handouts.")} - {part, "__version__"}
+    if part not in FREE:
+        assert own <= MAY_IMPORT[part], f"{part} imports {own - MAY_IMPORT[part]}"
+    for name in imports(path):
+        owners = OWNERS.get(name.split(".")[0])
+        assert owners is None or part in owners, f"{part} imports {name}"
+
+
+def test_layout_and_compose_never_open_files_or_read_the_clock() -> None:
+    for part in ("layout", "compose", "prescribe", "dose"):
+        for path in [*SOURCE.glob(f"{part}.py"), *SOURCE.glob(f"{part}/**/*.py")]:
+            assert not imports(path) & {"os", "pathlib.Path", "time", "datetime", "locale"}, path
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_schemas_are_fresh(kind: str) -> None:
+    stored = json.loads((builtin() / "assets" / "schema" / f"{kind}.json").read_text())
+    assert stored == json_schema(kind), f"run `handouts schema {kind} > assets/schema/{kind}.json`"
+
+
+def test_first_lines_name_their_schema() -> None:
+    for path in [
+        *builtin().glob("routines/**/*.yaml"),
+        *builtin().glob("templates/*.yaml"),
+        *builtin().glob("assets/*/**/*.yaml"),
+    ]:
+        first = path.read_text().splitlines()[0]
+        match = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
+        assert match, path
+        assert (path.parent / match[1]).is_file(), path
+
+
+def test_the_readmes_yaml_is_right() -> None:
+    clinic, routine = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
+    assert parse(clinic, Clinic, Path("clinic.yaml"), Place("README.md")).value.name == "Riverside Physio"
+    assert parse(routine, PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value.title == "My back routine"
+
+
+def test_every_string_that_code_asks_for_is_there_and_is_asked_for() -> None:
+    from handouts.words import WordsFile
+
+    words = parse(
+        (builtin() / "assets" / "words" / "en.yaml").read_text(), WordsFile, Path("en.yaml"), Place("en.yaml")
+    ).value
+    code = "\n".join(path.read_text() for path in SOURCE.rglob("*.py"))
+    known = {*words.strings, *words.plurals}
+    asked = set(re.findall(r"\b(?:say|count)\(\s*\"(\w+)\"", code))
+    assert asked <= known
+    unused = {
+        name for name in known if f'"{name}"' not in code and not re.fullmatch("your_(left|right)|day|week|month", name)
+    }
+    assert unused == set()
