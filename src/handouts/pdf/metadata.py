@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from handouts import __version__
 from handouts.data import builtin
 from handouts.layout.page import Pages
-from handouts.pdf.objects import Raw, deflated, reference, text
+from handouts.pdf.objects import Raw, deflated, reference, stream, text
 
 _PRODUCER = "ReportLab"
 _CREATOR = f"handouts {__version__}"
@@ -60,9 +60,8 @@ def xmp(pages: Pages) -> Raw:
         _EXTENSION,
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>',
     ]
-    data = "".join(parts).encode()
-    entries = b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream"
-    return Raw(lambda _: entries % (len(data), data))
+    written = stream(b"/Type/Metadata/Subtype/XML", "".join(parts).encode())
+    return Raw(lambda _: written)
 
 
 def _escaped(value: str) -> str:

@@ -29,7 +29,8 @@ class Raw(PDFObject):
 
 def stream(entries: bytes, data: bytes) -> bytes:
     """Write a stream of data that is encoded as its entries say."""
-    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
+    # both characters end the line, for data that ends with the first would seem to be a byte shorter with the second
+    return b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries, len(data), data)
 
 
 def deflated(entries: bytes, data: bytes) -> bytes:

@@ -9,7 +9,7 @@ import hashlib
 import zlib
 from collections.abc import Sequence
 
-from handouts.pdf.objects import deflated
+from handouts.pdf.objects import deflated, stream
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # four bytes above 127 tell that this is no text (ISO 32000-1, 7.5.2)
 _PER_STREAM = 500  # a reader unpacks a whole stream to reach one object
@@ -67,4 +67,4 @@ def _cross_references(rows: Sequence[tuple[int, int, int]], root: int, info: int
         len(rows), *_WIDTHS, root, info, identity, identity,
     )  # fmt: skip
     entries += b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>" % width
-    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
+    return stream(entries, data)
