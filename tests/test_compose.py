@@ -105,8 +105,8 @@ def test_the_log_matches_the_prescription() -> None:
     mixed = composed(Request(sets=("pelvic-tilt.per_day=2",))).log
     assert mixed is not None
     assert [(row.label, row.boxes) for row in mixed.rows[:2]] == [
-        ("Week 1: 1", ("AM", "PM")),
-        ("Week 1: 2 to 7", ("",)),
+        ("Week 1, no. 1", ("AM", "PM")),
+        ("Week 1, no. 2 to 7", ("",)),
     ]
     assert composed(Request(log=False)).log is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -10,6 +11,9 @@ import typer
 from handouts import __version__
 from handouts.cli.report import EXIT_INPUT, EXIT_OUTPUT, complain
 from handouts.problems import InputError, OutputError
+
+# A command ends before collecting garbage pays: without it a handout is made a tenth sooner.
+gc.disable()
 
 app = typer.Typer(
     name="handouts",

@@ -74,7 +74,7 @@ def style(template: Template, colors: Colors, language: str, shape: Shape) -> St
     sizes = template.type
     start = Style(
         shape, language, palette(colors), sizes.title, sizes.heading, sizes.body, sizes.small, sizes.footer,
-        template.card.figure_share, leading=1.0, gap=0.0, figure_height=0.0,
+        figure_share=0.0, leading=1.0, gap=0.0, figure_height=0.0,
     )  # fmt: skip
     return spaced(start, template, 1.0)
 
@@ -86,4 +86,7 @@ def spaced(start: Style, template: Template, room: float) -> Style:
     def between(ends: tuple[float, float]) -> float:
         return ends[0] + (ends[1] - ends[0]) * room
 
-    return replace(start, leading=between(fit.leading), gap=between(fit.gap), figure_height=between(fit.figure_height))
+    return replace(
+        start, leading=between(fit.leading), gap=between(fit.gap), figure_height=between(fit.figure_height),
+        figure_share=between(fit.figure_share),
+    )  # fmt: skip

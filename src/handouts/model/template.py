@@ -55,10 +55,7 @@ class TypeScale(Entry):
     footer: Annotated[Length, Field(ge=9)] = 9.0
 
 
-class CardSetup(Entry):
-    """How a card is arranged."""
-
-    figure_share: Annotated[float, Field(ge=0.2, le=0.6)] = 0.34
+Share = Annotated[float, Field(ge=0.2, le=0.6)]
 
 
 class Fit(Entry):
@@ -67,6 +64,7 @@ class Fit(Entry):
     leading: Annotated[tuple[float, float], Field(description="line spacing, times the type size")] = (1.17, 1.3)
     gap: Elastic = (4.0, 9.0)
     figure_height: Elastic = (70.0, 110.0)
+    figure_share: Annotated[tuple[Share, Share], Field(description="of a card's width")] = (0.34, 0.42)
 
 
 class LogSetup(Entry):
@@ -82,7 +80,6 @@ class Template(Entry):
     title: Line
     page: PageSetup = PageSetup()
     type: TypeScale = TypeScale()
-    card: CardSetup = CardSetup()
     fit: Fit = Fit()
     log: LogSetup = LogSetup()
     blocks: Annotated[tuple[BlockName | Row, ...], Field(min_length=1)]
