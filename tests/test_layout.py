@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +13,7 @@ from handouts.layout import color
 from handouts.layout.blocks.row import widths
 from handouts.layout.document import lay_out
 from handouts.layout.draft import Draft
-from handouts.layout.page import Artifact, Block, Glyphs, Line, Link, Pages, Picture, Run, Shape, Text
+from handouts.layout.page import Artifact, Block, Glyphs, Line, Link, Page, Pages, Picture, Run, Shape, Text
 from handouts.layout.paginate import Piece, Placed, filled, paginate
 from handouts.layout.style import palette, style
 from handouts.layout.text import lines
@@ -138,10 +137,14 @@ def test_spacing_is_roomy_where_there_is_room() -> None:
     assert body_leading(one) > body_leading(tight)
 
 
-def body_leading(page) -> float:  # type: ignore[no-untyped-def]
-    """The distance of the lines of the plan, which is the first paragraph of several lines."""
-    baselines = sorted({mark.baseline for mark in page.marks if isinstance(mark, Text) and mark.glyphs.run.size == 12})
-    return min(b - a for a, b in pairwise(baselines) if b - a > 6)
+def body_leading(page: Page) -> float:
+    """The distance of the first two lines of one paragraph in body type."""
+    lines_of: dict[object, set[float]] = {}
+    for mark in page.marks:
+        if isinstance(mark, Text) and mark.glyphs.run.size == 12:
+            lines_of.setdefault(mark.owner, set()).add(mark.baseline)
+    first, second, *_ = next(sorted(baselines) for baselines in lines_of.values() if len(baselines) > 1)
+    return second - first
 
 
 # ---- invariants of whole handouts ----
