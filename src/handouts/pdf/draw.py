@@ -122,7 +122,7 @@ class _Canvas(Canvas):
 
     def _setAnnotations(self, page: PDFPage) -> None:  # noqa: N802
         """Complete a page's dictionary: ReportLab calls this for each page just before it is added."""
-        content = "\n".join(self._code).encode("latin-1")
+        content = "\n".join(self._code).strip().encode("latin-1")
         page.Contents = Raw(lambda _: deflated(b"", content))
         page.Trans = None  # else an empty one is written
         # entries that ReportLab knows nothing of are written when they are named on the instance
