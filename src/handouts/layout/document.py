@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 from handouts.handout import Handout
 from handouts.layout import style as styling
@@ -15,9 +17,9 @@ from handouts.layout.blocks.safety import emergency, safety
 from handouts.layout.draft import moved, rebased
 from handouts.layout.page import Artifact, Block, Bookmark, Link, Mark, Node, Page, Pages, Text
 from handouts.layout.paginate import Piece, Placed, filled, paginate, part
-from handouts.layout.style import Shape, Style
+from handouts.layout.style import BLOCKS_KEPT, Shape, Style
 from handouts.model.clinic import Colors
-from handouts.model.template import BlockName, Template
+from handouts.model.template import BlockName, Row, Template
 from handouts.units import PAPERS, Paper
 
 _ROOMS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from roomy to tight
@@ -66,10 +68,10 @@ class _Layout:
             if block == "cards":
                 yield from self._cards()
             elif isinstance(block, str):
-                if found := self._block(block, self.width):
-                    yield Piece(block, found)
-            elif found := self._row(block):
-                yield Piece("row", found)
+                if (value := _value(self.handout, block)) is not None:
+                    yield Piece(block, _BLOCKS[block](value, self.width, self.style))
+            elif columns := _columns(self.handout, block):
+                yield Piece("row", _row(columns, self.width, self.style))
 
     def _cards(self) -> Iterator[Piece]:
         handout, style = self.handout, self.style
@@ -79,53 +81,6 @@ class _Layout:
             yield Piece("later", closing.later_heading(handout.later_heading, self.width, style), keep_with_next=True)
         for each in handout.later:
             yield Piece(each.name, card(each, self.width, style, level=3))
-
-    def _row(self, columns: tuple[BlockName | tuple[BlockName, ...], ...]) -> Block | None:
-        """Lay out a row; columns with nothing in them take no room."""
-        names = [(column,) if isinstance(column, str) else column for column in columns]
-        kept = [[name for name in column if self._has(name)] for column in names]
-        kept = [column for column in kept if column]
-        if not kept:
-            return None
-        natural = [self._natural(column) for column in kept]
-        wide = row.widths(natural, self.width)
-        blocks = []
-        for column, width in zip(kept, wide, strict=True):
-            inner = [block for name in column if (block := self._block(name, width))]
-            blocks.append(row.stacked(inner, self.style.gap, self.style))
-        return row.beside(blocks, wide, self.style)
-
-    def _natural(self, column: list[BlockName]) -> float | None:
-        if column == ["log"] and self.handout.log:
-            return natural_width(self.handout.log, self.style)
-        return None
-
-    def _has(self, name: BlockName) -> bool:
-        return name != "log" or self.handout.log is not None
-
-    def _block(self, name: BlockName, width: float) -> Block | None:
-        handout, style = self.handout, self.style
-        match name:
-            case "title":
-                return masthead.title(handout, width, style)
-            case "patient-line":
-                return masthead.patient_line(handout.patient_line, width, style)
-            case "plan-at-a-glance":
-                return plan(handout.plan, width, style)
-            case "safety":
-                return safety(handout.safety, width, style)
-            case "flare-up":
-                return closing.section(handout.flare_up, width, style)
-            case "progression":
-                return closing.section(handout.progression, width, style)
-            case "log":
-                return log(handout.log, width, style) if handout.log else None
-            case "emergency":
-                return emergency(handout.emergency, width, style)
-            case "disclaimer":
-                return closing.disclaimer(handout.disclaimer, width, style)
-            case _:
-                raise ValueError(f"`{name}` is no single block")
 
     def result(self) -> Pages:
         """Freeze the pages: every block at its place, one tuple of nodes for all."""
@@ -178,6 +133,48 @@ class _Layout:
         whole = placed.top == 0.0 and placed.bottom == block.height
         marks = block.marks if whole else part(block.marks, placed.top, placed.bottom)
         return [moved(mark, x, y, first) for mark in marks]
+
+
+Named = tuple[BlockName, Any]  # a block's name and the part of the handout that it shows
+
+_BLOCKS: dict[BlockName, Callable[[Any, float, Style], Block]] = {
+    "title": masthead.title,
+    "patient-line": masthead.patient_line,
+    "plan-at-a-glance": plan,
+    "safety": safety,
+    "flare-up": closing.section,
+    "progression": closing.section,
+    "log": log,
+    "emergency": emergency,
+    "disclaimer": closing.disclaimer,
+}
+
+
+def _value(handout: Handout, name: BlockName) -> Any:
+    """Return the part of a handout that a block shows; None for the diary of a handout without one."""
+    if name == "title":
+        return handout.title, handout.goal
+    return getattr(handout, name.removesuffix("-at-a-glance").replace("-", "_"))
+
+
+def _columns(handout: Handout, row_of: Row) -> tuple[tuple[Named, ...], ...]:
+    """Return the columns of a row; those with nothing in them take no room."""
+    names: list[tuple[BlockName, ...]] = [(column,) if isinstance(column, str) else column for column in row_of]
+    columns = (tuple((name, _value(handout, name)) for name in column) for column in names)
+    kept = (tuple((name, value) for name, value in column if value is not None) for column in columns)
+    return tuple(column for column in kept if column)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> Block:
+    """Lay out blocks side by side."""
+    natural = [natural_width(column[0][1], style) if column[0][0] == "log" else None for column in columns]
+    wide = row.widths(natural, width)
+    blocks = [
+        row.stacked([_BLOCKS[name](value, room, style) for name, value in column], style.gap, style)
+        for column, room in zip(columns, wide, strict=True)
+    ]
+    return row.beside(blocks, wide, style)
 
 
 def _top_of(block: Block, node: int) -> float:

@@ -78,22 +78,23 @@ def running_head(handout: Handout, width: float, style: Style) -> Block:
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def title(value: Handout, width: float, style: Style) -> Block:
+def title(value: tuple[str, str], width: float, style: Style) -> Block:
     """Lay out the title, and the goal beside it where there is room, else below."""
+    name, goal_text = value
     draft = Draft(style)
-    owner = draft.heading("H1", -1, value.title, 0)
-    broken = draft.broken(value.title, width, style.title, "bold")
+    owner = draft.heading("H1", -1, name, 0)
+    broken = draft.broken(name, width, style.title, "bold")
     y = draft.put_lines(broken, 0, 0, width, owner, style.palette.ink)
-    if value.goal:
+    if goal_text:
         goal = draft.node("P")
         beside = width - broken[-1].width - 14
-        if draft.measure(value.goal, style.body) <= beside:
+        if draft.measure(goal_text, style.body) <= beside:
             last_top = y - style.line_height(style.title)
             baseline = last_top + baseline_in(style.line_height(style.title), style.title, style)
-            needed = draft.measure(value.goal, style.body)
-            draft.label(value.goal, width - needed, baseline, goal, style.body, style.palette.muted)
+            needed = draft.measure(goal_text, style.body)
+            draft.label(goal_text, width - needed, baseline, goal, style.body, style.palette.muted)
         else:
-            y = draft.put(value.goal, 0, y, width, goal, style.body, style.palette.muted)
+            y = draft.put(goal_text, 0, y, width, goal, style.body, style.palette.muted)
     return draft.block(y)
 
 
