@@ -6,6 +6,7 @@ ReportLab knows no object streams, and to read its file again with another libra
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from handouts.pdf.objects import deflated, stream
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # four bytes above 127 tell that this is no text (ISO 32000-1, 7.5.2)
 _PER_STREAM = 500  # a reader unpacks a whole stream to reach one object
-_WIDTHS = (1, 4, 2)  # bytes of a row of the cross-reference stream: kind, offset or stream, index
+_ROW = struct.Struct(">BIH")  # of the cross-reference stream: kind, offset or stream, index
 
 
 def pack(objects: Sequence[bytes], root: int, info: int) -> bytes:
@@ -59,12 +60,12 @@ def _object_stream(members: Sequence[int], objects: Sequence[bytes]) -> bytes:
 
 def _cross_references(rows: Sequence[tuple[int, int, int]], root: int, info: int, identity: bytes) -> bytes:
     """Write where each object stands, each row as its difference from the one above (7.5.8, and PNG's filter `up`)."""
-    width = sum(_WIDTHS)
-    table = b"".join([kind.to_bytes(1) + where.to_bytes(4) + index.to_bytes(2) for kind, where, index in rows])
+    width = _ROW.size
+    table = b"".join([_ROW.pack(*row) for row in rows])
     change = bytes([(new - old) & 0xFF for new, old in zip(table, bytes(width) + table, strict=False)])
     data = zlib.compress(b"".join([b"\2" + change[at : at + width] for at in range(0, len(change), width)]))
-    entries = b"/Type/XRef/Size %d/W[%d %d %d]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
-        len(rows), *_WIDTHS, root, info, identity, identity,
+    entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
+        len(rows), root, info, identity, identity,
     )  # fmt: skip
     entries += b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>" % width
     return stream(entries, data)
