@@ -19,6 +19,7 @@ from handouts.layout.page import Artifact, Pages, Text
 from handouts.prescribe import Request
 from tests.combinations import combinations
 from tests.made import made
+from tests.pdf.structure import faults
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,12 @@ def test_a_validator_finds_nothing(handouts: dict[str, bytes], profile: str, tmp
         path.write_bytes(pdf)
         found = page.validate_pdf(str(path), profile=profile)
         assert found.is_compliant, (name, [failure.rule_id for failure in found.failures])
+
+
+def test_the_structure_is_sound(handouts: dict[str, bytes]) -> None:
+    for name, pdf in handouts.items():
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            assert faults(opened) == [], name
 
 
 def test_the_validator_can_fail(tmp_path: Path) -> None:
@@ -105,6 +112,7 @@ _MAKE_AND_HASH = """
 import hashlib
 from handouts.prescribe import Request
 from tests.made import made
+from tests.pdf.structure import faults
 print(hashlib.sha256(made(request=Request(patient="Ana")).pdf).hexdigest())
 """
 

@@ -1,0 +1,69 @@
+"""Real handouts through veraPDF, poppler and qpdf. Fails, never skips, where one of them is missing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from handouts import __version__
+from tests.combinations import combinations
+from tests.external.verapdf import faults
+from tests.made import made
+
+pytestmark = pytest.mark.external
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "low-back-relief.structure.txt"
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("handouts")
+    written = []
+    for name, pdf in combinations(folder):
+        written.append(folder / f"{name}.pdf")
+        written[-1].write_bytes(pdf)
+    return written
+
+
+def output(*command: str | Path) -> str:
+    """Return what a tool prints; it must print nothing to stderr and end well."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), command
+    return done.stdout
+
+
+def test_every_combination_complies(paths: list[Path]) -> None:
+    assert faults(paths) == []
+
+
+def test_poppler_draws_them_all_without_a_word(paths: list[Path], tmp_path: Path) -> None:
+    for path in paths:
+        output("pdftoppm", "-r", "20", "-png", path, tmp_path / path.stem)
+    assert len(list(tmp_path.glob("*.png"))) >= 2 * len(paths) - 2
+
+
+def test_every_font_is_embedded(paths: list[Path]) -> None:
+    for path in paths:
+        rows = output("pdffonts", path).splitlines()[2:]
+        assert rows
+        for font in rows:
+            assert re.search(r"TrueType\s+\S+\s+yes yes yes", font), font
+
+
+def test_qpdf_finds_the_syntax_right(paths: list[Path]) -> None:
+    for path in paths:
+        assert "No syntax or stream encoding errors found" in output("qpdf", "--check", path)
+
+
+def test_a_screen_reader_is_told_this(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Compare the structure and its words with the golden; `--update-goldens` writes it anew."""
+    path = tmp_path / "handout.pdf"
+    path.write_bytes(made().pdf)
+    told = output("pdfinfo", "-struct-text", path).replace(f" {__version__} ", " VERSION ")
+    if request.config.getoption("--update-goldens"):
+        GOLDEN.write_text(told)
+    assert GOLDEN.is_file(), "no golden: run pytest with --update-goldens, read what it wrote, commit it"
+    assert told == GOLDEN.read_text()
