@@ -52,6 +52,7 @@ class TypeScale(Entry):
     heading: Annotated[Length, Field(ge=14)] = 15.0
     body: Annotated[Length, Field(ge=12)] = 12.0
     small: Annotated[Length, Field(ge=9)] = 10.0
+    thumbnail: Annotated[Length, Field(ge=9)] = 9.5
     footer: Annotated[Length, Field(ge=9)] = 9.0
 
 

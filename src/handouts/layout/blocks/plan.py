@@ -14,7 +14,7 @@ _PAD = 6.0
 _MOST_IN_ROW = 7
 _PICTURE_HEIGHT = 35.0
 _BETWEEN_GROUPS = 7.0
-_CELL_GAP = 1.5
+_CELL_GAP = 5.0
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -81,7 +81,7 @@ def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> l
     """Return the width of each cell: what its dose needs, as far as there is room, and an even share of the rest."""
     room = width - _BETWEEN_GROUPS * (groups - 1)
     even = room / max(len(shown), 4)
-    size = draft.style.small
+    size = draft.style.thumbnail
     wanted = [_CELL_GAP + 1 + max(draft.measure(line, size) for line in each.dose) for each in shown]
     needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
     spare = room * min(1.0, len(shown) / 4) - sum(needed)
@@ -97,10 +97,10 @@ def _thumbnail(draft: Draft, value: Thumbnail, listed: int, x: float, y: float, 
     label, body = draft.node("Lbl", item), draft.node("LBody", item)
     y += _PICTURE_HEIGHT + 1
     number = f"{value.number} "
-    name = draft.broken(f"{number}{value.name}", width, style.small, "bold")
+    name = draft.broken(f"{number}{value.name}", width, style.thumbnail, "bold")
     y = _numbered(draft, name, number, x, y, width, label, body)
     for line in value.dose:
-        y = draft.put(line, x, y, width, body, style.small, style.palette.ink, align="center")
+        y = draft.put(line, x, y, width, body, style.thumbnail, style.palette.ink, align="center")
     return y
 
 
@@ -108,7 +108,7 @@ def _numbered(
     draft: Draft, broken: tuple[TextLine, ...], number: str, x: float, y: float, width: float, label: int, body: int
 ) -> float:
     style = draft.style
-    size = style.small
+    size = style.thumbnail
     height = style.line_height(size)
     for index, each in enumerate(broken):
         start = x + (width - each.width) / 2

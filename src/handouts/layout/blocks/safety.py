@@ -15,7 +15,7 @@ _PAD = 8.0
 _GAP = 8.0
 _BULLET = 10.0  # from bullet to text
 _HEADING_EXTRA = 1.0  # headings stand out by weight and colour
-_SHARES = (0.4, 0.44, 0.48, 0.52, 0.56, 0.6, 0.64)
+_SHARES = tuple(n / 100 for n in range(38, 66, 2))
 
 
 @dataclass(frozen=True, slots=True)
