@@ -139,6 +139,10 @@ def test_a_brace_in_a_patients_text_stays_a_brace() -> None:
     assert fill("{a}{b}", a="{b}") == "{b}{b}"
 
 
+def test_an_empty_title_is_no_title() -> None:
+    assert composed(Request(title=" ")).title == "Low back relief"
+
+
 def test_asterisks_in_a_clinicians_note_are_printed_as_they_are() -> None:
     card = composed(Request(notes=("pelvic-tilt=Only **two** a day",))).core[0]
     assert card.notes[-1][-1].text == "Only **two** a day"

@@ -195,7 +195,7 @@ def _assembled(
     regions = {each.stretch.regions[0] for each in stretches}
     return Prescription(
         id=(stored.routine or (library.routine and library.routine.id)) or "stretches" if stored else "stretches",
-        title=request.title or file.title,
+        title=(request.title or "").strip() or file.title,
         goal=file.goal,
         region=file.region or (regions.pop() if len(regions) == 1 else None),
         stretches=stretches,

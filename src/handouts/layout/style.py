@@ -74,7 +74,8 @@ def style(template: Template, colors: Colors, language: str, shape: Shape) -> St
     """Resolve template and brand at the roomiest spacing."""
     sizes = template.type
     start = Style(
-        shape, language, palette(colors), sizes.title, sizes.heading, sizes.body, sizes.small, sizes.thumbnail, sizes.footer,
+        shape, language, palette(colors),
+        sizes.title, sizes.heading, sizes.body, sizes.small, sizes.thumbnail, sizes.footer,
         figure_share=0.0, leading=1.0, gap=0.0, figure_height=0.0,
     )  # fmt: skip
     return spaced(start, template, 1.0)
