@@ -16,7 +16,7 @@ from handouts.model.routine import PrescriptionFile
 from handouts.problems import Place
 from handouts.source import parse
 
-SOURCE = builtin() / "src" / "handouts"
+SOURCE = Path(__file__).parents[1] / "src" / "handouts"
 
 # What each part may import of the others: data flows one way. The names are files or folders of src/handouts.
 MAY_IMPORT = {
