@@ -11,6 +11,7 @@ from handouts.handout import Phrase, Plan, StretchCard, Thumbnail, ThumbnailGrou
 from handouts.model.safety import Safety
 from handouts.words import Words
 
+_TO_HOLD = frozenset({"chair", "wall", "doorway", "table"})
 _FLOOR = frozenset({"supine", "prone", "side-lying", "seated-floor", "quadruped", "half-kneeling"})
 
 
@@ -63,10 +64,9 @@ def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> It
     things = dict.fromkeys(thing for _, each in stretches for thing in each.stretch.equipment)
     if things:
         yield words.say("need", things=words.listed(tuple(words.file.equipment[thing] for thing in things)))
-    positions = {each.stretch.position for _, each in stretches}
-    if "standing" in positions:
+    if any(each.stretch.position == "standing" and not _TO_HOLD & set(each.stretch.equipment) for _, each in stretches):
         yield safety.support
-    if positions & _FLOOR:
+    if any(each.stretch.position in _FLOOR for _, each in stretches):
         yield safety.no_floor
 
 

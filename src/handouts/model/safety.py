@@ -66,7 +66,7 @@ class Safety(Entry):
 
     pain_rule: Line
     no_floor: Line = Field(description="printed when a stretch is done on the floor")
-    support: Line = Field(description="printed when a stretch is done standing")
+    support: Line = Field(description="printed when a stretch is done standing and names nothing to hold")
     warm_up: Line
     stop_rules: dict[Id, StopRule]
     red_flags: dict[str, RedFlags] = Field(description="by region; `everywhere` is on every handout")

@@ -12,6 +12,7 @@ from handouts.layout.style import BLOCKS_KEPT, Style
 _LOGO_HEIGHT, _LOGO_WIDTH = 30.0, 170.0  # a wide logo is as wide as a long name
 _RULE = 1.6
 _NAME_SIZE = 17.0
+_AFTER_LABEL = 4.0  # from a label and its space to the value
 _LINE_OFF = 3.0  # from a write-in line's text to its stroke
 
 
@@ -115,7 +116,7 @@ def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -
 
 
 def _needed(draft: Draft, value: PatientField) -> float:
-    label = draft.measure(value.label, draft.style.small) + 6
+    label = draft.measure(value.label + " ", draft.style.small) + _AFTER_LABEL
     return label + draft.measure(value.value, draft.style.body, "bold")
 
 
@@ -129,9 +130,8 @@ def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], widt
         room = width * share - (gap if each is not fields[-1] else 0.0)
         height = style.line_height(style.body)
         baseline = baseline_in(height, style.body, style)
-        used = (
-            draft.label(each.label + " " * bool(each.value), x, baseline, owner, style.small, style.palette.muted) + 6
-        )
+        used = draft.label(each.label + " " * bool(each.value), x, baseline, owner, style.small, style.palette.muted)
+        used += _AFTER_LABEL
         end = height
         if each.value:
             end = draft.put(each.value, x + used, 0, room - used, owner, style.body, style.palette.ink, "bold")
