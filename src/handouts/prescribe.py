@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -20,7 +19,8 @@ from handouts.source import Loaded
 _FIELDS = {"hold": "hold", "contract": "contract", "rest": "rest", "reps": "reps", "sets": "sets", "per_day": "per_day",
            "days_per_week": "days_per_week"}  # fmt: skip
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "each": "each"}
-_MANY_CORE, _TOO_MANY_CORE = 4, 6  # 2 to 4 is what people keep up with (rule N1)
+_TOO_MANY_CORE = 6  # 2 to 4 is what people keep up with (rule N1)
+_LOOSE = "stretches"  # the id, and so the file name, of a handout of loose stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +190,13 @@ def _side_problems(stretch: Loaded[Stretch], side: Side | None) -> Iterator[Prob
 def _assembled(
     library: Library, request: Request, stretches: tuple[PrescribedStretch, ...], screening: Screening
 ) -> Prescription:
-    stored = library.routine.value if library.routine else None
-    file = stored or PrescriptionFile.model_construct(**_loose())
+    if library.routine:
+        file, name = library.routine.value, library.routine.value.routine or library.routine.id
+    else:
+        file, name = _loose(library.words.say("loose_title")), _LOOSE
     regions = {each.stretch.regions[0] for each in stretches}
     return Prescription(
-        id=(stored.routine or (library.routine and library.routine.id)) or "stretches" if stored else "stretches",
+        id=name,
         title=(request.title or "").strip() or file.title,
         goal=file.goal,
         region=file.region or (regions.pop() if len(regions) == 1 else None),
@@ -212,11 +214,11 @@ def _assembled(
     )
 
 
-def _loose() -> dict[str, Any]:
+def _loose(title: str) -> PrescriptionFile:
+    """Return what stands for the routine when there is none."""
     fields = PrescriptionFile.model_fields.items()
-    return {name: field.get_default() for name, field in fields if not field.is_required()} | {
-        "title": "Your stretches"
-    }
+    defaults = {name: field.get_default() for name, field in fields if not field.is_required()}
+    return PrescriptionFile.model_construct(**defaults, title=title, stretches=())
 
 
 def _counted(prescription: Prescription) -> Iterator[Problem]:
