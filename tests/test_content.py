@@ -8,48 +8,34 @@ import pytest
 
 from handouts.data import builtin
 from handouts.library import all_stretches, common
-from handouts.model.safety import Safety
+from handouts.model.routine import Routine
+from handouts.model.safety import Glossary, RedFlags, Safety, Sources, StopRule
 from handouts.model.stretch import Stretch
 from handouts.source import Loaded, load
-from tests.made import ALL_TEN
+from handouts.units import Paper
+from tests.made import ALL_TEN, made
 from tests.readability import grade, syllables
 
 CATALOG = {each.id: each for each in all_stretches(None)}
-SAFETY = load(builtin() / "routines" / "safety" / "safety.yaml", Safety).value
+ROUTINES = builtin() / "routines"
+SAFETY = load(ROUTINES / "safety" / "safety.yaml", Safety).value
+SOURCES = load(ROUTINES / "sources.yaml", Sources).value.sources
+GLOSSARY = load(ROUTINES / "glossary.yaml", Glossary).value
+RELIEF = load(ROUTINES / "standard" / "low-back-relief.yaml", Routine).value
+PRECAUTIONS = common(None).precautions.precautions
+COUNTS = "Up and down is 1 time."  # the one sentence of steps that says what counts, not what to do
+# Codes of regions that the catalog does not reach yet: no stretch asks about them.
+FOR_LATER = {
+    "achilles-insertional", "achilles-rupture", "dvt-suspect", "foot-neuropathy", "neck-instability",
+    "neural-irritable", "pregnancy-prone", "proximal-hamstring", "radicular-arm", "shoulder-instability",
+    "shoulder-surgery",
+}  # fmt: skip
 PROMISES = re.compile(r"\b(prevent|cure|correct|heal|fix|treat|speed|recover|strengthen|improve)\w*", re.I)
-VERBS = frozenset(
-    [
-        "Bend",
-        "Bring",
-        "Come",
-        "Do",
-        "Get",
-        "Hold",
-        "Hook",
-        "Keep",
-        "Let",
-        "Lie",
-        "Lift",
-        "Lower",
-        "Press",
-        "Pull",
-        "Push",
-        "Reach",
-        "Rest",
-        "Roll",
-        "Round",
-        "Sit",
-        "Slide",
-        "Stand",
-        "Step",
-        "Tighten",
-        "Tip",
-        "Tuck",
-        "Turn",
-        "Up",
-        "Walk",
-    ]
-)
+VERBS = frozenset([
+    "Bend", "Bring", "Come", "Get", "Hold", "Hook", "Keep", "Lean", "Let", "Lie", "Lift", "Lower", "Press", "Pull",
+    "Push", "Put", "Reach", "Rest", "Roll", "Round", "Sit", "Slide", "Stand", "Step", "Tighten", "Tip", "Tuck",
+    "Turn", "Walk",
+])  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -77,8 +63,36 @@ def test_steps_are_plain_short_and_begin_with_a_verb(stretch: Loaded[Stretch]) -
     assert grade(" ".join(steps)) <= 6
     for step in steps:
         assert len(step.split()) <= 15
-        assert len(re.findall(r"[.!]", step)) <= 3
-        assert step.split()[0].rstrip(".") in VERBS, step
+        assert len(step) <= 54, step  # one printed line
+        sentences = re.findall(r"[^.!]+[.!]", step)
+        assert "".join(sentences) == step
+        assert len(sentences) <= 3
+        for sentence in map(str.strip, sentences):
+            assert sentence == COUNTS or sentence.split()[0].rstrip(".") in VERBS, sentence
+
+
+@pytest.mark.parametrize("stretch", CATALOG.values(), ids=CATALOG.keys())
+def test_the_other_lines_fit_a_small_card(stretch: Loaded[Stretch]) -> None:
+    value = stretch.value
+    assert len(value.why) <= 34
+    assert len(value.feel) <= 45
+    assert value.feel[0].islower()
+    assert value.feel.endswith(".")  # it ends the line that begins `Feel it`
+    for text in value.avoid:
+        assert len(text) <= 40
+        assert text.startswith(("Do not ", "Keep "))
+    assert value.easier
+    assert all(len(way.how) <= 56 for way in (*value.easier, *value.harder) if way.how)
+    assert all(len(met.how) <= 70 for met in value.precautions if met.how)
+    assert all(len(figure.caption) <= 18 for figure in value.figures)
+
+
+def test_a_standing_stretch_begins_at_the_chair() -> None:
+    standing = [each.value for each in CATALOG.values() if each.value.position == "standing"]
+    assert standing
+    for value in standing:
+        assert value.steps[0].startswith("Hold a sturdy chair")
+        assert "chair" in value.equipment
 
 
 @pytest.mark.parametrize("stretch", CATALOG.values(), ids=CATALOG.keys())
@@ -109,12 +123,48 @@ def test_doses_have_sources_and_stand_within_them(stretch: Loaded[Stretch]) -> N
 def test_a_change_for_a_precaution_says_how(stretch: Loaded[Stretch]) -> None:
     for met in stretch.value.precautions:
         assert (met.action == "modify") == (met.how is not None), met
-        assert met.code in common(None).precautions.precautions
+        assert met.code in PRECAUTIONS
+
+
+def test_no_precaution_is_passed_over_in_silence() -> None:
+    """A code that no stretch knows changes nothing when it is given with `--has`, and says nothing."""
+    met = {each.code for stretch in CATALOG.values() for each in stretch.value.precautions}
+    asked = {code for code, each in PRECAUTIONS.items() if each.everywhere}
+    assert set(PRECAUTIONS) - met - asked == FOR_LATER
+
+
+@pytest.mark.parametrize("code", ["spinal-fusion", "extension-intolerant", "thr-anterior", "thr-posterior"])
+def test_what_the_back_routine_must_ask_about(code: str) -> None:
+    items = [CATALOG[each.stretch].value for each in (*RELIEF.stretches, *RELIEF.later)]
+    touched = [value for value in items if any(met.code == code for met in value.precautions)]
+    assert touched
+
+
+def test_everything_named_is_known() -> None:
+    for stretch in CATALOG.values():
+        value = stretch.value
+        assert set(value.muscles) <= set(GLOSSARY.muscles), stretch.id
+        assert set(value.stop) <= set(SAFETY.stop_rules), stretch.id
+        assert {way.id for way in (*value.easier, *value.harder) if way.id} <= set(CATALOG), stretch.id
+    assert set(RELIEF.check_for) <= set(PRECAUTIONS)
+    for codes in common(None).precautions.groups.values():
+        assert set(codes) <= set(PRECAUTIONS)
+
+
+def test_the_list_of_sources_is_the_sources_used() -> None:
+    used = {source for stretch in CATALOG.values() for source in stretch.value.sources} | set(RELIEF.sources)
+    for each in (*PRECAUTIONS.values(), *SAFETY.stop_rules.values(), *SAFETY.red_flags.values()):
+        assert each.sources
+        used |= set(each.sources)
+    assert used == set(SOURCES)
+    for source_id, source in SOURCES.items():
+        assert source.url or source.note or source_id == "seed", source_id
 
 
 @pytest.mark.parametrize("stretch", CATALOG.values(), ids=CATALOG.keys())
 def test_pictures_have_words_and_a_licence(stretch: Loaded[Stretch]) -> None:
     for figure in stretch.value.figures:
+        assert (builtin() / "assets" / figure.file).is_file()
         assert 20 <= len(figure.alt) <= 200
         assert figure.licence == "CC0-1.0"
     if stretch.value.laterality != "none":
@@ -129,6 +179,10 @@ def test_floor_and_standing_stretches_ask_about_getting_there() -> None:
 
 def test_easier_and_harder_go_round_in_no_circle() -> None:
     harder = {each.id: {way.id for way in each.value.harder if way.id} for each in CATALOG.values()}
+    for each in CATALOG.values():
+        for way in each.value.easier:
+            if way.id:
+                harder[way.id].add(each.id)  # what is easier one way is harder the other
 
     def above(stretch_id: str, seen: frozenset[str]) -> None:
         assert stretch_id not in seen, seen
@@ -152,6 +206,29 @@ def test_the_disclaimer_says_what_it_must() -> None:
     for must in ("chose these stretches for you", "not share", "general guidance", "qualified health professional",
                  "Stop if you feel worse", "Nobody can promise", "sore"):  # fmt: skip
         assert must in full
+
+
+def test_every_handout_lists_heart_breath_face_speech_and_sudden_weakness() -> None:
+    assert SAFETY.red_flags["everywhere"].emergency == (
+        "your chest hurts or you gasp", "your face droops or speech slurs", "you suddenly turn weak or numb",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("flags", SAFETY.red_flags.values(), ids=SAFETY.red_flags.keys())
+def test_lists_of_signs_are_short(flags: RedFlags) -> None:
+    assert len(flags.emergency) <= 6
+    assert len(flags.call) <= 4
+    assert all(len(text) <= 45 for text in (*flags.emergency, *flags.call))
+
+
+@pytest.mark.parametrize("rule", SAFETY.stop_rules.values(), ids=SAFETY.stop_rules.keys())
+def test_stop_rules_are_short(rule: StopRule) -> None:
+    assert len(rule.text) <= 45
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_seven_stretches_fit_one_sheet_in_the_real_typeface(paper: Paper) -> None:
+    assert len(made(paper=paper).pages.pages) == 2
 
 
 def test_low_back_signs_of_an_emergency_are_all_there() -> None:
