@@ -160,6 +160,9 @@ def test_the_harder_way_is_printed_only_when_asked_for() -> None:
     assert one(prescribed(), "pelvic-tilt").harder == ""
     asked = one(prescribed(Request(harder=("pelvic-tilt",))), "pelvic-tilt")
     assert asked.harder == "Let your low back arch a little between presses."
+    changed, warnings = prescribe(library(), Request(harder=("pelvic-tilt",), has=("extension-intolerant",)))
+    assert one(changed, "pelvic-tilt").harder == ""  # it would say the opposite of the change
+    assert any("the harder way is left out" in str(each) for each in warnings)
     assert refused(Request(harder=("pelvic-tlt",))) == (
         "--harder pelvic-tlt: error: `pelvic-tlt` is not on this handout\nhint: did you mean `pelvic-tilt`?"
     )

@@ -154,9 +154,22 @@ def _prescribed(library: Library, entry: _Entry, screening: Screening, problems:
     return PrescribedStretch(
         id=entry.stretch.id, stretch=stretch, dosage=dosage, side=side, core=entry.core, note=item.note or "",
         adaptations=adapted, easier=fitting_way(stretch.easier, library, screening),
-        harder=fitting_way(stretch.harder, library, screening) if item.harder else "",
+        harder=_harder(entry, adapted, library, screening, problems),
         given=given if given.stated else None,
     )  # fmt: skip
+
+
+def _harder(
+    entry: _Entry, adapted: tuple[str, ...], library: Library, screening: Screening, problems: list[Problem]
+) -> str:
+    """Return the harder way if it is asked for; never beside a change that a precaution asks for."""
+    if not entry.item.harder:
+        return ""
+    if adapted:
+        place, what = Place(entry.stretch.id), "the harder way is left out: this patient does it with a change"
+        problems.append(warning(place, what, rule="P1"))
+        return ""
+    return fitting_way(entry.stretch.value.harder, library, screening)
 
 
 def _dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
