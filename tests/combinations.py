@@ -11,7 +11,6 @@ from handouts.prescribe import Request
 from handouts.units import PAPERS
 from tests.made import ALL_TEN, made
 
-_FEW = ("single-knee-to-chest", "prayer-stretch", "cat-camel")
 _REFUSED_BY_OSTEOPOROSIS = ("single-knee-to-chest", "seated-spinal-twist")
 
 
@@ -23,8 +22,6 @@ def combinations(folder: Path) -> Iterator[tuple[str, bytes]]:
         yield f"all-ten-{paper}", made(None, Request(stretches=ALL_TEN), paper=paper).pdf
     for name, request in _requests().items():
         yield name, made(request=request).pdf
-    few = Request(stretches=_FEW, sides=(f"{_FEW[0]}=left",), patient="Zofia Święćicka-Łoś")
-    yield "few-stretches", made(None, few).pdf
     yield "one-stretch", made(None, Request(stretches=("prayer-stretch",))).pdf
     for name, clinic in _clinics(folder).items():
         yield name, made(clinic=clinic).pdf
@@ -41,9 +38,6 @@ def _requests() -> dict[str, Request]:
         "no-log": Request(log=False),
         "twice-a-day": Request(sets=("pelvic-tilt.per_day=2", "cat-camel.per_day=3", "cat-camel.sets=2")),
         "osteoporosis": Request(has=("osteoporosis",), without=_REFUSED_BY_OSTEOPOROSIS),
-        "osteoporosis-override": Request(
-            has=("osteoporosis",), overrides=tuple(f"{each}=scan is fine" for each in _REFUSED_BY_OSTEOPOROSIS)
-        ),
         "override": Request(has=("thr-anterior",), overrides=("standing-hip-flexor-stretch=cleared by the surgeon",)),
         "vietnamese": Request(patient="Nguyễn Thị Đặng", clinician="Łukasz Żółć", review="2026-12-19"),
         "cyrillic": Request(patient="Анна Ёлкина", title="Растяжка <спины> & co."),
