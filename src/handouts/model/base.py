@@ -17,6 +17,7 @@ class Entry(BaseModel):
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 
 _SPAN = re.compile(r"(\d{1,4})(?:\s*(?:-|–|to)\s*(\d{1,4}))?")

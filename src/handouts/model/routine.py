@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from handouts.model.base import Entry, Id, Line
+from handouts.model.base import Entry, Id, Line, RuleId
 from handouts.model.stretch import Dosage, Region, Side
 from handouts.units import Paper
 
@@ -43,6 +43,7 @@ class Routine(Entry):
     review_after: Annotated[str, Field(pattern=r"^\d{1,2} (weeks?|days?|months?)$")] | None = None
     check_for: tuple[Id, ...] = Field((), description="precautions to ask about before this routine is given")
     sources: tuple[Id, ...] = ()
+    waive: dict[RuleId, Line] = Field({}, description="warnings of `check` that are accepted here, each with the reason")
 
 
 class PrescriptionFile(Routine):

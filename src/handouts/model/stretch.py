@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Count, Entry, Id, Line, Range, Seconds, WholeSeconds
+from handouts.model.base import Count, Entry, Id, Line, Range, RuleId, Seconds, WholeSeconds
 
 Region = Literal[
     "neck", "shoulder", "chest", "upper-back", "arm-wrist", "low-back", "hip-flexor", "hip-glute", "hip-adductor",
@@ -116,6 +116,7 @@ class Stretch(Entry):
     steps: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
     feel: Line
     avoid: tuple[Line, ...] = ()
+    breathing: Line = ""
     dosage: Dosage
     range: DosageRange = DosageRange()
     easier: tuple[Variation, ...] = ()
@@ -123,5 +124,6 @@ class Stretch(Entry):
     precautions: tuple[StretchPrecaution, ...] = ()
     stop: tuple[Id, ...] = ()
     sources: tuple[Id, ...] = ()
-    figures: Annotated[tuple[FigureSource, ...], Field(min_length=1)]
+    figures: tuple[FigureSource, ...] = ()
+    waive: dict[RuleId, Line] = Field({}, description="warnings of `check` that are accepted here, each with the reason")
     review: Review | Literal["needs-clinician"] = "needs-clinician"
