@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from pathlib import Path
 
 import pytest
 
 from handouts.data import builtin
+from handouts.layout.page import Pages, Text
 from handouts.library import all_stretches, common
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, RedFlags, Safety, Sources, StopRule
 from handouts.model.stretch import Stretch
+from handouts.prescribe import Request
 from handouts.source import Loaded, load
-from handouts.units import Paper
-from tests.made import ALL_TEN, made
+from handouts.units import PAPERS, Paper
+from tests.made import ALL_TEN, SAMPLE, made
 from tests.readability import grade, syllables
 
 CATALOG = {each.id: each for each in all_stretches(None)}
@@ -226,9 +230,63 @@ def test_stop_rules_are_short(rule: StopRule) -> None:
     assert len(rule.text) <= 45
 
 
-@pytest.mark.parametrize("paper", ["letter", "a4"])
-def test_seven_stretches_fit_one_sheet_in_the_real_typeface(paper: Paper) -> None:
-    assert len(made(paper=paper).pages.pages) == 2
+FILLED = {
+    "blank": Request(),
+    "next visit": Request(review="2026-12-19"),
+    "one side": Request(sides=("single-knee-to-chest=right",)),
+    "every side": Request(
+        patient="Ann Lee",
+        review="2026-12-19",
+        sides=(
+            "single-knee-to-chest=right", "lying-trunk-rotation=right", "standing-hip-flexor-stretch=left",
+            "seated-spinal-twist=left",
+        ),
+    ),
+    "short names": Request(patient="Ann Lee", clinician="Jo Day, PT", review="2026-12-19"),
+    "long names": Request(
+        patient="Maria Gonzalez-Hernandez", clinician="Dr Alexandra Papadopoulos, PT, DPT", review="2026-12-19"
+    ),
+    "a note": Request(patient="Ann Lee", notes=("pelvic-tilt=Start with five. Do more when it feels good.",)),
+    "a precaution": Request(patient="Ann Lee", has=("knee-replacement",)),
+    "doses": Request(patient="Ann Lee", sets=("pelvic-tilt.sets=2", "single-knee-to-chest.hold=30s")),
+}  # fmt: skip
+LONG_CLINIC = """\
+name: Lakeside Physical Therapy and Sports Medicine Center
+sites:
+  - name: Main
+    address: 1250 North Lakeshore Boulevard, Building C, Suite 400, Minneapolis, Minnesota 55401
+    phone: (555) 010-0100
+    hours: Mon to Fri, 7 to 19, Sat 8 to 12
+    after_hours: (555) 010-0199
+    web: lakeside-physical-therapy.example
+country: US
+"""
+
+
+# A masthead of four lines and a number after hours leave Letter room for one of these, not for more.
+TOO_MUCH = {(request, "letter", "long") for request in ("every side", "long names", "a note", "a precaution")}
+EVERY = list(itertools.product(FILLED, PAPERS, ("sample", "none", "long")))
+
+
+def filled_in(request: str, paper: Paper, clinic: str, folder: Path) -> Pages:
+    (folder / "clinic.yaml").write_text(LONG_CLINIC)
+    where = {"sample": SAMPLE, "long": folder}.get(clinic)
+    return made(request=FILLED[request], clinic=where, paper=paper).pages
+
+
+@pytest.mark.parametrize(("request_", "paper", "clinic"), [each for each in EVERY if each not in TOO_MUCH])
+def test_seven_stretches_fit_one_sheet_however_it_is_filled_in(
+    request_: str, paper: Paper, clinic: str, tmp_path: Path
+) -> None:
+    assert len(filled_in(request_, paper, clinic, tmp_path).pages) == 2
+
+
+@pytest.mark.parametrize(("request_", "paper", "clinic"), sorted(TOO_MUCH))
+def test_a_third_page_is_not_mostly_empty(request_: str, paper: Paper, clinic: str, tmp_path: Path) -> None:
+    pages = filled_in(request_, paper, clinic, tmp_path)
+    assert len(pages.pages) == 3
+    body = [mark.baseline for mark in pages.pages[2].marks if isinstance(mark, Text) and isinstance(mark.owner, int)]
+    assert max(body) > pages.height / 2
 
 
 def test_low_back_signs_of_an_emergency_are_all_there() -> None:

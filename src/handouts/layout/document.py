@@ -22,7 +22,7 @@ from handouts.model.clinic import Colors
 from handouts.model.template import BlockName, Row, Template
 from handouts.units import PAPERS, Paper
 
-_ROOMS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from roomy to tight
+_STEPS = 8  # of spacing, from tight to roomy; halved between, so that three tries find the roomiest that fits
 _BELOW_HEAD = 5.0
 _ABOVE_FOOT = 4.0
 
@@ -33,14 +33,18 @@ def lay_out(handout: Handout, template: Template, colors: Colors, paper: Paper, 
     roomiest = _Layout(handout, template, start, paper)
     if len(roomiest.pages) == 1:
         return roomiest.result()
-    tightest = _Layout(handout, template, styling.spaced(start, template, 0.0), paper)
-    if len(tightest.pages) == len(roomiest.pages):
+    best = _Layout(handout, template, styling.spaced(start, template, 0.0), paper)
+    if len(best.pages) == len(roomiest.pages):
         return roomiest.result()
-    for room in _ROOMS[1:-1]:
-        between = _Layout(handout, template, styling.spaced(start, template, room), paper)
-        if len(between.pages) == len(tightest.pages):
-            return between.result()
-    return tightest.result()
+    fits, fails = 0, _STEPS  # of the steps from tight to roomy
+    while fails - fits > 1:
+        step = (fits + fails) // 2
+        between = _Layout(handout, template, styling.spaced(start, template, step / _STEPS), paper)
+        if len(between.pages) == len(best.pages):
+            fits, best = step, between
+        else:
+            fails = step
+    return best.result()
 
 
 class _Layout:

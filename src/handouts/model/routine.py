@@ -43,7 +43,9 @@ class Routine(Entry):
     review_after: Annotated[str, Field(pattern=r"^\d{1,2} (weeks?|days?|months?)$")] | None = None
     check_for: tuple[Id, ...] = Field((), description="precautions to ask about before this routine is given")
     sources: tuple[Id, ...] = ()
-    waive: dict[RuleId, Line] = Field({}, description="warnings of `check` that are accepted here, each with the reason")
+    waive: dict[RuleId, Line] = Field(
+        {}, description="warnings of `check` that are accepted here, each with the reason"
+    )
 
 
 class PrescriptionFile(Routine):

@@ -125,5 +125,7 @@ class Stretch(Entry):
     stop: tuple[Id, ...] = ()
     sources: tuple[Id, ...] = ()
     figures: tuple[FigureSource, ...] = ()
-    waive: dict[RuleId, Line] = Field({}, description="warnings of `check` that are accepted here, each with the reason")
+    waive: dict[RuleId, Line] = Field(
+        {}, description="warnings of `check` that are accepted here, each with the reason"
+    )
     review: Review | Literal["needs-clinician"] = "needs-clinician"

@@ -9,6 +9,8 @@ from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block
 from handouts.layout.style import BLOCKS_KEPT, Style
 
+_FOOT_GAP = 8.0  # between the parts of a footer
+
 
 @lru_cache(maxsize=BLOCKS_KEPT)
 def section(value: Section, width: float, style: Style) -> Block:
@@ -48,9 +50,13 @@ def footer(handout: Handout, page: int, pages: int, width: float, style: Style) 
     draft.rule(0, 0, width, 0.6, style.palette.rule, Artifact.FOOTER)
     label = handout.page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
     baseline = 2 + baseline_in(height, size, style)
-    label_width = draft.measure(label, size)
-    draft.label(label, width - label_width, baseline, Artifact.FOOTER, size, style.palette.ink)
-    y = draft.put(handout.footer, 0, 2, width - label_width - 20, Artifact.FOOTER, size, style.palette.ink)
+    widest = handout.page_label.replace("{page}", "0" * len(str(pages))).replace("{pages}", str(pages))
+    draft.label(label, width - draft.measure(label, size), baseline, Artifact.FOOTER, size, style.palette.ink)
+    page_x = width - draft.measure(widest, size)
+    y = draft.put(handout.footer, 0, 2, page_x - _FOOT_GAP, Artifact.FOOTER, size, style.palette.ink)
     version_width = draft.measure(handout.version, size)
-    draft.label(handout.version, width - version_width, y + baseline - 2, Artifact.FOOTER, size, style.palette.muted)
-    return draft.block(y + height)
+    version_x = page_x - _FOOT_GAP - version_width
+    if draft.measure(handout.footer, size) + _FOOT_GAP > version_x:
+        version_x, baseline, y = width - version_width, y + baseline - 2, y + height
+    draft.label(handout.version, version_x, baseline, Artifact.FOOTER, size, style.palette.muted)
+    return draft.block(y)

@@ -13,6 +13,8 @@ _LOGO_HEIGHT, _LOGO_WIDTH = 30.0, 170.0  # a wide logo is as wide as a long name
 _RULE = 1.6
 _NAME_SIZE = 17.0
 _AFTER_LABEL = 4.0  # from a label and its space to the value
+_FIELD_GAP = 12.0  # between the fields of a row
+_ROOM_TO_WRITE = 62.0  # a date or a first name by hand
 _LINE_OFF = 3.0  # from a write-in line's text to its stroke
 
 
@@ -100,13 +102,15 @@ def title(value: tuple[str, str], width: float, style: Style) -> Block:
 
 
 def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -> Block:
-    """Lay out for, from, date and next visit in a row; in two rows when a value needs the room."""
+    """Lay out for, from, date and next visit in a row, each as wide as it needs; in two rows when they need more."""
     draft = Draft(style)
-    shares = (0.255, 0.255, 0.27, 0.22)
-    gap = 12.0
-    fits = all(_needed(draft, each) <= width * share - gap for each, share in zip(fields, shares, strict=True))
-    if fits:
-        return fields_row(fields, shares, width, style)
+    needed = [_needed(draft, each) + _FIELD_GAP for each in fields]
+    spare = width + _FIELD_GAP - sum(needed)
+    if spare >= 0:
+        # a name grows more often than a date: the first two fields share what is left
+        needed[-1] -= _FIELD_GAP
+        shares = [(each + (spare / 2 if index < 2 else 0.0)) / width for index, each in enumerate(needed)]
+        return fields_row(fields, tuple(shares), width, style)
     y = 0.0
     for pair in (fields[0::2], fields[1::2]):
         row = fields_row(pair, (0.64, 0.36), width, style)
@@ -117,17 +121,16 @@ def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -
 
 def _needed(draft: Draft, value: PatientField) -> float:
     label = draft.measure(value.label + " ", draft.style.small) + _AFTER_LABEL
-    return label + draft.measure(value.value, draft.style.body, "bold")
+    return label + (draft.measure(value.value, draft.style.body, "bold") if value.value else _ROOM_TO_WRITE)
 
 
 def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], width: float, style: Style) -> Block:
     """Lay out labels with their values over write-in lines; a value too long wraps."""
     draft = Draft(style)
-    gap = 12.0
     x, bottom = 0.0, 0.0
     owners = [draft.node("P") for _ in fields]
     for each, share, owner in zip(fields, shares, owners, strict=True):
-        room = width * share - (gap if each is not fields[-1] else 0.0)
+        room = width * share - (_FIELD_GAP if each is not fields[-1] else 0.0)
         height = style.line_height(style.body)
         baseline = baseline_in(height, style.body, style)
         used = draft.label(each.label + " " * bool(each.value), x, baseline, owner, style.small, style.palette.muted)
@@ -139,7 +142,7 @@ def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], widt
         x += width * share
     x = 0.0
     for each, share in zip(fields, shares, strict=True):
-        room = width * share - (gap if each is not fields[-1] else 0.0)
+        room = width * share - (_FIELD_GAP if each is not fields[-1] else 0.0)
         draft.rule(x, bottom + _LINE_OFF, x + room, 0.6, style.palette.rule)
         x += width * share
     return draft.block(bottom + _LINE_OFF + 0.6)

@@ -13,6 +13,7 @@ from handouts.layout.text import TextLine
 _PAD = 6.0
 _MOST_IN_ROW = 7
 _PICTURE_HEIGHT = 35.0
+_PICTURE_SHARE = 0.46  # of a card's figure, where the page is tight
 _BETWEEN_GROUPS = 7.0
 _CELL_GAP = 5.0
 
@@ -92,10 +93,11 @@ def _thumbnail(draft: Draft, value: Thumbnail, listed: int, x: float, y: float, 
     """Set one thumbnail; its picture is on the card again, so here it is decoration."""
     style = draft.style
     width = cell - _CELL_GAP
-    draft.picture(value.figure.drawing, x, y, width, _PICTURE_HEIGHT, Artifact.LAYOUT, value.figure.mirrored)
+    height = min(_PICTURE_HEIGHT, _PICTURE_SHARE * style.figure_height)
+    draft.picture(value.figure.drawing, x, y, width, height, Artifact.LAYOUT, value.figure.mirrored)
     item = draft.node("LI", listed)
     label, body = draft.node("Lbl", item), draft.node("LBody", item)
-    y += _PICTURE_HEIGHT + 1
+    y += height + 1
     number = f"{value.number} "
     name = draft.broken(f"{number}{value.name}", width, style.thumbnail, "bold")
     y = _numbered(draft, name, number, x, y, width, label, body)
