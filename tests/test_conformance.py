@@ -19,7 +19,7 @@ from handouts.layout.page import Artifact, Pages, Text
 from handouts.prescribe import Request
 from tests.combinations import combinations
 from tests.made import made
-from tests.pdf.structure import faults
+from tests.pdf.sense import faults
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ _MAKE_AND_HASH = """
 import hashlib
 from handouts.prescribe import Request
 from tests.made import made
-from tests.pdf.structure import faults
+from tests.pdf.sense import faults
 print(hashlib.sha256(made(request=Request(patient="Ana")).pdf).hexdigest())
 """
 

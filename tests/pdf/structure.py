@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 
 _PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"', "EI"])
-_TEXTS = frozenset(("Tj", "TJ", "'", '"'))
+TEXTS = frozenset(("Tj", "TJ", "'", '"'))
 _MAY_BE_EMPTY = frozenset(("/TD", "/TH", "/LBody"))
 _EXPECTED = frozenset(("/Layout", "/Header", "/Footer"))  # artifacts that may hold text
 
@@ -69,18 +69,19 @@ def _document(found: Found, root: Any) -> None:
         found.faults.append("there is no outline")
     else:
         found.faults += [
-            f"bookmark `{each.Title}` names no element" for each in _bookmarks(outline) if "/SE" not in each
+            f"bookmark `{each.Title}` names no element" for each in bookmarks(outline) if "/SE" not in each
         ]
     for entry in ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents"):
         if entry not in catalog:
             found.faults.append(f"the catalog has no {entry}")
 
 
-def _bookmarks(parent: Any) -> Iterator[Any]:
+def bookmarks(parent: Any) -> Iterator[Any]:
+    """Yield the entries below an outline or a bookmark, in order."""
     entry = parent.get("/First")
     while entry is not None:
         yield entry
-        yield from _bookmarks(entry)
+        yield from bookmarks(entry)
         entry = entry.get("/Next")
 
 
@@ -160,7 +161,7 @@ def _content(found: Found, page: pikepdf.Page) -> None:
         elif name in _PAINTS:
             if not open_:
                 found.faults.append(f"`{name}` paints outside of every sequence")
-            elif name in _TEXTS and open_[-1] not in _EXPECTED and open_[-1].startswith("artifact"):
+            elif name in TEXTS and open_[-1] not in _EXPECTED and open_[-1].startswith("artifact"):
                 found.faults.append(f"text is in an {open_[-1]}")
     if open_:
         found.faults.append(f"sequences are left open: {open_}")
@@ -211,5 +212,5 @@ def _forms(found: Found, page: pikepdf.Page) -> None:
         operators = {str(operator) for _, operator in pikepdf.parse_content_stream(form)}
         if "/StructParents" in form or operators & {"BDC", "BMC"}:
             found.faults.append(f"form {name} has marks of its own")
-        if operators & _TEXTS:
+        if operators & TEXTS:
             found.faults.append(f"form {name} holds text")

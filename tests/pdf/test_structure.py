@@ -6,13 +6,13 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
 
 import pikepdf
 import pytest
 
 from handouts.pdf.draw import draw
 from tests.pdf import sample
+from tests.pdf.mutate import elements, owners, rewrite
 from tests.pdf.structure import faults
 
 Break = Callable[[pikepdf.Pdf], None]
@@ -31,34 +31,6 @@ def pdf() -> Iterator[pikepdf.Pdf]:
 
 def test_nothing_is_wrong(pdf: pikepdf.Pdf) -> None:
     assert faults(pdf) == []
-
-
-def elements(pdf: pikepdf.Pdf, role: str) -> list[Any]:
-    """Return the elements of a role, in reading order."""
-
-    def walk(element: Any) -> Iterator[Any]:
-        if f"/{role}" == element.S:
-            yield element
-        for kid in element.get("/K", []):
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield from walk(kid)
-
-    return list(walk(pdf.Root.StructTreeRoot.K[0]))
-
-
-def rewrite(pdf: pikepdf.Pdf, old: bytes, new: bytes, page: int = 0) -> None:
-    """Replace the first match of a pattern in a page's content."""
-    content = pdf.pages[page].Contents
-    before = content.read_bytes()
-    after = re.sub(old, new, before, count=1, flags=re.DOTALL)
-    assert after != before
-    content.write(after)
-
-
-def owners(pdf: pikepdf.Pdf, page: int = 0) -> Any:
-    """Return the page's row of the parent tree."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    return numbers[2 * int(pdf.pages[page].obj.StructParents) + 1]
 
 
 # each: what a broken writer might do, and a part of what the checker must say of it
