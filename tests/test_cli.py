@@ -26,9 +26,9 @@ class Ran:
         self.err = done.stderr.decode("utf-8", "replace")
 
 
-def run(folder: Path, *arguments: str) -> Ran:
+def run(folder: Path, *arguments: str, **variables: str) -> Ran:
     """Run `handouts` in a folder, as a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "100", "NO_COLOR": "1"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "COLUMNS": "100", "NO_COLOR": "1"} | variables
     command = [sys.executable, "-m", "handouts", *arguments]
     return Ran(subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=120, check=False))
 
@@ -40,6 +40,16 @@ def text_of(pdf: bytes | Path) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
     finally:
         document.close()
+
+
+def test_a_malformed_source_date_is_an_error(tmp_path: Path) -> None:
+    ran = run(tmp_path, "make", "low-back-relief", SOURCE_DATE_EPOCH="today")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == (
+        "SOURCE_DATE_EPOCH: error: `today` is not a whole number of seconds\n"
+        "hint: give seconds since 1970, such as `1795219200`, or unset it\n"
+    )
+    assert run(tmp_path, "make", "low-back-relief", SOURCE_DATE_EPOCH="1795219200").code == 0
 
 
 def test_the_main_job(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Annotated
 
@@ -10,10 +11,12 @@ import typer
 
 from handouts import __version__
 from handouts.cli.report import EXIT_INPUT, EXIT_OUTPUT, complain
-from handouts.problems import InputError, OutputError
+from handouts.problems import InputError, OutputError, Place, error
 
 # A command ends before collecting garbage pays: without it a handout is made a tenth sooner.
 gc.disable()
+
+_LONGEST_SOURCE_DATE = 11  # digits: the year 5138, and no overflow
 
 app = typer.Typer(
     name="handouts",
@@ -55,9 +58,18 @@ def _register() -> None:
 _register()
 
 
+def _check_source_date() -> None:
+    """Refuse a source date that is no number: ReportLab reads it (reproducible-builds.org/specs/source-date-epoch)."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if given and not (given.isascii() and given.isdigit() and len(given) <= _LONGEST_SOURCE_DATE):
+        hint = "give seconds since 1970, such as `1795219200`, or unset it"
+        raise InputError([error(Place("SOURCE_DATE_EPOCH"), f"`{given}` is not a whole number of seconds", hint)])
+
+
 def main() -> None:
     """Run the command line and turn problems of input and output into messages and exit codes."""
     try:
+        _check_source_date()
         app()
     except InputError as found:
         complain(found.problems)
