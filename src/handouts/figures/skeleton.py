@@ -6,7 +6,6 @@ A segment's frame has its forward, its left and its upper end's way as columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -250,6 +249,3 @@ def hand_frame(side: str, fingers: Array, palm: Array) -> Array:
     y = -sign(side) * palm
     y = unit(y - z * float(y @ z))
     return np.column_stack([np.cross(y, z), y, z])
-
-
-Solver = Callable[[Skeleton], None]
