@@ -1,0 +1,327 @@
+"""A body into pieces as the camera sees them: silhouettes, what fills them, the lines on them, where they join."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from handouts.figures import body as solids
+from handouts.figures import foot as feet
+from handouts.figures import hand as hands
+from handouts.figures import head as heads
+from handouts.figures.camera import Camera
+from handouts.figures.profiles import Girth
+from handouts.figures.silhouette import areas, image, images, largest, lines, polygons, samples, smooth
+from handouts.figures.skeleton import SIDES, Skeleton
+from handouts.figures.solid import Crease, Loft, Weight
+from handouts.figures.vectors import Array, flexion, pitch
+from handouts.model.pose import HandShape
+
+_CLOTH = 0.0085  # a sleeve stands off the arm by so much
+_SHIRT_HEM = 0.035  # along the spine
+_EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
+
+
+@dataclass(frozen=True, slots=True)
+class Clothes:
+    """What a figure wears."""
+
+    footwear: str = "bare"
+    legs: str = "trousers"
+    hair: str = "short"
+    sleeve: float = 0.52  # of the upper arm
+    short: float = 0.55  # of the thigh
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of the body: painted as one, in order of depth with the others."""
+
+    name: str
+    shape: BaseGeometry
+    fills: list[tuple[str, BaseGeometry]]
+    solid: Array  # samples of depth
+    strokes: list[tuple[BaseGeometry, Weight]] = field(default_factory=list)
+    ink: list[BaseGeometry] = field(default_factory=list)  # filled with the line's colour
+    joins: dict[str, BaseGeometry] = field(default_factory=dict)  # where the outline is left out over a neighbour
+    far: bool = False
+
+
+def dress(
+    body: Skeleton, camera: Camera, girth: Girth, clothes: Clothes, shapes: dict[str, HandShape]
+) -> dict[str, Piece]:
+    """Return the pieces by name."""
+    trunk, shirt = _trunk(body, camera, girth)
+    pieces = {"trunk": trunk, "neck": _neck(body, camera), "head": _head(body, camera, clothes)}
+    for side in SIDES:
+        pieces[f"{side} upper arm"] = _clothed(
+            body, camera, girth, f"{side} upper arm", "shirt", clothes.sleeve, _CLOTH
+        )
+        pieces[f"{side} forearm"] = _plain(body, camera, girth, f"{side} forearm")
+        pieces[f"{side} hand"] = _hand(body, camera, side, shapes[side])
+        short = clothes.short if clothes.legs == "shorts" else 1.0
+        pieces[f"{side} thigh"] = _clothed(body, camera, girth, f"{side} thigh", "trousers", short, 0.010)
+        pieces[f"{side} shank"] = _shank(body, camera, girth, side, clothes)
+        pieces[f"{side} foot"] = _foot(body, camera, girth, side, clothes)
+    _join_all(body, camera, pieces)
+    _hem_over_thighs(body, pieces, shirt)
+    _fillets(pieces, clothes)
+    _mark_far(pieces)
+    return pieces
+
+
+def _trunk(body: Skeleton, camera: Camera, girth: Girth) -> tuple[Piece, BaseGeometry]:
+    low = [solids.trunk(body, girth, solids.TRUNK_LOW, 0.17, grow=0.004, cap=True)]
+    low += [solids.buttock(body, girth, side, 0.004) for side in SIDES]
+    high = [solids.trunk(body, girth, _SHIRT_HEM, grow=0.007, count=36, collar=24, hem=-3)]
+    for side in SIDES:
+        high += solids.yoke(body, girth, side, 0.005)
+    shirt = smooth(images(camera, high), 0.03, 0.012)
+    trousers = smooth(images(camera, low), 0.03, 0.01)
+    shape = largest(smooth(unary_union([shirt, trousers]), 0.022))
+    piece = Piece("trunk", shape, [("trousers", shape), ("shirt", shirt.buffer(0.001))], samples(camera, [*low, *high]))
+    piece.strokes.append((shirt.boundary.intersection(shape.buffer(-0.004)), "edge"))
+    return piece, shirt
+
+
+def _neck(body: Skeleton, camera: Camera) -> Piece:
+    loft = solids.neck(body)
+    shape = smooth(image(camera, loft), 0.01)
+    return Piece("neck", shape, [("skin", shape)], samples(camera, [loft]))
+
+
+def _plain(body: Skeleton, camera: Camera, girth: Girth, name: str) -> Piece:
+    loft = solids.limb(body, girth, name)
+    shape = largest(image(camera, loft))
+    return Piece(name, shape, [("skin", shape)], samples(camera, [loft]))
+
+
+def _clothed(
+    body: Skeleton, camera: Camera, girth: Girth, name: str, role: str, until: float, grow: float
+) -> Piece:
+    """Return a limb in a sleeve that ends at a share of its length."""
+    whole = solids.limb(body, girth, name)
+    skin = image(camera, whole)
+    if until >= 1:
+        shape = largest(smooth(skin, 0, 0.004))
+        return Piece(name, shape, [(role, shape)], samples(camera, [whole]))
+    start = -0.02 if role == "trousers" else 0.0
+    sleeve = smooth(image(camera, solids.limb(body, girth, name, start, until, grow, 12, (True, False))), 0, 0.004)
+    shape = largest(unary_union([skin, sleeve]))
+    piece = Piece(name, shape, [("skin", shape), (role, sleeve)], samples(camera, [whole]))
+    inside = shape.buffer(-0.004)
+    hem = sleeve.boundary
+    if camera.facing(-body.frames[name][:, 2]) > 0.12:  # the opening faces the viewer: the limb comes out of it
+        rest = image(camera, solids.limb(body, girth, name, until - 0.01, 1, 0, 10, (False, True)))
+        piece.fills.append(("skin", rest))
+        piece.strokes.append((rest.boundary.intersection(sleeve.buffer(-0.002)), "edge"))
+        hem = hem.difference(rest.buffer(0.001))
+    piece.strokes.append((hem.intersection(inside).intersection(skin.buffer(-0.001)), "edge"))
+    return piece
+
+
+def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
+    name = f"{side} shank"
+    whole = solids.limb(body, girth, name, count=22)
+    leg = image(camera, whole)
+    if clothes.legs == "shorts":
+        shape = largest(leg)
+        piece = Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
+        return piece
+    cloth = image(camera, solids.limb(body, girth, name, 0, 0.9, 0.006, 16, (True, False)))
+    shape = largest(unary_union([leg, cloth]))
+    piece = Piece(name, shape, [("skin", shape), ("trousers", cloth)], samples(camera, [whole]))
+    knee = Point(*camera.flat(body.joints[f"{side} knee"])).buffer(0.12)
+    piece.strokes.append((cloth.boundary.intersection(shape.buffer(-0.003)).difference(knee), "edge"))
+    return piece
+
+
+def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
+    shank = f"{side} shank"
+    ankle = solids.limb(body, girth, shank, 0.88, 1.0, 0.0, 6)
+    if clothes.footwear == "shoes":
+        return _shoe(body, camera, girth, side, ankle)
+    lofts = [ankle, *feet.lofts(body, side)]
+    shape = largest(smooth(images(camera, lofts), 0.018, 0.003))
+    piece = Piece(f"{side} foot", shape, [("skin", shape)], samples(camera, lofts))
+    _creases(piece, camera, feet.creases(body, side))
+    return piece
+
+
+def _shoe(body: Skeleton, camera: Camera, girth: Girth, side: str, ankle: Loft) -> Piece:
+    upper = smooth(images(camera, feet.lofts(body, side, 0.006)), 0.012, 0.004)
+    sole = smooth(images(camera, feet.sole(body, side)), 0.004, 0.003)
+    sock = image(camera, solids.limb(body, girth, f"{side} shank", 0.84, 1.0, 0.003, 6, (False, True)))
+    shape = largest(smooth(unary_union([image(camera, ankle), upper, sole, sock]), 0.010))
+    lofts = [ankle, *feet.lofts(body, side, 0.006)]
+    piece = Piece(
+        f"{side} foot", shape, [("skin", shape), ("paper", sock), ("shoe", upper), ("paper", sole)], samples(camera, lofts)
+    )
+    within = shape.buffer(-0.002)
+    piece.strokes.append((upper.boundary.intersection(within).difference(sole.buffer(0.001)), "edge"))
+    piece.strokes.append((sole.boundary.intersection(within), "fine"))
+    return piece
+
+
+def _creases(piece: Piece, camera: Camera, found: tuple[Crease, ...], facing: float = 0.35) -> None:
+    inside = piece.shape.buffer(-0.002)
+    for each in found:
+        if each.normal is None or camera.facing(each.normal) > facing:
+            piece.strokes.append((LineString(camera.flat(each.points)).intersection(inside), each.weight))
+
+
+def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
+    lofts = hands.lofts(body, side, shape)
+    seen = {name: image(camera, loft) for name, loft in lofts.items()}
+    near = {name: float(np.mean([camera.depth(each.center) for each in loft.stations if hasattr(each, "center")]))
+            for name, loft in lofts.items()}  # fmt: skip
+    wrist = Point(*camera.flat(body.joints[f"{side} wrist"])).buffer(0.024)
+    outline = largest(smooth(unary_union([*seen.values(), wrist]), 0.004, 0.0015))
+    piece = Piece(f"{side} hand", outline, [("skin", outline)], samples(camera, list(lofts.values())))
+    inside = outline.buffer(-0.0022)
+    order = sorted((name for name in seen if name != "palm"), key=lambda name: near[name])
+    for index, name in enumerate(order):
+        before = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
+        hidden = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
+        if name == "thumb" and near["thumb"] < near["palm"] - 0.004:
+            hidden = seen["palm"]
+        edge = seen[name].boundary.intersection(inside).difference(before.buffer(-0.0005)).difference(hidden)
+        for line in lines(edge):
+            if line.length > 0.016:
+                piece.strokes.append((line, "fine"))
+    return piece
+
+
+def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
+    lofts = [heads.skull(body), *heads.nose_and_lips(body)]
+    skin = smooth(images(camera, lofts), 0.004, 0.0015)
+    hair, rim = _hair(body, camera, clothes.hair)
+    knot = heads.tied(body, clothes.hair)
+    tied = image(camera, knot) if knot else Polygon()
+    before = camera.facing(-body.frames["head"][:, 0]) > -0.05  # what is tied stands before the head
+    shape = unary_union([skin, hair, rim, tied])
+    ears = []
+    for way in (1.0, -1.0):
+        rim_, line, normal = heads.ear(body, way)
+        each = Polygon(camera.flat(rim_)).buffer(0)
+        facing = camera.facing(normal)
+        if facing > 0.30:
+            ears.append((each, LineString(camera.flat(line))))
+        if -0.75 <= facing <= 0.6 and clothes.hair != "bob":
+            shape = unary_union([shape, smooth(each.buffer(0.002), 0, 0.002)])
+    shape = largest(smooth(shape, 0.003, 0.001))
+    piece = Piece("head", shape, [("skin", shape)], samples(camera, lofts))
+    if knot and not before:
+        piece.fills.insert(0, ("hair", tied))
+        piece.fills[1] = ("skin", shape.difference(tied.difference(skin)))
+    piece.fills.append(("hair", unary_union([hair, rim.difference(skin)])))
+    if knot and before:
+        piece.fills.append(("hair", tied))
+        piece.strokes.append((tied.boundary.intersection(hair), "fine"))
+    piece.strokes.append((hair.boundary.intersection(skin.buffer(-0.003)), "fine"))
+    if clothes.hair != "bob":
+        for each, line in ears:
+            piece.fills.append(("skin", each))
+            piece.strokes += [(each.boundary.intersection(shape.buffer(-0.001)), "fine"), (line, "fine")]
+    piece.ink += [Polygon(camera.flat(ring)) for ring, normal in heads.eyes(body) if camera.facing(normal) > 0.10]
+    _creases(piece, camera, heads.face(body), facing=0.10)
+    return piece
+
+
+def _hair(body: Skeleton, camera: Camera, style: str) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return the hair that faces the viewer, and the rim of all hair."""
+    grid = heads.hair_grid(body, style)
+    flat = camera.flat(grid.reshape(-1, 3)).reshape(*grid.shape[:2], 2)
+    facing, every = [], []
+    for row in range(flat.shape[0] - 1):
+        for column in range(flat.shape[1] - 1):
+            ring = np.array([flat[row, column], flat[row, column + 1], flat[row + 1, column + 1], flat[row + 1, column]])
+            x, y = ring[:, 0], ring[:, 1]
+            area = 0.5 * float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)))
+            if abs(area) > 1e-9:
+                every.append(Polygon(ring).buffer(0.0006, join_style=2))
+                if area > 1e-8:
+                    facing.append(every[-1])
+    crown = Polygon(flat[-1]).convex_hull
+    shown = list(facing)
+    if camera.facing(body.frames["head"][:, 2]) > -0.2:
+        shown.append(crown.buffer(0.001))
+    hair = smooth(unary_union(shown), 0.006, 0.004) if shown else Polygon()
+    return hair, smooth(unary_union([*every, crown]), 0.006, 0.003)
+
+
+def _join_all(body: Skeleton, camera: Camera, pieces: dict[str, Piece]) -> None:
+    """Say where neighbours join: there the outline of one stops over the other."""
+    joints, frames = body.joints, body.frames
+
+    def join(first: str, second: str, at: Array, radius: float) -> None:
+        zone = Point(*camera.flat(at)).buffer(radius)
+        for one, other in ((first, second), (second, first)):
+            before = pieces[one].joins.get(other)
+            pieces[one].joins[other] = zone if before is None else unary_union([before, zone])
+
+    for side in SIDES:
+        arm, fore, hand = f"{side} upper arm", f"{side} forearm", f"{side} hand"
+        thigh, shank, foot = f"{side} thigh", f"{side} shank", f"{side} foot"
+        join("trunk", arm, joints[f"{side} shoulder"] + frames["chest"][:, 2] * 0.005, 0.085)
+        join(arm, fore, joints[f"{side} elbow"], 0.062)
+        join(fore, hand, joints[f"{side} wrist"], 0.045)
+        join("trunk", thigh, joints[f"{side} hip"] - frames[thigh][:, 2] * 0.02, 0.118)
+        join("trunk", thigh, joints["pelvis"] - frames["pelvis"][:, 2] * 0.085, 0.085)
+        join(thigh, shank, joints[f"{side} knee"], 0.085)
+        join(shank, foot, joints[f"{side} ankle"] + frames[shank][:, 2] * 0.03, 0.075)
+    join("neck", "head", joints["head"] + frames["head"] @ np.array([-0.045, 0, -0.01]), 0.05)
+
+
+def _hem_over_thighs(body: Skeleton, pieces: dict[str, Piece], shirt: BaseGeometry) -> None:
+    """Let the shirt hang over a thigh that is not raised."""
+    for side in SIDES:
+        thigh = pieces[f"{side} thigh"]
+        if flexion(body.frames["pelvis"], body.frames[thigh.name]) < 104:
+            left = largest(areas(thigh.shape.difference(shirt)))
+            thigh.shape = left if not left.is_empty else thigh.shape
+
+
+def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
+    """Round the notches in the outline at knee, elbow, shoulder, wrist and ankle."""
+    leg = "skin" if clothes.legs == "shorts" else "trousers"
+    for side in SIDES:
+        arm, fore, hand = f"{side} upper arm", f"{side} forearm", f"{side} hand"
+        thigh, shank, foot = f"{side} thigh", f"{side} shank", f"{side} foot"
+        for first, second, radius, role in (
+            (thigh, shank, 0.030, leg), (arm, fore, 0.020, "skin"), ("trunk", arm, 0.028, "shirt"),
+            (fore, hand, 0.030, "skin"), (shank, foot, 0.020, "skin"),
+        ):  # fmt: skip
+            _fillet(pieces[first], pieces[second], radius, role)
+
+
+def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:
+    both = unary_union([first.shape, second.shape])
+    notch = smooth(both, radius).difference(both).intersection(first.joins[second.name])
+    found = unary_union([each for each in polygons(notch) if each.area > 2e-6] or [Polygon()]).buffer(0.0008)
+    if not found.is_empty and found.area > 1e-5:
+        second.shape = largest(smooth(unary_union([second.shape, found]), 0.001))
+        second.fills.insert(0, (role, found))
+
+
+def _mark_far(pieces: dict[str, Piece]) -> None:
+    """Mark the arm and the leg that are well behind the other."""
+    for chain in (("upper arm", "forearm", "hand"), ("thigh", "shank", "foot")):
+        depth = {side: np.mean([pieces[f"{side} {name}"].solid[:, 3].mean() for name in chain]) for side in SIDES}
+        far = min(depth, key=lambda side: depth[side])
+        if max(depth.values()) - depth[far] > _FAR:
+            for name in chain:
+                pieces[f"{far} {name}"].far = True
+
+
+_FAR = 0.10  # metres between the limbs of a pair
+
+
+def collar_open(body: Skeleton, camera: Camera) -> bool:
+    """Tell whether the viewer looks into the collar, so that the neck stands before the shirt."""
+    _, frame = body.along_spine(0.552)
+    return camera.facing((frame @ pitch(24))[:, 2]) > 0.02
