@@ -14,6 +14,7 @@ from handouts.figures.vectors import Array, direction, frame, pitch, turn, unit,
 from handouts.model.pose import Contact, PoseFields
 
 HAND_THICKNESS = 0.017  # from the middle of a palm to its skin
+_LYING_ANKLE = 0.042  # of a foot that lies on its side or its back
 FINE_CENTIMETRES = 1.0  # a contact missed by more is an error
 
 
@@ -35,6 +36,7 @@ class Room:
     step: float = 0.16
     wall: float = 0.60
     step_front: float = 0.0
+    sole: float = 0.0705  # the ankle over the ground
     misses: list[Miss] = field(default_factory=list)
 
 
@@ -68,8 +70,10 @@ def _put(
     except KeyError as unknown:
         room.misses.append(Miss(name, f"no part or side {unknown}"))
         return
-    put = _put_foot if limb == "foot" else _put_hand
-    missed = put(body, pose, side, contact, point, normal)
+    if limb == "foot":
+        missed = _put_foot(body, pose, room, side, contact, point, normal)
+    else:
+        missed = _put_hand(body, pose, side, contact, point, normal)
     if missed * 100 > FINE_CENTIMETRES:
         room.misses.append(Miss(name, "is out of reach", missed * 100))
 
@@ -156,7 +160,7 @@ def two_bones(root: Array, target: Array, first: float, second: float, pole: Arr
 
 
 def _put_foot(
-    body: Skeleton, pose: PoseFields, side: str, contact: Contact, point: Array, normal: Array
+    body: Skeleton, pose: PoseFields, room: Room, side: str, contact: Contact, point: Array, normal: Array
 ) -> float:
     heading = body.frames[f"{side} foot"][:, 0] * [1, 1, 0]
     heading = unit(heading) if float(np.linalg.norm(heading)) > 0.3 else body.frames["pelvis"][:, 0]
@@ -173,9 +177,9 @@ def _put_foot(
         ball = point + sole @ vector(0.10, 0, 0.0125)
         ankle = ball - lifted @ bones.MTP
     elif flat:
-        ankle = point + sole[:, 2] * build.ankle
+        ankle = point + sole[:, 2] * room.sole
     else:
-        ankle = point
+        ankle = point + normal * _LYING_ANKLE
     knee, end, missed = two_bones(hip, ankle, build.thigh, build.shank, pole)
     body.frames[f"{side} thigh"] = frame(hip - knee, _forward(pole, hip - knee, body.frames[f"{side} thigh"]))
     body.frames[f"{side} shank"] = frame(knee - end, _forward(pole, knee - end, body.frames[f"{side} thigh"]))

@@ -22,6 +22,7 @@ from handouts.figures.vectors import Array, flexion, pitch
 from handouts.model.pose import HandShape
 
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
+_TROUSERS, _TROUSER_HEM = 0.006, 0.88
 _SHIRT_HEM = 0.035  # along the spine
 _EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
 
@@ -49,7 +50,7 @@ class Piece:
     ink: list[BaseGeometry] = field(default_factory=list)  # filled with the line's colour
     joins: dict[str, BaseGeometry] = field(default_factory=dict)  # where the outline is left out over a neighbour
     far: bool = False
-
+    unlined: BaseGeometry = field(default_factory=Polygon)  # where its outline is left out
 
 def dress(
     body: Skeleton, camera: Camera, girth: Girth, clothes: Clothes, shapes: dict[str, HandShape]
@@ -70,7 +71,7 @@ def dress(
     _join_all(body, camera, pieces)
     _hem_over_thighs(body, pieces, shirt)
     _fillets(pieces, clothes)
-    _mark_far(pieces)
+    _mark_far(body, camera, pieces)
     return pieces
 
 
@@ -107,7 +108,7 @@ def _clothed(
     whole = solids.limb(body, girth, name)
     skin = image(camera, whole)
     if until >= 1:
-        shape = largest(smooth(skin, 0, 0.004))
+        shape = largest(smooth(image(camera, solids.limb(body, girth, name, grow=_TROUSERS)), 0, 0.004))
         return Piece(name, shape, [(role, shape)], samples(camera, [whole]))
     start = -0.02 if role == "trousers" else 0.0
     sleeve = smooth(image(camera, solids.limb(body, girth, name, start, until, grow, 12, (True, False))), 0, 0.004)
@@ -132,7 +133,7 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
         shape = largest(leg)
         piece = Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
         return piece
-    cloth = image(camera, solids.limb(body, girth, name, 0, 0.9, 0.006, 16, (True, False)))
+    cloth = image(camera, solids.limb(body, girth, name, 0, _TROUSER_HEM, _TROUSERS, 16, (True, False)))
     shape = largest(unary_union([leg, cloth]))
     piece = Piece(name, shape, [("skin", shape), ("trousers", cloth)], samples(camera, [whole]))
     knee = Point(*camera.flat(body.joints[f"{side} knee"])).buffer(0.12)
@@ -142,7 +143,7 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
 
 def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
     shank = f"{side} shank"
-    ankle = solids.limb(body, girth, shank, 0.88, 1.0, 0.0, 6)
+    ankle = solids.limb(body, girth, shank, 0.93, 1.0, 0.0, 6)
     if clothes.footwear == "shoes":
         return _shoe(body, camera, girth, side, ankle)
     lofts = [ankle, *feet.lofts(body, side)]
@@ -155,7 +156,7 @@ def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clot
 def _shoe(body: Skeleton, camera: Camera, girth: Girth, side: str, ankle: Loft) -> Piece:
     upper = smooth(images(camera, feet.lofts(body, side, 0.006)), 0.012, 0.004)
     sole = smooth(images(camera, feet.sole(body, side)), 0.004, 0.003)
-    sock = image(camera, solids.limb(body, girth, f"{side} shank", 0.84, 1.0, 0.003, 6, (False, True)))
+    sock = image(camera, solids.limb(body, girth, f"{side} shank", 0.90, 1.0, 0.003, 6, (False, True)))
     shape = largest(smooth(unary_union([image(camera, ankle), upper, sole, sock]), 0.010))
     lofts = [ankle, *feet.lofts(body, side, 0.006)]
     piece = Piece(
@@ -283,20 +284,23 @@ def _hem_over_thighs(body: Skeleton, pieces: dict[str, Piece], shirt: BaseGeomet
         thigh = pieces[f"{side} thigh"]
         if flexion(body.frames["pelvis"], body.frames[thigh.name]) < 104:
             left = largest(areas(thigh.shape.difference(shirt)))
-            thigh.shape = left if not left.is_empty else thigh.shape
+            if not left.is_empty:
+                thigh.shape, thigh.unlined = left, shirt.buffer(0.004)
 
 
 def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
-    """Round the notches in the outline at knee, elbow, shoulder, wrist and ankle."""
+    """Round the outline where pieces join: notches are filled, corners taken off."""
     leg = "skin" if clothes.legs == "shorts" else "trousers"
     for side in SIDES:
         arm, fore, hand = f"{side} upper arm", f"{side} forearm", f"{side} hand"
         thigh, shank, foot = f"{side} thigh", f"{side} shank", f"{side} foot"
-        for first, second, radius, role in (
-            (thigh, shank, 0.030, leg), (arm, fore, 0.020, "skin"), ("trunk", arm, 0.028, "shirt"),
-            (fore, hand, 0.030, "skin"), (shank, foot, 0.020, "skin"),
+        for first, second, notch, corner, role in (
+            (thigh, shank, 0.030, 0.030, leg), (arm, fore, 0.024, 0.022, "skin"), ("trunk", arm, 0.028, 0.0, "shirt"),
+            (fore, hand, 0.030, 0.0, "skin"), (shank, foot, 0.020, 0.0, "skin"), ("trunk", thigh, 0.040, 0.0, "trousers"),
         ):  # fmt: skip
-            _fillet(pieces[first], pieces[second], radius, role)
+            _fillet(pieces[first], pieces[second], notch, role)
+            if corner:
+                _rounded(pieces[first], pieces[second], corner)
 
 
 def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:
@@ -308,17 +312,30 @@ def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:
         second.fills.insert(0, (role, found))
 
 
-def _mark_far(pieces: dict[str, Piece]) -> None:
-    """Mark the arm and the leg that are well behind the other."""
-    for chain in (("upper arm", "forearm", "hand"), ("thigh", "shank", "foot")):
+def _rounded(first: Piece, second: Piece, radius: float) -> None:
+    """Take the corners off two pieces together, within their join."""
+    zone = first.joins[second.name]
+    both = unary_union([first.shape, second.shape])
+    sharp = areas(both.difference(smooth(both, 0, radius)).intersection(zone))
+    sharp = unary_union([each for each in polygons(sharp) if each.area > 2e-6] or [Polygon()])
+    if not sharp.is_empty:
+        for piece in (first, second):
+            piece.shape = largest(areas(piece.shape.difference(sharp)))
+
+
+def _mark_far(body: Skeleton, camera: Camera, pieces: dict[str, Piece]) -> None:
+    """Mark the arm and the leg on the side that is turned away, when they lie well behind the other."""
+    for root, chain in (("shoulder", ("upper arm", "forearm", "hand")), ("hip", ("thigh", "shank", "foot"))):
+        roots = {side: float(camera.depth(body.joints[f"{side} {root}"])) for side in SIDES}
         depth = {side: np.mean([pieces[f"{side} {name}"].solid[:, 3].mean() for name in chain]) for side in SIDES}
-        far = min(depth, key=lambda side: depth[side])
-        if max(depth.values()) - depth[far] > _FAR:
+        far = min(roots, key=lambda side: roots[side])
+        turned = max(roots.values()) - roots[far] > _FAR
+        if turned and max(depth.values()) - depth[far] > _FAR:
             for name in chain:
                 pieces[f"{far} {name}"].far = True
 
 
-_FAR = 0.10  # metres between the limbs of a pair
+_FAR = 0.08  # metres between the limbs of a pair
 
 
 def collar_open(body: Skeleton, camera: Camera) -> bool:
