@@ -5,8 +5,8 @@ a `<title>` (the caption) and a `<desc>` (the alt text). The `svg` may have `dat
 `data-author`, `data-licence` and `data-digest`. A path's `d` has absolute M, L, C and Z with numbers parted by single
 signs (`M1 2L3 4C5 6 7 8 9 10Z`); its other attributes are `fill` and `stroke` (`#rrggbb` or `none`, never left out
 together), `stroke-width`, `fill-opacity`, `fill-rule="evenodd"`, `stroke-linecap="round"`, `stroke-linejoin="round"`
-and `class`, which says what it shows and, in a second word, what kind of line its stroke is: such lines are as wide as
-the size printed asks for.
+and `class`, which says what it shows and then, of an area, whether it is far or in shade, or of a line what kind it is:
+such lines are as wide as the size printed asks for.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from handouts.drawing.value import Color, Drawing, Labels, Path, Shown, Step
 from handouts.problems import InputError, Place, error
 
 ROLES = frozenset(
-    {"skin", "hair", "shirt", "trousers", "shoe", "prop", "outline", "highlight", "arrow", "spine", "paper"}
+    {"skin", "hair", "shirt", "trousers", "shoe", "prop", "strap", "outline", "highlight", "arrow", "spine", "paper"}
 )
-LINES = frozenset({"near", "edge", "fine", "far"})
+LINES = frozenset({"near", "edge", "fine", "far", "hatch", "rim", "bone", "band"})
+AREAS = frozenset({"far", "shade", "far shade"})
 
 _LABELS = {"data-shows": "shows", "data-author": "author", "data-licence": "licence", "data-digest": "digest"}
 _WORDS = {"title": "caption", "desc": "alt"}
@@ -133,11 +134,12 @@ def _path(attributes: dict[str, str]) -> Path:
         raise ValueError(f"`{min(unknown)}` is not an attribute of a figure's path")
     take = attributes.get
     fill, stroke = _color(take("fill", "")), _color(take("stroke", "none"))
-    role, _, line = take("class", "").partition(" ")
+    role, _, kind = take("class", "").partition(" ")
     if role and role not in ROLES:
         raise ValueError(f"`{role}` is not a role: {', '.join(sorted(ROLES))}")
-    if line and line not in LINES:
-        raise ValueError(f"`{line}` is not a kind of line: {', '.join(sorted(LINES))}")
+    kinds = LINES if stroke else AREAS
+    if kind and kind not in kinds:
+        raise ValueError(f"`{kind}` is not a kind of {'line' if stroke else 'area'}: {', '.join(sorted(kinds))}")
     return Path(
         steps=_steps(take("d", "")),
         fill=fill,
@@ -147,7 +149,7 @@ def _path(attributes: dict[str, str]) -> Path:
         even_odd=_choice(take("fill-rule"), "evenodd"),
         round_ends=_choice(take("stroke-linecap"), "round") | _choice(take("stroke-linejoin"), "round"),
         role=role,
-        line=line,
+        kind=kind,
     )
 
 

@@ -1,6 +1,6 @@
 """One figure in other colours: skin and hair of a tone, arrows and marked areas in a clinic's colour, or greys alone.
 
-A role's lightest fill is its base; shadows and far limbs keep their distance from it.
+A role's base is its lightest area that is neither far nor in shade; the others keep their distance from it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HAIR: Mapping[str, Color] = {
 # In greys: the least and the most ink of a role's base, as a share of black, so that copies keep parts apart.
 _INK: Mapping[str, tuple[float, float]] = {
     "skin": (0.10, 0.18), "shirt": (0.15, 0.20), "trousers": (0.20, 0.25), "hair": (0.75, 0.85), "shoe": (0.30, 0.60),
-    "prop": (0.05, 0.12), "paper": (0.0, 0.0), "arrow": (0.90, 1.0), "highlight": (0.90, 1.0), "spine": (0.90, 1.0),
+    "prop": (0.05, 0.12), "strap": (0.40, 0.60), "paper": (0.0, 0.0), "arrow": (0.90, 1.0), "highlight": (0.90, 1.0), "spine": (0.90, 1.0),
     "outline": (0.85, 1.0),
 }  # fmt: skip
 _MOST_SHADE = 0.08  # a shadow or a far limb is darker than its base by no more than this
@@ -87,12 +87,13 @@ def _with_surfaces(paths: tuple[Path, ...], look: Look) -> tuple[Path, ...]:
 
 
 def _bases(paths: Iterable[Path]) -> dict[str, Color]:
-    """Return the lightest fill of each role."""
-    bases: dict[str, Color] = {}
+    """Return the colour of each role's base, or of its lightest area when all are far."""
+    found: dict[str, tuple[bool, float, Color]] = {}
     for path in paths:
-        if path.role and path.fill and (path.role not in bases or ink(path.fill) < ink(bases[path.role])):
-            bases[path.role] = path.fill
-    return bases
+        if path.role and path.fill:
+            rank = (bool(path.kind), ink(path.fill), path.fill)
+            found[path.role] = min(rank, found.get(path.role, rank))
+    return {role: color for role, (_, _, color) in found.items()}
 
 
 def _shifted(path: Path, base: Color, tone: Color) -> Path:

@@ -25,7 +25,7 @@ class Path:
     even_odd: bool = False
     round_ends: bool = False  # round caps and joins; else butt caps and miter joins
     role: str = ""
-    line: str = ""  # the kind of line (near, edge, …) of a figure of ours: it sets the width at the size printed
+    kind: str = ""  # of a figure of ours: `far` or `shade` of an area; near, edge, … of a line, for its width in print
 
 
 @dataclass(frozen=True, slots=True)

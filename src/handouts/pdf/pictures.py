@@ -18,8 +18,9 @@ Widths = tuple[tuple[str, float], ...]  # of each kind of line, in a drawing's o
 
 # Strokes are at least this wide when a drawing is 100 points long, as on a card: a copier keeps them.
 _THINNEST, _USUAL_LENGTH = 0.42, 100.0
-# Widths of the lines of our figures, in points on paper: the nearer edge, overlaps, fingers and folds, the far limb.
-_LINES = {"near": 1.0, "edge": 0.7, "fine": 0.5, "far": 0.6}
+# Widths of the lines of our figures, in points on paper: the nearer edge, overlaps, fingers and folds, the far limb;
+# the hatch and the rim of a marked area; the spine and the white band under it.
+_LINES = {"near": 1.0, "edge": 0.7, "fine": 0.5, "far": 0.6, "hatch": 0.5, "rim": 0.4, "bone": 1.4, "band": 3.4}
 _THINNEST_LINE = 0.4
 _FINE_UNITS = 500.0  # a drawing longer than this in its own units needs no decimals: a unit is under 0.2 pt on a card
 
@@ -48,7 +49,7 @@ def _widths(picture: Picture) -> Widths:
 
 @lru_cache(maxsize=1024)
 def _has_lines(drawing: Drawing) -> bool:
-    return any(path.line for path in drawing.paths)
+    return any(path.stroke and path.kind for path in drawing.paths)
 
 
 def paint(picture: Picture, page_height: float, internal_name: str) -> str:
@@ -87,7 +88,7 @@ def _operators(drawing: Drawing, widths: Mapping[str, float]) -> Iterator[str]:
             state.append(f"/A{round(path.fill_opacity * 100)} gs")
         if path.stroke:
             ends = " 1 J 1 j" if path.round_ends else ""
-            width = widths.get(path.line) or max(path.stroke_width, thinnest)
+            width = widths.get(path.kind) or max(path.stroke_width, thinnest)
             state.append(f"{stroke_color(path.stroke)} {number(width)} w{ends}")
         yield " ".join(state)
         yield " ".join([formats[step[0]] % step[1:] for step in path.steps])
