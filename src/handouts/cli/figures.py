@@ -70,10 +70,10 @@ def preview(
 
     path = output or Path("out") / f"{pose}.png"
     for each in show.changes(figures_folder(clinic_path(clinic)), pose):
-        problems = show.preview(each, path)
+        problems, written = show.preview(each, path)
         complain(problems)
         wrong = any(problem.level == Level.ERROR for problem in problems)
-        if not wrong:
+        if written:
             typer.echo(path)
         if not watch:
             raise typer.Exit(EXIT_INPUT if wrong else 0)

@@ -19,7 +19,8 @@ from handouts.source import Loaded, load
 from handouts.studio.poses import PoseFile, digest_in, is_fresh, orphans, pictures
 
 if TYPE_CHECKING:
-    from handouts.figures.draw import Fault, Stock
+    from handouts.figures.cast import Person
+    from handouts.figures.draw import Drawn, Fault, Stock
 
 _LARGEST = 40_000  # bytes: more is a curve with too many points
 
@@ -28,11 +29,16 @@ Progress = Callable[[int, int, str], None]  # done, of how many, the last one
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one pose. Without an error there are frames, as SVG."""
+    """What became of one pose: its frames as SVG, if it could be drawn at all, and what is wrong with it."""
 
     pose: PoseFile
     frames: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether the pictures are as the pose says."""
+        return bool(self.frames) and all(each.level != Level.ERROR for each in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def build(poses: list[PoseFile], folder: Path, progress: Progress) -> Built:
     for done, outcome in enumerate(_outcomes(poses), 1):
         progress(done, len(poses), outcome.pose.id)
         problems += outcome.problems
-        if outcome.frames:
+        if outcome.sound:
             written += _write(outcome, folder)
             removed += _remove_others(outcome, folder)
     return Built(tuple(sorted(written)), tuple(sorted(removed)), tuple(sorted(set(problems))))
@@ -100,12 +106,11 @@ def drawn(pose: PoseFile) -> Outcome:
     result = draw(loaded.value, person, stock, pose.digest)
     problems = [_problem(fault, loaded) for fault in result.faults]
     problems += _too_large(result.frames, loaded)
-    wrong = any(each.level == Level.ERROR for each in problems)
-    return Outcome(pose, () if wrong else result.frames, tuple(problems))
+    return Outcome(pose, result.frames, tuple(problems))
 
 
 @cache
-def _engine() -> tuple[Callable[..., object], Callable[..., object], Stock]:
+def _engine() -> tuple[Callable[[Pose, Person, Stock, str], Drawn], Callable[[str, str | None], Person], Stock]:
     """Return the engine: it is loaded late, for most of the time nobody draws."""
     try:
         from handouts.figures.cast import chosen

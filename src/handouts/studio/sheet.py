@@ -53,10 +53,13 @@ def rows(cells: Iterable[Cell]) -> Iterator[Row]:
 def sheet(all_rows: Iterable[Row], title: str, look: Look, on_one_page: bool = False) -> Pages:
     """Set rows under each other, on pages of Letter lying on its side or on one page as long as it takes."""
     parted = _parted(tuple(all_rows), on_one_page)
-    height = _HIGH if not on_one_page else 2 * _MARGIN + sum(map(_height, parted[0]))
+    width, height = _WIDE, _HIGH
+    if on_one_page:
+        width = 2 * _MARGIN + max(sum(cell.side + _GAP for cell in row) - _GAP for row in parted[0])
+        height = 2 * _MARGIN + sum(map(_height, parted[0]))
     nodes = [Node("Document")]
     pages = tuple(_page(each, nodes, look) for each in parted)
-    return Pages(_WIDE, height, pages, tuple(nodes), (), title=title, language="en")
+    return Pages(width, height, pages, tuple(nodes), (), title=title, language="en")
 
 
 def _height(row: Row) -> float:

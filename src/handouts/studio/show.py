@@ -24,8 +24,12 @@ _DOTS_AN_INCH = 200
 _LOOK_EVERY = 0.3  # seconds between looks at a watched file
 
 
-def preview(pose: PoseFile, path: Path) -> tuple[Problem, ...]:
-    """Draw a pose and write it as a PNG: at print size, small, and small in mono. Return what is wrong with it."""
+def preview(pose: PoseFile, path: Path) -> tuple[tuple[Problem, ...], bool]:
+    """Draw a pose and write it as a PNG: at print size, small, and small in mono.
+
+    Return what is wrong with it, and whether there was anything to draw.
+    A pose with errors is drawn as far as it goes, so that one sees what is meant.
+    """
     outcome = drawn(pose)
     if outcome.frames:
         texts = enumerate(outcome.frames, 1)
@@ -35,11 +39,11 @@ def preview(pose: PoseFile, path: Path) -> tuple[Problem, ...]:
             Cell("", toned(drawing, look), sheet.THUMBNAIL) for look in (AS_DRAWN, _MONO) for _, drawing in named
         )
         write(sheet.sheet([*sheet.rows(large), small], pose.id, AS_DRAWN, on_one_page=True), path)
-    return outcome.problems
+    return outcome.problems, bool(outcome.frames)
 
 
 def changes(folder: Path, pose_id: str) -> Iterator[PoseFile]:
-    """Yield a pose, and again whenever its file or the engine's data have changed; never ends."""
+    """Yield a pose, and again whenever its file has changed; never ends."""
     last = ""
     while True:
         (pose,) = pose_files(folder, [pose_id])
