@@ -12,6 +12,7 @@ import pytest
 from handouts.data import builtin
 from handouts.kinds import KINDS, POSE, json_schema
 from handouts.model.clinic import Clinic
+from handouts.model.pose import Pose
 from handouts.model.routine import PrescriptionFile
 from handouts.problems import Place
 from handouts.source import parse
@@ -119,8 +120,9 @@ def test_first_lines_name_their_schema() -> None:
 
 
 def test_the_readmes_yaml_is_right() -> None:
-    clinic, routine = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
+    clinic, pose, routine = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
     assert parse(clinic, Clinic, Path("clinic.yaml"), Place("README.md")).value.name == "Riverside Physio"
+    assert parse(pose, Pose, Path("my.pose.yaml"), Place("README.md")).value.shows == "right"
     assert parse(routine, PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value.title == "My back routine"
 
 
