@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from handouts.drawing.hatch import thinned
 from handouts.drawing.tones import toned
 from handouts.drawing.value import Color, Drawing
 from handouts.handout import Prose
@@ -99,8 +100,8 @@ class Draft:
 
         `weight` is that of its lines; without one it follows from the size.
         """
-        drawing = toned(drawing, self.style.look)
         scale = min(width / drawing.width, height / drawing.height)
+        drawing = thinned(toned(drawing, self.style.look), scale)
         wide, high = drawing.width * scale, drawing.height * scale
         left, top = x + (width - wide) / 2, y + height - high
         if isinstance(owner, int):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from handouts.drawing.hatch import thinned
 from handouts.drawing.tones import Look, toned
 from handouts.drawing.value import Color, Drawing
 from handouts.layout.draft import line_weight
@@ -96,7 +97,7 @@ def _cell(cell: Cell, x: float, bottom: float, nodes: list[Node], look: Look) ->
     wide, high = cell.size
     top = bottom - high
     nodes.append(Node("Figure", 0, alt=cell.drawing.labels.alt or cell.name, box=(x, top, wide, high)))
-    drawing = toned(cell.drawing, look)
+    drawing = thinned(toned(cell.drawing, look), wide / cell.drawing.width)
     yield Picture(x, top, wide, high, drawing, len(nodes) - 1, weight=line_weight(cell.side))
     if cell.name:
         nodes.append(Node("P", 0))

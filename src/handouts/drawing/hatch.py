@@ -1,0 +1,43 @@
+"""Fewer lines in the hatch of a small picture: lines as wide as ever would else run together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from math import sqrt
+
+from handouts.drawing.value import Drawing, Path
+
+_CLOSEST = 1.4  # points on paper from line to line: with lines of 0.5 a copier keeps the white between
+_SAME = 0.5  # units: pieces of one line differ by no more, for coordinates are rounded
+
+
+def thinned(drawing: Drawing, points_a_unit: float) -> Drawing:
+    """Return the drawing without the lines of hatches that would come too close at the size printed."""
+    return _thinned(drawing, round(_CLOSEST / points_a_unit, 1))
+
+
+@lru_cache(maxsize=1024)
+def _thinned(drawing: Drawing, gap: float) -> Drawing:
+    """Keep lines of hatches that are so many units apart."""
+    paths = tuple(_kept(drawing.paths, gap * sqrt(2)))
+    if len(paths) == len(drawing.paths):
+        return drawing
+    key = hashlib.sha256(f"{drawing.key} {gap}".encode()).hexdigest()[:32]
+    return replace(drawing, key=key, paths=paths)
+
+
+def _kept(paths: Iterable[Path], gap: float) -> Iterator[Path]:
+    """Yield paths but for lines of a hatch too near the one before; areas follow each other, each from its corner."""
+    last = None
+    for path in paths:
+        if path.role != "highlight" or path.kind != "hatch" or len(path.steps[0]) != 3:
+            yield path
+            continue
+        place = path.steps[0][1] + path.steps[0][2]  # the same all along a line that rises at 45 degrees
+        if last is None or place < last - _SAME or place >= last + gap:
+            last = place
+        if abs(place - last) <= _SAME:
+            yield path
