@@ -89,6 +89,7 @@ class Prop(Entry):
     height: float | None = None
     length: float | None = None
     width: float | None = None
+    front: bool = Field(False, description="drawn before the body, not behind it")
     between: tuple[Line, ...] = Field((), description="what a strap or stick runs through: `right hand`, `left foot`")
 
     @model_validator(mode="before")

@@ -1,0 +1,35 @@
+"""Where muscles lie on the body, for the marked areas of pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from handouts.model.base import Entry, Id
+
+_AROUND = re.compile(r"(-?\d+)-(-?\d+)")
+
+
+class Patch(Entry):
+    """An area on a part: between two shares of its length and two angles around it, 0 the front, 90 the outer side."""
+
+    part: Literal["thigh", "shank", "foot", "buttock", "trunk", "neck", "upper arm", "forearm"]
+    start: float = Field(alias="from")
+    end: float = Field(alias="to")
+    around: Annotated[str, StringConstraints(pattern=rf"^{_AROUND.pattern}$")]
+    both: bool = Field(False, description="on both sides at once")
+
+    @property
+    def degrees(self) -> tuple[float, float]:
+        """The two angles."""
+        found = _AROUND.fullmatch(self.around)
+        assert found is not None  # the pattern above
+        return float(found[1]), float(found[2])
+
+
+class Muscles(Entry):
+    """`assets/figures/muscles.yaml`."""
+
+    muscles: dict[Id, tuple[Patch, ...]]
