@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -43,7 +45,7 @@ def test_a_square_keeps_its_four_corners() -> None:
 def test_pieces_of_an_open_line_hang_together_and_keep_its_ends(points: list[tuple[float, float]]) -> None:
     line = np.array(points)
     found = curves(line, closed=False, error=0.01, step=0.05)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert before[3] == pytest.approx(after[0])
     assert all(np.isfinite(each).all() for each in found)
     if found:
