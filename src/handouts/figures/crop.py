@@ -1,0 +1,35 @@
+"""Close pictures: which part of a body is shown."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from handouts.figures.camera import Camera
+from handouts.figures.skeleton import Skeleton
+from handouts.model.pose import Crop
+
+Box = tuple[float, float, float, float]
+
+# the joints that must be seen, and how far around them (metres)
+_SHOWN: dict[str, tuple[tuple[str, ...], float]] = {
+    "upper-body": (("pelvis", "head", "left shoulder", "right shoulder", "left elbow", "right elbow", "left hand",
+                    "right hand"), 0.19),
+    "head-shoulders": (("chest", "head", "left shoulder", "right shoulder", "left elbow", "right elbow", "left hand",
+                        "right hand"), 0.17),
+    "hands": (("left elbow", "right elbow", "left fingers", "right fingers", "left wrist", "right wrist"), 0.10),
+    "legs": (("pelvis", "left knee", "right knee", "left foot", "right foot", "left toes", "right toes"), 0.16),
+    "lower-leg": (("left knee", "right knee", "left toes", "right toes", "left heel", "right heel"), 0.10),
+    "foot": (("left toes", "right toes", "left heel", "right heel", "left ankle", "right ankle"), 0.12),
+}  # fmt: skip
+
+
+def window(crop: Crop | None, body: Skeleton, camera: Camera, whole: Box) -> Box:
+    """Return the part of the picture's plane that is shown; without a crop, all of the body."""
+    if crop is None or crop == "whole":
+        return whole
+    names, around = _SHOWN[crop]
+    flat = np.array([camera.flat(body.joints[name]) for name in names])
+    low, high = flat.min(axis=0) - around, flat.max(axis=0) + around
+    if crop in ("upper-body", "head-shoulders"):
+        high = np.maximum(high, camera.flat(body.joints["head"]) + 0.19)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])

@@ -1,0 +1,266 @@
+"""A pose into pictures: place the body, dress it, paint it, write it. Opens no file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from shapely.geometry import box as rectangle
+
+from handouts.figures import body as solids
+from handouts.figures import contacts, dress, foot, layers, limits, muscles, overlay, paint, props, svg
+from handouts.figures import head as heads
+from handouts.figures.camera import VIEWS, Camera, camera
+from handouts.figures.cast import Person, colors
+from handouts.figures.contacts import Room
+from handouts.figures.crop import window
+from handouts.figures.ops import PRINTED_POINTS, Op, Scale, bounds
+from handouts.figures.order import painted
+from handouts.figures.silhouette import outline
+from handouts.figures.skeleton import SIDES, Build, Skeleton, pose_skeleton
+from handouts.figures.solid import Loft
+from handouts.figures.vectors import Array, vector
+from handouts.model.muscles import Muscles
+from handouts.model.pose import Bases, HandShape, Pose, PoseFields
+
+_MARGIN_POINTS = 1.5  # white around a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What cannot be drawn as a pose says: of which frame, at which of its fields, why, and what would mend it."""
+
+    frame: int
+    field: str
+    what: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The pictures of a pose, and what is wrong with it."""
+
+    frames: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What every pose draws from: bases and muscles."""
+
+    bases: Bases
+    muscles: Muscles
+
+
+@dataclass(slots=True)
+class _Scene:
+    """A frame placed in the room and looked at."""
+
+    pose: PoseFields
+    body: Skeleton
+    camera: Camera
+    room: Room
+    pieces: dict[str, dress.Piece]
+    box: props.Extent
+
+
+def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
+    """Draw every frame, all at one scale."""
+    faults: list[Fault] = []
+    scenes = []
+    for number, frame in enumerate(layers.frames(pose, stock.bases)):
+        for field, what, angle, (low, high) in limits.beyond(frame):
+            hint = f"the joint goes from {low:g} to {high:g}"
+            faults.append(Fault(number, field, f"{what} of {angle:g} degrees is beyond the joint", hint))
+        scenes.append(_scene(pose, frame, person))
+        faults += [_missed(number, miss) for miss in scenes[-1].room.misses]
+    windows = [window(scene.pose.crop, scene.body, scene.camera, _shape_box(scene)) for scene in scenes]
+    longest = max(max(x1 - x0, y1 - y0) for x0, y0, x1, y1 in windows)
+    scale = Scale(longest / PRINTED_POINTS)
+    ops = []
+    for number, scene in enumerate(scenes):
+        ops.append(_ops(scene, pose, person, stock, scale, number, faults))
+    boxes = [_cropped(each, scene, frame) for each, scene, frame in zip(ops, scenes, windows, strict=True)]
+    longest = max(max(x1 - x0, y1 - y0) for _, (x0, y0, x1, y1) in boxes)
+    words = [(pose.caption, pose.alt), *((frame.caption, frame.alt) for frame in pose.frames)]
+    credit = (pose.author, pose.licence or "") if pose.author else None
+    texts = tuple(
+        svg.write(each, box, svg.LONG_SIDE / longest, colors(person), *said, pose.shows, digest, credit)
+        for (each, box), said in zip(boxes, words, strict=True)
+    )
+    return Drawn(texts, tuple(faults))
+
+
+def _missed(frame: int, miss: contacts.Miss) -> Fault:
+    hint = "bring the body nearer, or let the limb reach with other angles" if miss.centimetres else ""
+    by = f" by {miss.centimetres:.0f} cm" if miss.centimetres else ""
+    return Fault(frame, f"contacts.{miss.contact}", f"{miss.what}{by}", hint)
+
+
+def _scene(pose: Pose, frame: PoseFields, person: Person) -> _Scene:
+    found = pose_skeleton(frame, person.build)
+    room = _room(frame)
+    _rest(found, frame, person, room)
+    contacts.touch(found, frame, person.girth, room)
+    seen = _camera(frame)
+    clothes = person.clothes
+    if pose.footwear:
+        clothes = replace(clothes, footwear=pose.footwear)
+    elif pose.base in ("stand", "stagger", "sit-chair"):
+        clothes = replace(clothes, footwear="shoes")
+    if pose.legs:
+        clothes = replace(clothes, legs=pose.legs)
+    shapes: dict[str, HandShape] = {
+        side: getattr(frame, f"hand_{side}") or frame.hand or _usual(frame, side) for side in SIDES
+    }
+    pieces = dress.dress(found, seen, person.girth, clothes, shapes)
+    return _Scene(frame, found, seen, room, pieces, props.extent(_points(found, person)))
+
+
+def _usual(frame: PoseFields, side: str) -> HandShape:
+    """Return the shape of a hand that a pose does not tell: flat on a surface, cupped on a body."""
+    contact = frame.contacts.get(f"{side} hand") or frame.contacts.get("hands")
+    if contact is None:
+        return "relaxed"
+    on = contact.on or "floor"
+    return "flat" if on in ("floor", "wall", "table", "seat", "mat", "bed") or contact.at else "cup"
+
+
+def _room(frame: PoseFields) -> Room:
+    room = Room()
+    for prop in frame.props or ():
+        if prop.kind == "chair" and prop.height is not None:
+            room.seat = prop.height / 100
+        elif prop.kind == "table" and prop.height is not None:
+            room.table = prop.height / 100
+        elif prop.kind == "step":
+            room.step = prop.height / 100 if prop.height is not None else room.step
+            room.step_front = prop.at[0] / 100 if prop.at is not None else room.step_front
+        elif prop.kind == "wall" and prop.at is not None:
+            room.wall = prop.at[0] / 100
+    return room
+
+
+def _rest(body: Skeleton, frame: PoseFields, person: Person, room: Room) -> None:
+    """Let the body down until what rests touches the ground or the seat."""
+    if not frame.rest:
+        return
+    height = room.seat if "seat" in frame.rest else 0.0
+    lofts = [loft for name in frame.rest for loft in _resting(body, person, name)]
+    if lofts:
+        body.moved(vector(0, 0, height - solids.lowest(tuple(lofts))))
+
+
+def _resting(body: Skeleton, person: Person, name: str) -> tuple[Loft, ...]:
+    girth = person.girth
+    if name in ("trunk", "seat"):
+        return (solids.trunk(body, girth), *(solids.buttock(body, girth, side) for side in SIDES))
+    if name == "head":
+        return (heads.skull(body),)
+    for both, one in (("feet", "foot"), ("knees", "knee"), ("hands", "hand"), ("shanks", "shank")):
+        if name == both:
+            return tuple(loft for side in SIDES for loft in _resting(body, person, f"{side} {one}"))
+    side, _, part = name.partition(" ")
+    if part == "foot":
+        return foot.lofts(body, side)
+    if part == "knee":
+        return (solids.limb(body, girth, f"{side} shank", 0, 0.3), solids.limb(body, girth, f"{side} thigh", 0.8, 1.0))
+    if part in ("thigh", "shank", "forearm", "upper arm"):
+        return (solids.limb(body, girth, name),)
+    if part == "elbow":
+        return (solids.limb(body, girth, f"{side} forearm", 0, 0.2),)
+    if part == "hand":
+        return (solids.around_point(body.joints[f"{side} hand"], contacts.HAND_THICKNESS),)
+    return ()
+
+
+def _camera(frame: PoseFields) -> Camera:
+    view = frame.view or "side"
+    return camera(*(VIEWS.get(view, (0.0, 0.0)) if isinstance(view, str) else view))
+
+
+def _points(body: Skeleton, person: Person) -> Array:
+    """Return points around the body, for props to be sized by."""
+    names = [name for name in body.joints if name != "c7"]
+    points = np.array([body.joints[name] for name in names])
+    head = heads.in_room(body, np.array([[0.1, 0, 0], [-0.1, 0, 0], [0, 0, 0.15]]))
+    half = person.build.shoulder_half * 0.5
+    return np.vstack([points, head, points + [0.03, 0, 0], points - [0.03, 0, 0],
+                      points + [0, half, 0], points - [0, half, 0]])  # fmt: skip
+
+
+def _shape_box(scene: _Scene) -> tuple[float, float, float, float]:
+    boxes = np.array([piece.shape.bounds for piece in scene.pieces.values()])
+    x0, y0 = boxes[:, :2].min(axis=0)
+    x1, y1 = boxes[:, 2:].max(axis=0)
+    return float(x0), float(y0), float(x1), float(y1)
+
+
+def _ops(
+    scene: _Scene, pose: Pose, person: Person, stock: Stock, scale: Scale, number: int, faults: list[Fault]
+) -> list[Op]:
+    """Return what is painted: things behind, the body, things before it, the overlay."""
+    frame, found = scene.pose, []
+    before = []
+    for prop in frame.props or ():
+        try:
+            ops = list(props.draw(prop, scene.body, scene.box, scene.camera, scene.room, scale))
+        except KeyError as unknown:
+            faults.append(Fault(number, "props", f"no part {unknown}"))
+            continue
+        (before if prop.front or prop.kind in ("strap", "towel", "stick") else found).extend(ops)
+    marked = _marked(scene, pose, person, stock, number, faults)
+    known = set(scene.pieces)
+    over = [pair for pair in frame.over if set(pair) <= known]
+    faults += [Fault(number, "over", f"no part `{name}`", f"parts are {', '.join(sorted(known))}")
+               for pair in frame.over for name in pair if name not in known]  # fmt: skip
+    found += paint.paint(painted(scene.pieces, [*over, *_collar(scene)]), scene.pieces, marked, scale)
+    found += before
+    if frame.spine:
+        found += overlay.spine(scene.body, scene.camera, person.girth, scale)
+    for arrow in frame.arrows:
+        try:
+            found += overlay.arrow(scene.body, scene.camera, arrow, scale)
+        except KeyError as unknown:
+            faults.append(Fault(number, "arrows", f"no part {unknown}"))
+    return found
+
+
+def _collar(scene: _Scene) -> list[tuple[str, str]]:
+    neck = ("neck", "trunk") if dress.collar_open(scene.body, scene.camera) else ("trunk", "neck")
+    return [neck, ("head", "neck")]
+
+
+def _marked(
+    scene: _Scene, pose: Pose, person: Person, stock: Stock, number: int, faults: list[Fault]
+) -> dict[str, list[object]]:
+    found: dict[str, list[object]] = {}
+    for text in scene.pose.highlight:
+        first, _, rest = text.partition(" ")
+        sides = {"left": ("left",), "right": ("right",), "both": SIDES}.get(first)
+        name = rest if sides else text
+        if sides is None:
+            sides = (pose.shows,) if pose.shows != "none" else SIDES
+        patches = stock.muscles.muscles.get(name)
+        if patches is None:
+            faults.append(Fault(number, "highlight", f"no muscle `{name}`", "muscles are in `assets/figures/muscles.yaml`"))
+            continue
+        for pieces, area in muscles.areas_of(patches, sides, scene.body, scene.camera, person.girth):
+            for piece in pieces:
+                found.setdefault(piece, []).append(area)
+    return found
+
+
+def _cropped(
+    ops: list[Op], scene: _Scene, frame: tuple[float, float, float, float]
+) -> tuple[list[Op], tuple[float, float, float, float]]:
+    """Return what a picture shows and its box."""
+    if scene.pose.crop and scene.pose.crop != "whole":
+        cut = svg.within(ops, rectangle(*frame))
+        return cut, frame
+    x0, y0, x1, y1 = bounds(ops)
+    edge = _MARGIN_POINTS * max(x1 - x0, y1 - y0) / PRINTED_POINTS
+    return ops, (x0 - edge, y0 - edge, x1 + edge, y1 + edge)
+
+
+__all__ = ["Build", "Drawn", "Fault", "Stock", "draw", "outline"]
