@@ -35,6 +35,7 @@ class Room:
     step: float = 0.16
     wall: float = 0.60
     step_front: float = 0.0
+    sole: float = 0.0705  # the ankle over the ground
     misses: list[Miss] = field(default_factory=list)
 
 
@@ -68,8 +69,10 @@ def _put(
     except KeyError as unknown:
         room.misses.append(Miss(name, f"no part or side {unknown}"))
         return
-    put = _put_foot if limb == "foot" else _put_hand
-    missed = put(body, pose, side, contact, point, normal)
+    if limb == "foot":
+        missed = _put_foot(body, pose, room, side, contact, point, normal)
+    else:
+        missed = _put_hand(body, pose, side, contact, point, normal)
     if missed * 100 > FINE_CENTIMETRES:
         room.misses.append(Miss(name, "is out of reach", missed * 100))
 
@@ -156,7 +159,7 @@ def two_bones(root: Array, target: Array, first: float, second: float, pole: Arr
 
 
 def _put_foot(
-    body: Skeleton, pose: PoseFields, side: str, contact: Contact, point: Array, normal: Array
+    body: Skeleton, pose: PoseFields, room: Room, side: str, contact: Contact, point: Array, normal: Array
 ) -> float:
     heading = body.frames[f"{side} foot"][:, 0] * [1, 1, 0]
     heading = unit(heading) if float(np.linalg.norm(heading)) > 0.3 else body.frames["pelvis"][:, 0]
@@ -173,7 +176,7 @@ def _put_foot(
         ball = point + sole @ vector(0.10, 0, 0.0125)
         ankle = ball - lifted @ bones.MTP
     elif flat:
-        ankle = point + sole[:, 2] * build.ankle
+        ankle = point + sole[:, 2] * room.sole
     else:
         ankle = point
     knee, end, missed = two_bones(hip, ankle, build.thigh, build.shank, pole)

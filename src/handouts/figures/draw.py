@@ -16,8 +16,7 @@ from handouts.figures.contacts import Room
 from handouts.figures.crop import window
 from handouts.figures.ops import PRINTED_POINTS, Op, Scale, bounds
 from handouts.figures.order import painted
-from handouts.figures.silhouette import outline
-from handouts.figures.skeleton import SIDES, Build, Skeleton, pose_skeleton
+from handouts.figures.skeleton import SIDES, Skeleton, pose_skeleton
 from handouts.figures.solid import Loft
 from handouts.figures.vectors import Array, vector
 from handouts.model.muscles import Muscles
@@ -99,22 +98,23 @@ def _missed(frame: int, miss: contacts.Miss) -> Fault:
 
 def _scene(pose: Pose, frame: PoseFields, person: Person) -> _Scene:
     found = pose_skeleton(frame, person.build)
-    room = _room(frame)
+    clothes = _clothes(pose, person)
+    room = replace(_room(frame), sole=foot.SHOD if clothes.footwear == "shoes" else foot.BARE)
     _rest(found, frame, person, room)
     contacts.touch(found, frame, person.girth, room)
     seen = _camera(frame)
-    clothes = person.clothes
-    if pose.footwear:
-        clothes = replace(clothes, footwear=pose.footwear)
-    elif pose.base in ("stand", "stagger", "sit-chair"):
-        clothes = replace(clothes, footwear="shoes")
-    if pose.legs:
-        clothes = replace(clothes, legs=pose.legs)
     shapes: dict[str, HandShape] = {
         side: getattr(frame, f"hand_{side}") or frame.hand or _usual(frame, side) for side in SIDES
     }
     pieces = dress.dress(found, seen, person.girth, clothes, shapes)
     return _Scene(frame, found, seen, room, pieces, props.extent(_points(found, person)))
+
+
+def _clothes(pose: Pose, person: Person) -> dress.Clothes:
+    """Return what is worn: shoes where one stands or sits on a chair, unless the pose says otherwise."""
+    shod = pose.base in ("stand", "stagger", "sit-chair")
+    changed = replace(person.clothes, footwear=pose.footwear or ("shoes" if shod else "bare"))
+    return replace(changed, legs=pose.legs) if pose.legs else changed
 
 
 def _usual(frame: PoseFields, side: str) -> HandShape:
@@ -144,6 +144,11 @@ def _room(frame: PoseFields) -> Room:
 def _rest(body: Skeleton, frame: PoseFields, person: Person, room: Room) -> None:
     """Let the body down until what rests touches the ground or the seat."""
     if not frame.rest:
+        return
+    if frame.rest == ("feet",):
+        # the foot that hangs higher sets the height; the other leg bends to its contact
+        high = max(float(body.joints[f"{side} ankle"][2]) for side in SIDES)
+        body.moved(vector(0, 0, room.sole - high))
         return
     height = room.seat if "seat" in frame.rest else 0.0
     lofts = [loft for name in frame.rest for loft in _resting(body, person, name)]
@@ -261,6 +266,3 @@ def _cropped(
     x0, y0, x1, y1 = bounds(ops)
     edge = _MARGIN_POINTS * max(x1 - x0, y1 - y0) / PRINTED_POINTS
     return ops, (x0 - edge, y0 - edge, x1 + edge, y1 + edge)
-
-
-__all__ = ["Build", "Drawn", "Fault", "Stock", "draw", "outline"]

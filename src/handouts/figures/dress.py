@@ -22,6 +22,7 @@ from handouts.figures.vectors import Array, flexion, pitch
 from handouts.model.pose import HandShape
 
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
+_TROUSERS = 0.006
 _SHIRT_HEM = 0.035  # along the spine
 _EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
 
@@ -107,7 +108,7 @@ def _clothed(
     whole = solids.limb(body, girth, name)
     skin = image(camera, whole)
     if until >= 1:
-        shape = largest(smooth(skin, 0, 0.004))
+        shape = largest(smooth(image(camera, solids.limb(body, girth, name, grow=_TROUSERS)), 0, 0.004))
         return Piece(name, shape, [(role, shape)], samples(camera, [whole]))
     start = -0.02 if role == "trousers" else 0.0
     sleeve = smooth(image(camera, solids.limb(body, girth, name, start, until, grow, 12, (True, False))), 0, 0.004)
@@ -132,7 +133,7 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
         shape = largest(leg)
         piece = Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
         return piece
-    cloth = image(camera, solids.limb(body, girth, name, 0, 0.9, 0.006, 16, (True, False)))
+    cloth = image(camera, solids.limb(body, girth, name, 0, 0.9, _TROUSERS, 16, (True, False)))
     shape = largest(unary_union([leg, cloth]))
     piece = Piece(name, shape, [("skin", shape), ("trousers", cloth)], samples(camera, [whole]))
     knee = Point(*camera.flat(body.joints[f"{side} knee"])).buffer(0.12)
@@ -287,16 +288,18 @@ def _hem_over_thighs(body: Skeleton, pieces: dict[str, Piece], shirt: BaseGeomet
 
 
 def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
-    """Round the notches in the outline at knee, elbow, shoulder, wrist and ankle."""
+    """Round the outline where pieces join: notches are filled, corners taken off."""
     leg = "skin" if clothes.legs == "shorts" else "trousers"
     for side in SIDES:
         arm, fore, hand = f"{side} upper arm", f"{side} forearm", f"{side} hand"
         thigh, shank, foot = f"{side} thigh", f"{side} shank", f"{side} foot"
-        for first, second, radius, role in (
-            (thigh, shank, 0.030, leg), (arm, fore, 0.020, "skin"), ("trunk", arm, 0.028, "shirt"),
-            (fore, hand, 0.030, "skin"), (shank, foot, 0.020, "skin"),
+        for first, second, notch, corner, role in (
+            (thigh, shank, 0.030, 0.030, leg), (arm, fore, 0.024, 0.022, "skin"), ("trunk", arm, 0.028, 0.0, "shirt"),
+            (fore, hand, 0.030, 0.0, "skin"), (shank, foot, 0.020, 0.0, "skin"), ("trunk", thigh, 0.040, 0.0, "trousers"),
         ):  # fmt: skip
-            _fillet(pieces[first], pieces[second], radius, role)
+            _fillet(pieces[first], pieces[second], notch, role)
+            if corner:
+                _rounded(pieces[first], pieces[second], corner)
 
 
 def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:
@@ -306,6 +309,17 @@ def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:
     if not found.is_empty and found.area > 1e-5:
         second.shape = largest(smooth(unary_union([second.shape, found]), 0.001))
         second.fills.insert(0, (role, found))
+
+
+def _rounded(first: Piece, second: Piece, radius: float) -> None:
+    """Take the corners off two pieces together, within their join."""
+    zone = first.joins[second.name]
+    both = unary_union([first.shape, second.shape])
+    sharp = areas(both.difference(smooth(both, 0, radius)).intersection(zone))
+    sharp = unary_union([each for each in polygons(sharp) if each.area > 2e-6] or [Polygon()])
+    if not sharp.is_empty:
+        for piece in (first, second):
+            piece.shape = largest(areas(piece.shape.difference(sharp)))
 
 
 def _mark_far(pieces: dict[str, Piece]) -> None:

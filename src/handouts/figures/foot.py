@@ -8,6 +8,7 @@ from handouts.figures.skeleton import MTP, Skeleton, sign
 from handouts.figures.solid import Crease, Loft, Slice
 from handouts.figures.vectors import Array, vector
 
+BARE, SHOD = 0.0705, 0.0775  # the ankle over the ground
 _AROUND = 20
 # forward of the ankle, sole, top, half width, how far inward: metres, for a bare foot
 _INSTEP = (
@@ -20,7 +21,7 @@ _TOES = (
     (.0, -.0705, -.040, .047, .004), (.02, -.0705, -.045, .047, .004), (.04, -.070, -.048, .044, .006),
     (.055, -.0695, -.050, .038, .009), (.064, -.068, -.053, .029, .012), (.069, -.064, -.057, .018, .014),
 )  # fmt: skip
-_SOLE = -0.0775  # of a shoe
+_SOLE = -SHOD
 _THICK = 0.02
 _SOLE_HIND = (
     (-.072, .016, 0, .006), (-.066, .028, 0, 0), (-.045, .037, 0, 0), (0, .038, 0, 0), (.05, .038, .002, 0),

@@ -82,7 +82,8 @@ def _gap(piece: Piece, outline: BaseGeometry, far: list[BaseGeometry], scale: Sc
     if piece.far or not far or " " not in piece.name:
         return
     band = outline.buffer(scale.width("near") / 2 + scale.points(_GAP_POINTS))
-    crossed = areas(band.intersection(unary_union(far)).difference(piece.shape))
+    near_joins = [zone.buffer(0.02) for zone in piece.joins.values()]
+    crossed = areas(band.intersection(unary_union(far)).difference(unary_union([piece.shape, *near_joins])))
     if crossed.area > 1e-5:
         yield Fill(crossed, "paper")
 

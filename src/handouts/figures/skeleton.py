@@ -47,11 +47,6 @@ class Build:
         """Elbow to wrist."""
         return 0.150 * self.stature
 
-    @property
-    def ankle(self) -> float:
-        """Ankle over the sole of a bare foot."""
-        return 0.0705
-
 
 LUMBAR_LINK, THORACIC_LINK, NECK_LINK = 0.045, 0.056, 0.036
 MTP = vector(0.135, 0.0, -0.058)  # ball of the foot, from the ankle
