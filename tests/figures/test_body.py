@@ -101,7 +101,7 @@ def test_a_bare_foot_and_a_hand_have_human_sizes() -> None:
     body, side = posed(), camera(*VIEWS["side"])
     left, low, right, _ = images(side, foot.lofts(body, "left")).bounds
     assert 0.14 < (right - left) / BUILD.stature < 0.165
-    assert body.joints["left ankle"][2] - low == pytest.approx(BUILD.ankle, abs=0.003)
+    assert body.joints["left ankle"][2] - low == pytest.approx(foot.BARE, abs=0.003)
     _, low, _, high = images(side, tuple(hand.lofts(body, "left", "flat").values())).bounds
     assert 0.095 < (high - low) / BUILD.stature < 0.13
 

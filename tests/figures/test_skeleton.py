@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.figures import foot
 from handouts.figures.skeleton import SIDES, sign
 from handouts.figures.vectors import flexion
 from tests.figures.posed import BUILD, posed
@@ -38,7 +39,7 @@ def test_a_standing_body_is_upright_and_even() -> None:
 def test_the_figure_is_seven_to_seven_and_a_half_heads_tall() -> None:
     body = posed()
     crown = body.joints["head"][UP] + 0.165
-    height = crown - body.joints["left ankle"][UP] + BUILD.ankle
+    height = crown - body.joints["left ankle"][UP] + foot.BARE
     assert height == pytest.approx(BUILD.stature, rel=0.03)
 
 
