@@ -23,6 +23,7 @@ from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, HandShape, Pose, PoseFields
 
 _MARGIN_POINTS = 1.5  # white around a picture
+_FACE_UP = 0.6  # how far up the face looks when a head lies on its back
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _scene(pose: Pose, frame: PoseFields, person: Person) -> _Scene:
     room = replace(_room(frame), sole=foot.SHOD if clothes.footwear == "shoes" else foot.BARE)
     _rest(found, frame, person, room)
     contacts.touch(found, frame, person.girth, room)
+    if clothes.hair in ("bun", "tail") and found.frames["head"][2, 0] > _FACE_UP:
+        clothes = replace(clothes, hair="tied")  # a knot would lift the head off the mat
     seen = _camera(frame)
     shapes: dict[str, HandShape] = {
         side: getattr(frame, f"hand_{side}") or frame.hand or _usual(frame, side) for side in SIDES

@@ -22,7 +22,7 @@ from handouts.figures.vectors import Array, flexion, pitch
 from handouts.model.pose import HandShape
 
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
-_TROUSERS = 0.006
+_TROUSERS, _TROUSER_HEM = 0.006, 0.88
 _SHIRT_HEM = 0.035  # along the spine
 _EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
 
@@ -50,7 +50,7 @@ class Piece:
     ink: list[BaseGeometry] = field(default_factory=list)  # filled with the line's colour
     joins: dict[str, BaseGeometry] = field(default_factory=dict)  # where the outline is left out over a neighbour
     far: bool = False
-
+    unlined: BaseGeometry = field(default_factory=Polygon)  # where its outline is left out
 
 def dress(
     body: Skeleton, camera: Camera, girth: Girth, clothes: Clothes, shapes: dict[str, HandShape]
@@ -71,7 +71,7 @@ def dress(
     _join_all(body, camera, pieces)
     _hem_over_thighs(body, pieces, shirt)
     _fillets(pieces, clothes)
-    _mark_far(pieces)
+    _mark_far(body, camera, pieces)
     return pieces
 
 
@@ -133,7 +133,7 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
         shape = largest(leg)
         piece = Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
         return piece
-    cloth = image(camera, solids.limb(body, girth, name, 0, 0.9, _TROUSERS, 16, (True, False)))
+    cloth = image(camera, solids.limb(body, girth, name, 0, _TROUSER_HEM, _TROUSERS, 16, (True, False)))
     shape = largest(unary_union([leg, cloth]))
     piece = Piece(name, shape, [("skin", shape), ("trousers", cloth)], samples(camera, [whole]))
     knee = Point(*camera.flat(body.joints[f"{side} knee"])).buffer(0.12)
@@ -143,7 +143,7 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
 
 def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
     shank = f"{side} shank"
-    ankle = solids.limb(body, girth, shank, 0.88, 1.0, 0.0, 6)
+    ankle = solids.limb(body, girth, shank, 0.93, 1.0, 0.0, 6)
     if clothes.footwear == "shoes":
         return _shoe(body, camera, girth, side, ankle)
     lofts = [ankle, *feet.lofts(body, side)]
@@ -156,7 +156,7 @@ def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clot
 def _shoe(body: Skeleton, camera: Camera, girth: Girth, side: str, ankle: Loft) -> Piece:
     upper = smooth(images(camera, feet.lofts(body, side, 0.006)), 0.012, 0.004)
     sole = smooth(images(camera, feet.sole(body, side)), 0.004, 0.003)
-    sock = image(camera, solids.limb(body, girth, f"{side} shank", 0.84, 1.0, 0.003, 6, (False, True)))
+    sock = image(camera, solids.limb(body, girth, f"{side} shank", 0.90, 1.0, 0.003, 6, (False, True)))
     shape = largest(smooth(unary_union([image(camera, ankle), upper, sole, sock]), 0.010))
     lofts = [ankle, *feet.lofts(body, side, 0.006)]
     piece = Piece(
@@ -284,7 +284,8 @@ def _hem_over_thighs(body: Skeleton, pieces: dict[str, Piece], shirt: BaseGeomet
         thigh = pieces[f"{side} thigh"]
         if flexion(body.frames["pelvis"], body.frames[thigh.name]) < 104:
             left = largest(areas(thigh.shape.difference(shirt)))
-            thigh.shape = left if not left.is_empty else thigh.shape
+            if not left.is_empty:
+                thigh.shape, thigh.unlined = left, shirt.buffer(0.004)
 
 
 def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
@@ -322,17 +323,19 @@ def _rounded(first: Piece, second: Piece, radius: float) -> None:
             piece.shape = largest(areas(piece.shape.difference(sharp)))
 
 
-def _mark_far(pieces: dict[str, Piece]) -> None:
-    """Mark the arm and the leg that are well behind the other."""
-    for chain in (("upper arm", "forearm", "hand"), ("thigh", "shank", "foot")):
+def _mark_far(body: Skeleton, camera: Camera, pieces: dict[str, Piece]) -> None:
+    """Mark the arm and the leg on the side that is turned away, when they lie well behind the other."""
+    for root, chain in (("shoulder", ("upper arm", "forearm", "hand")), ("hip", ("thigh", "shank", "foot"))):
+        roots = {side: float(camera.depth(body.joints[f"{side} {root}"])) for side in SIDES}
         depth = {side: np.mean([pieces[f"{side} {name}"].solid[:, 3].mean() for name in chain]) for side in SIDES}
-        far = min(depth, key=lambda side: depth[side])
-        if max(depth.values()) - depth[far] > _FAR:
+        far = min(roots, key=lambda side: roots[side])
+        turned = max(roots.values()) - roots[far] > _FAR
+        if turned and max(depth.values()) - depth[far] > _FAR:
             for name in chain:
                 pieces[f"{far} {name}"].far = True
 
 
-_FAR = 0.10  # metres between the limbs of a pair
+_FAR = 0.08  # metres between the limbs of a pair
 
 
 def collar_open(body: Skeleton, camera: Camera) -> bool:

@@ -26,7 +26,7 @@ def paint(
 ) -> list[Op]:
     """Return all that is painted of a body; highlights are areas by the piece that they are on."""
     found: list[Op] = []
-    far: list[BaseGeometry] = []
+    far: BaseGeometry = Polygon()  # what is still seen of far limbs
     for piece in ordered:
         outline = _outline(piece, pieces, scale)
         found += _gap(piece, outline, far, scale)
@@ -35,8 +35,7 @@ def paint(
         for area in highlights.get(piece.name, ()):
             found += highlight(area.intersection(piece.shape), scale)
         found += _lines(piece, outline)
-        if piece.far:
-            far.append(piece.shape)
+        far = far.union(piece.shape) if piece.far else far.difference(piece.shape)
     return found
 
 
@@ -69,7 +68,7 @@ def _shadow(piece: Piece, pieces: dict[str, Piece]) -> Iterator[Fill]:
 
 
 def _outline(piece: Piece, pieces: dict[str, Piece], scale: Scale) -> BaseGeometry:
-    left = piece.shape.boundary
+    left = piece.shape.boundary.difference(piece.unlined)
     for other, zone in piece.joins.items():
         left = left.difference(zone.intersection(pieces[other].shape.buffer(-_UNDER)))
     if piece.far:  # of two lines side by side the far one is left out
@@ -78,12 +77,12 @@ def _outline(piece: Piece, pieces: dict[str, Piece], scale: Scale) -> BaseGeomet
     return left
 
 
-def _gap(piece: Piece, outline: BaseGeometry, far: list[BaseGeometry], scale: Scale) -> Iterator[Fill]:
-    if piece.far or not far or " " not in piece.name:
+def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -> Iterator[Fill]:
+    if piece.far or far.is_empty or " " not in piece.name:
         return
     band = outline.buffer(scale.width("near") / 2 + scale.points(_GAP_POINTS))
     near_joins = [zone.buffer(0.02) for zone in piece.joins.values()]
-    crossed = areas(band.intersection(unary_union(far)).difference(unary_union([piece.shape, *near_joins])))
+    crossed = areas(band.intersection(far).difference(unary_union([piece.shape, *near_joins])))
     if crossed.area > 1e-5:
         yield Fill(crossed, "paper")
 
