@@ -14,6 +14,7 @@ from handouts.figures.vectors import Array, direction, frame, pitch, turn, unit,
 from handouts.model.pose import Contact, PoseFields
 
 HAND_THICKNESS = 0.017  # from the middle of a palm to its skin
+_LYING_ANKLE = 0.042  # of a foot that lies on its side or its back
 FINE_CENTIMETRES = 1.0  # a contact missed by more is an error
 
 
@@ -178,7 +179,7 @@ def _put_foot(
     elif flat:
         ankle = point + sole[:, 2] * room.sole
     else:
-        ankle = point
+        ankle = point + normal * _LYING_ANKLE
     knee, end, missed = two_bones(hip, ankle, build.thigh, build.shank, pole)
     body.frames[f"{side} thigh"] = frame(hip - knee, _forward(pole, hip - knee, body.frames[f"{side} thigh"]))
     body.frames[f"{side} shank"] = frame(knee - end, _forward(pole, knee - end, body.frames[f"{side} thigh"]))
