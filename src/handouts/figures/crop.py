@@ -25,7 +25,7 @@ _SHOWN: dict[str, tuple[tuple[str, ...], float]] = {
 
 
 def window(crop: Crop | None, side: str, body: Skeleton, camera: Camera, whole: Box) -> Box:
-    """Return the part of the picture's plane that is shown; without a crop, all of the body. `side` is the one shown."""
+    """Return the part of the plane that is shown; without a crop, all of the body. `side` is the one shown."""
     if crop is None or crop == "whole":
         return whole
     names, around = _SHOWN[crop]

@@ -52,6 +52,7 @@ class Piece:
     far: bool = False
     unlined: BaseGeometry = field(default_factory=Polygon)  # where its outline is left out
 
+
 def dress(
     body: Skeleton, camera: Camera, girth: Girth, clothes: Clothes, shapes: dict[str, HandShape]
 ) -> dict[str, Piece]:
@@ -101,9 +102,7 @@ def _plain(body: Skeleton, camera: Camera, girth: Girth, name: str) -> Piece:
     return Piece(name, shape, [("skin", shape)], samples(camera, [loft]))
 
 
-def _clothed(
-    body: Skeleton, camera: Camera, girth: Girth, name: str, role: str, until: float, grow: float
-) -> Piece:
+def _clothed(body: Skeleton, camera: Camera, girth: Girth, name: str, role: str, until: float, grow: float) -> Piece:
     """Return a limb in a sleeve that ends at a share of its length."""
     whole = solids.limb(body, girth, name)
     skin = image(camera, whole)
@@ -131,8 +130,7 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
     leg = image(camera, whole)
     if clothes.legs == "shorts":
         shape = largest(leg)
-        piece = Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
-        return piece
+        return Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
     cloth = image(camera, solids.limb(body, girth, name, 0, _TROUSER_HEM, _TROUSERS, 16, (True, False)))
     shape = largest(unary_union([leg, cloth]))
     piece = Piece(name, shape, [("skin", shape), ("trousers", cloth)], samples(camera, [whole]))
@@ -160,7 +158,10 @@ def _shoe(body: Skeleton, camera: Camera, girth: Girth, side: str, ankle: Loft) 
     shape = largest(smooth(unary_union([image(camera, ankle), upper, sole, sock]), 0.010))
     lofts = [ankle, *feet.lofts(body, side, 0.006)]
     piece = Piece(
-        f"{side} foot", shape, [("skin", shape), ("paper", sock), ("shoe", upper), ("paper", sole)], samples(camera, lofts)
+        f"{side} foot",
+        shape,
+        [("skin", shape), ("paper", sock), ("shoe", upper), ("paper", sole)],
+        samples(camera, lofts),
     )
     within = shape.buffer(-0.002)
     piece.strokes.append((upper.boundary.intersection(within).difference(sole.buffer(0.001)), "edge"))
@@ -202,7 +203,7 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
     skin = smooth(images(camera, lofts), 0.004, 0.0015)
     hair, rim = _hair(body, camera, clothes.hair)
     knot = heads.tied(body, clothes.hair)
-    tied = image(camera, knot) if knot else Polygon()
+    tied: BaseGeometry = image(camera, knot) if knot else Polygon()
     before = camera.facing(-body.frames["head"][:, 0]) > -0.05  # what is tied stands before the head
     shape = unary_union([skin, hair, rim, tied])
     ears = []
@@ -225,9 +226,9 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
         piece.strokes.append((tied.boundary.intersection(hair), "fine"))
     piece.strokes.append((hair.boundary.intersection(skin.buffer(-0.003)), "fine"))
     if clothes.hair != "bob":
-        for each, line in ears:
-            piece.fills.append(("skin", each))
-            piece.strokes += [(each.boundary.intersection(shape.buffer(-0.001)), "fine"), (line, "fine")]
+        for rim_area, inner in ears:
+            piece.fills.append(("skin", rim_area))
+            piece.strokes += [(rim_area.boundary.intersection(shape.buffer(-0.001)), "fine"), (inner, "fine")]
     piece.ink += [Polygon(camera.flat(ring)) for ring, normal in heads.eyes(body) if camera.facing(normal) > 0.10]
     _creases(piece, camera, heads.face(body), facing=0.10)
     return piece
@@ -240,11 +241,13 @@ def _hair(body: Skeleton, camera: Camera, style: str) -> tuple[BaseGeometry, Bas
     facing, every = [], []
     for row in range(flat.shape[0] - 1):
         for column in range(flat.shape[1] - 1):
-            ring = np.array([flat[row, column], flat[row, column + 1], flat[row + 1, column + 1], flat[row + 1, column]])
+            ring = np.array(
+                [flat[row, column], flat[row, column + 1], flat[row + 1, column + 1], flat[row + 1, column]]
+            )
             x, y = ring[:, 0], ring[:, 1]
             area = 0.5 * float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)))
             if abs(area) > 1e-9:
-                every.append(Polygon(ring).buffer(0.0006, join_style=2))
+                every.append(Polygon(ring).buffer(0.0006, join_style="mitre"))
                 if area > 1e-8:
                     facing.append(every[-1])
     crown = Polygon(flat[-1]).convex_hull
@@ -296,7 +299,8 @@ def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
         thigh, shank, foot = f"{side} thigh", f"{side} shank", f"{side} foot"
         for first, second, notch, corner, role in (
             (thigh, shank, 0.030, 0.030, leg), (arm, fore, 0.024, 0.022, "skin"), ("trunk", arm, 0.028, 0.0, "shirt"),
-            (fore, hand, 0.030, 0.0, "skin"), (shank, foot, 0.020, 0.0, "skin"), ("trunk", thigh, 0.040, 0.0, "trousers"),
+            (fore, hand, 0.030, 0.0, "skin"), (shank, foot, 0.020, 0.0, "skin"),
+            ("trunk", thigh, 0.040, 0.0, "trousers"),
         ):  # fmt: skip
             _fillet(pieces[first], pieces[second], notch, role)
             if corner:

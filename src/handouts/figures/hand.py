@@ -35,8 +35,8 @@ _PALM = (
     (.07, .0395, .0145, .001), (.09, .0385, .0125, 0),
 )  # fmt: skip
 # towards the thumb from the middle; length; radius: index to little finger
-_FINGERS = ((.0285, .072, .0096), (.0098, .080, .0100), (-.0090, .074, .0095), (-.0270, .058, .0085))
-_BONES = ((.45, 1.0), (.30, .94), (.25, .80))  # share of a finger, and of its radius
+_FINGERS = ((0.0285, 0.072, 0.0096), (0.0098, 0.080, 0.0100), (-0.0090, 0.074, 0.0095), (-0.0270, 0.058, 0.0085))
+_BONES = ((0.45, 1.0), (0.30, 0.94), (0.25, 0.80))  # share of a finger, and of its radius
 NAMES = ("palm", "index", "middle", "ring", "little", "thumb")
 
 
