@@ -74,7 +74,8 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
             faults.append(Fault(number, field, f"{what} of {angle:g} degrees is beyond the joint", hint))
         scenes.append(_scene(pose, frame, person))
         faults += [_missed(number, miss) for miss in scenes[-1].room.misses]
-    windows = [window(scene.pose.crop, scene.body, scene.camera, _shape_box(scene)) for scene in scenes]
+    side = "left" if pose.shows == "left" else "right"
+    windows = [window(scene.pose.crop, side, scene.body, scene.camera, _shape_box(scene)) for scene in scenes]
     longest = max(max(x1 - x0, y1 - y0) for x0, y0, x1, y1 in windows)
     scale = Scale(longest / PRINTED_POINTS)
     ops = []

@@ -18,7 +18,7 @@ PropKind = Literal[
     "floor", "mat", "bed", "chair", "wall", "doorway", "table", "step", "strap", "towel", "roller", "ball", "stick",
     "pillow",
 ]  # fmt: skip
-Crop = Literal["whole", "upper-body", "head-shoulders", "hands", "legs", "lower-leg", "foot"]
+Crop = Literal["whole", "upper-body", "head-shoulders", "hand", "hands", "legs", "lower-leg", "foot"]
 # `up`, `forward left`: in the room, as the standing figure sees it
 Way = Annotated[str, StringConstraints(pattern=r"^(forward|back|left|right|up|down)([ -](forward|back|left|right|up|down))*$")]
 Point = tuple[float, float, float]
