@@ -23,6 +23,7 @@ from handouts.model.pose import HandShape
 
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
 _TROUSERS, _TROUSER_HEM = 0.006, 0.88
+_COLLAR = 0.548  # along the spine
 _SHIRT_HEM = 0.035  # along the spine
 _EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
 
@@ -79,7 +80,7 @@ def dress(
 def _trunk(body: Skeleton, camera: Camera, girth: Girth) -> tuple[Piece, BaseGeometry]:
     low = [solids.trunk(body, girth, solids.TRUNK_LOW, 0.17, grow=0.004, cap=True)]
     low += [solids.buttock(body, girth, side, 0.004) for side in SIDES]
-    high = [solids.trunk(body, girth, _SHIRT_HEM, grow=0.007, count=36, collar=24, hem=-3)]
+    high = [solids.trunk(body, girth, _SHIRT_HEM, _COLLAR, grow=0.009, count=36, collar=24, hem=-3)]
     for side in SIDES:
         high += solids.yoke(body, girth, side, 0.005)
     shirt = smooth(images(camera, high), 0.03, 0.012)
@@ -182,16 +183,16 @@ def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
     near = {name: float(np.mean([camera.depth(each.center) for each in loft.stations if hasattr(each, "center")]))
             for name, loft in lofts.items()}  # fmt: skip
     wrist = Point(*camera.flat(body.joints[f"{side} wrist"])).buffer(0.024)
-    outline = largest(smooth(unary_union([*seen.values(), wrist]), 0.004, 0.0015))
+    outline = largest(smooth(unary_union([*seen.values(), wrist]), 0.007, 0.002))
     piece = Piece(f"{side} hand", outline, [("skin", outline)], samples(camera, list(lofts.values())))
     inside = outline.buffer(-0.0022)
     order = sorted((name for name in seen if name != "palm"), key=lambda name: near[name])
     for index, name in enumerate(order):
-        before = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
+        nearer = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
         hidden = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
         if name == "thumb" and near["thumb"] < near["palm"] - 0.004:
             hidden = seen["palm"]
-        edge = seen[name].boundary.intersection(inside).difference(before.buffer(-0.0005)).difference(hidden)
+        edge = seen[name].boundary.intersection(inside).difference(nearer.buffer(-0.0005)).difference(hidden)
         for line in lines(edge):
             if line.length > 0.016:
                 piece.strokes.append((line, "fine"))

@@ -24,7 +24,7 @@ class Shape:
 
 
 SHAPES: dict[HandShape, Shape] = {
-    "flat": Shape(5, 4, 3, 1.6, 0.5), "relaxed": Shape(16, 20, 12, 1.5, 0.3), "cup": Shape(32, 38, 20, 1.5, 0.4),
+    "flat": Shape(5, 4, 3, 1.6, 0.5), "relaxed": Shape(14, 18, 10, 1.0, 0.1), "cup": Shape(32, 38, 20, 1.5, 0.4),
     "grip": Shape(62, 70, 35, 0, 0.5), "fist": Shape(85, 95, 60, 0, 0.2), "hook": Shape(5, 95, 65, 0, 0.2),
     "tabletop": Shape(85, 4, 3, 0, 0.2), "straight-fist": Shape(85, 95, 4, 0, 0.2), "point": Shape(70, 80, 40, 0, 0.3),
     "clasp": Shape(50, 45, 20, 0, 0.6),

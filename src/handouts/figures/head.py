@@ -64,7 +64,7 @@ _LONG = ((0, .106), (25, .104), (42, .085), (54, .040), (64, -.020), (76, -.055)
 HAIR: dict[str, Hair] = {
     "short": Hair(_SHORT), "crop": Hair(_SHORT, thick=0.006), "bun": Hair(_TIED, bun=True),
     "tied": Hair(_TIED), "tail": Hair(_TIED, tail=True), "bob": Hair(_LONG, thick=0.014),
-    "curly": Hair(_SHORT, thick=0.020),
+    "curly": Hair(_SHORT, thick=0.027),
     "balding": Hair(_BALD, thick=0.007),
 }  # fmt: skip
 
