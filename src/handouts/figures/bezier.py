@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from handouts.figures.vectors import Array, unit
@@ -20,7 +22,7 @@ def curves(points: Array, closed: bool, error: float, step: float) -> list[Array
     dense = _dense(points, step)
     cuts = [0, *_corners(dense, closed=False), len(dense) - 1]
     found: list[Array] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if end > start:
             _fit_piece(dense[start : end + 1], error, found)
     return found

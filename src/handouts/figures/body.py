@@ -71,7 +71,9 @@ def buttock(body: Skeleton, girth: Girth, side: str, grow: float = 0.0) -> Loft:
     bent = min(max(flexion(pelvis, thigh) / 110, 0), 1)
     center = hip + pelvis @ vector(-0.052, -way * 0.004, 0.012 - 0.012 * bent)
     round_ = Ellipsoid(center, pelvis * [0.084 * size + grow, 0.080 * size + grow, 0.092 * size + grow])
-    below = ellipsoid(hip - thigh[:, 2] * 0.07 - thigh[:, 0] * 0.008, thigh, 0.084 * size + grow, 0.088 * size + grow, 0.05)
+    below = ellipsoid(
+        hip - thigh[:, 2] * 0.07 - thigh[:, 0] * 0.008, thigh, 0.084 * size + grow, 0.088 * size + grow, 0.05
+    )
     return Loft((round_, below))
 
 

@@ -78,9 +78,7 @@ def _put(
         room.misses.append(Miss(name, "is out of reach", missed * 100))
 
 
-def _target(
-    body: Skeleton, girth: Girth, room: Room, side: str, limb: str, contact: Contact
-) -> tuple[Array, Array]:
+def _target(body: Skeleton, girth: Girth, room: Room, side: str, limb: str, contact: Contact) -> tuple[Array, Array]:
     """Return the point to touch and the way out of the surface there."""
     offset = np.array(contact.offset) / 100
     if contact.at is not None:
@@ -100,9 +98,7 @@ def _palm(contact: Contact) -> Array:
     return direction(contact.palm) if contact.palm else vector(0, 0, -1)
 
 
-def on_part(
-    body: Skeleton, girth: Girth, part: str, along: float, words: str, side: str
-) -> tuple[Array, Array]:
+def on_part(body: Skeleton, girth: Girth, part: str, along: float, words: str, side: str) -> tuple[Array, Array]:
     """Return a point on a part of the body and the way out of it. KeyError for a part or side that is none."""
     words = words.replace("outer", side).replace("inner", _other(side)) if part in ("trunk", "head", "neck") else words
     if part == "trunk":
@@ -166,10 +162,7 @@ def _put_foot(
     heading = unit(heading) if float(np.linalg.norm(heading)) > 0.3 else body.frames["pelvis"][:, 0]
     heading = turn(bones.sign(side) * contact.turn) @ heading
     hip, build = body.joints[f"{side} hip"], body.build
-    if contact.bend:
-        pole = direction(contact.bend)
-    else:
-        pole = body.frames[f"{side} thigh"][:, 0]
+    pole = direction(contact.bend) if contact.bend else body.frames[f"{side} thigh"][:, 0]
     flat = contact.flat
     sole = frame(normal, heading) if flat else body.frames[f"{side} foot"]
     lifted = sole @ pitch(contact.heel)
@@ -196,9 +189,7 @@ def _forward(pole: Array, axis: Array, before: Array) -> Array:
     return pole if float(np.linalg.norm(aside)) > 0.05 else before[:, 0]
 
 
-def _put_hand(
-    body: Skeleton, pose: PoseFields, side: str, contact: Contact, point: Array, normal: Array
-) -> float:
+def _put_hand(body: Skeleton, pose: PoseFields, side: str, contact: Contact, point: Array, normal: Array) -> float:
     build = body.build
     pole = direction(contact.bend) if contact.bend else -body.frames[f"{side} upper arm"][:, 0]
     palm = direction(contact.palm) if contact.palm else -normal

@@ -16,19 +16,20 @@ _SHOWN: dict[str, tuple[tuple[str, ...], float]] = {
                     "right hand"), 0.19),
     "head-shoulders": (("chest", "head", "left shoulder", "right shoulder", "left elbow", "right elbow", "left hand",
                         "right hand"), 0.17),
+    "hand": (("{side} wrist", "{side} fingers", "{side} hand"), 0.115),
     "hands": (("left elbow", "right elbow", "left fingers", "right fingers", "left wrist", "right wrist"), 0.10),
     "legs": (("pelvis", "left knee", "right knee", "left foot", "right foot", "left toes", "right toes"), 0.16),
     "lower-leg": (("left knee", "right knee", "left toes", "right toes", "left heel", "right heel"), 0.10),
-    "foot": (("left toes", "right toes", "left heel", "right heel", "left ankle", "right ankle"), 0.12),
+    "foot": (("{side} toes", "{side} heel", "{side} ankle"), 0.13),
 }  # fmt: skip
 
 
-def window(crop: Crop | None, body: Skeleton, camera: Camera, whole: Box) -> Box:
-    """Return the part of the picture's plane that is shown; without a crop, all of the body."""
+def window(crop: Crop | None, side: str, body: Skeleton, camera: Camera, whole: Box) -> Box:
+    """Return the part of the plane that is shown; without a crop, all of the body. `side` is the one shown."""
     if crop is None or crop == "whole":
         return whole
     names, around = _SHOWN[crop]
-    flat = np.array([camera.flat(body.joints[name]) for name in names])
+    flat = np.array([camera.flat(body.joints[name.format(side=side)]) for name in names])
     low, high = flat.min(axis=0) - around, flat.max(axis=0) + around
     if crop in ("upper-body", "head-shoulders"):
         high = np.maximum(high, camera.flat(body.joints["head"]) + 0.19)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from shapely.geometry import box as rectangle
+from shapely.geometry.base import BaseGeometry
 
 from handouts.figures import body as solids
 from handouts.figures import contacts, dress, foot, layers, limits, muscles, overlay, paint, props, svg
@@ -74,7 +75,8 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
             faults.append(Fault(number, field, f"{what} of {angle:g} degrees is beyond the joint", hint))
         scenes.append(_scene(pose, frame, person))
         faults += [_missed(number, miss) for miss in scenes[-1].room.misses]
-    windows = [window(scene.pose.crop, scene.body, scene.camera, _shape_box(scene)) for scene in scenes]
+    side = "left" if pose.shows == "left" else "right"
+    windows = [window(scene.pose.crop, side, scene.body, scene.camera, _shape_box(scene)) for scene in scenes]
     longest = max(max(x1 - x0, y1 - y0) for x0, y0, x1, y1 in windows)
     scale = Scale(longest / PRINTED_POINTS)
     ops = []
@@ -193,8 +195,8 @@ def _points(body: Skeleton, person: Person) -> Array:
     points = np.array([body.joints[name] for name in names])
     head = heads.in_room(body, np.array([[0.1, 0, 0], [-0.1, 0, 0], [0, 0, 0.15]]))
     half = person.build.shoulder_half * 0.5
-    return np.vstack([points, head, points + [0.03, 0, 0], points - [0.03, 0, 0],
-                      points + [0, half, 0], points - [0, half, 0]])  # fmt: skip
+    thick, wide = vector(0.03, 0, 0), vector(0, half, 0)
+    return np.vstack([points, head, points + thick, points - thick, points + wide, points - wide])
 
 
 def _shape_box(scene: _Scene) -> tuple[float, float, float, float]:
@@ -208,8 +210,9 @@ def _ops(
     scene: _Scene, pose: Pose, person: Person, stock: Stock, scale: Scale, number: int, faults: list[Fault]
 ) -> list[Op]:
     """Return what is painted: things behind, the body, things before it, the overlay."""
-    frame, found = scene.pose, []
-    before = []
+    frame = scene.pose
+    found: list[Op] = []
+    before: list[Op] = []
     for prop in frame.props or ():
         try:
             ops = list(props.draw(prop, scene.body, scene.box, scene.camera, scene.room, scale))
@@ -241,8 +244,8 @@ def _collar(scene: _Scene) -> list[tuple[str, str]]:
 
 def _marked(
     scene: _Scene, pose: Pose, person: Person, stock: Stock, number: int, faults: list[Fault]
-) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = {}
+) -> dict[str, list[BaseGeometry]]:
+    found: dict[str, list[BaseGeometry]] = {}
     for text in scene.pose.highlight:
         first, _, rest = text.partition(" ")
         sides = {"left": ("left",), "right": ("right",), "both": SIDES}.get(first)
@@ -251,7 +254,9 @@ def _marked(
             sides = (pose.shows,) if pose.shows != "none" else SIDES
         patches = stock.muscles.muscles.get(name)
         if patches is None:
-            faults.append(Fault(number, "highlight", f"no muscle `{name}`", "muscles are in `assets/figures/muscles.yaml`"))
+            faults.append(
+                Fault(number, "highlight", f"no muscle `{name}`", "muscles are in `assets/figures/muscles.yaml`")
+            )
             continue
         for pieces, area in muscles.areas_of(patches, sides, scene.body, scene.camera, person.girth):
             for piece in pieces:

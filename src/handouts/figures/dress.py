@@ -23,6 +23,7 @@ from handouts.model.pose import HandShape
 
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
 _TROUSERS, _TROUSER_HEM = 0.006, 0.88
+_COLLAR = 0.548  # along the spine
 _SHIRT_HEM = 0.035  # along the spine
 _EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
 
@@ -52,6 +53,7 @@ class Piece:
     far: bool = False
     unlined: BaseGeometry = field(default_factory=Polygon)  # where its outline is left out
 
+
 def dress(
     body: Skeleton, camera: Camera, girth: Girth, clothes: Clothes, shapes: dict[str, HandShape]
 ) -> dict[str, Piece]:
@@ -78,7 +80,7 @@ def dress(
 def _trunk(body: Skeleton, camera: Camera, girth: Girth) -> tuple[Piece, BaseGeometry]:
     low = [solids.trunk(body, girth, solids.TRUNK_LOW, 0.17, grow=0.004, cap=True)]
     low += [solids.buttock(body, girth, side, 0.004) for side in SIDES]
-    high = [solids.trunk(body, girth, _SHIRT_HEM, grow=0.007, count=36, collar=24, hem=-3)]
+    high = [solids.trunk(body, girth, _SHIRT_HEM, _COLLAR, grow=0.009, count=36, collar=24, hem=-3)]
     for side in SIDES:
         high += solids.yoke(body, girth, side, 0.005)
     shirt = smooth(images(camera, high), 0.03, 0.012)
@@ -101,9 +103,7 @@ def _plain(body: Skeleton, camera: Camera, girth: Girth, name: str) -> Piece:
     return Piece(name, shape, [("skin", shape)], samples(camera, [loft]))
 
 
-def _clothed(
-    body: Skeleton, camera: Camera, girth: Girth, name: str, role: str, until: float, grow: float
-) -> Piece:
+def _clothed(body: Skeleton, camera: Camera, girth: Girth, name: str, role: str, until: float, grow: float) -> Piece:
     """Return a limb in a sleeve that ends at a share of its length."""
     whole = solids.limb(body, girth, name)
     skin = image(camera, whole)
@@ -131,8 +131,7 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
     leg = image(camera, whole)
     if clothes.legs == "shorts":
         shape = largest(leg)
-        piece = Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
-        return piece
+        return Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
     cloth = image(camera, solids.limb(body, girth, name, 0, _TROUSER_HEM, _TROUSERS, 16, (True, False)))
     shape = largest(unary_union([leg, cloth]))
     piece = Piece(name, shape, [("skin", shape), ("trousers", cloth)], samples(camera, [whole]))
@@ -160,7 +159,10 @@ def _shoe(body: Skeleton, camera: Camera, girth: Girth, side: str, ankle: Loft) 
     shape = largest(smooth(unary_union([image(camera, ankle), upper, sole, sock]), 0.010))
     lofts = [ankle, *feet.lofts(body, side, 0.006)]
     piece = Piece(
-        f"{side} foot", shape, [("skin", shape), ("paper", sock), ("shoe", upper), ("paper", sole)], samples(camera, lofts)
+        f"{side} foot",
+        shape,
+        [("skin", shape), ("paper", sock), ("shoe", upper), ("paper", sole)],
+        samples(camera, lofts),
     )
     within = shape.buffer(-0.002)
     piece.strokes.append((upper.boundary.intersection(within).difference(sole.buffer(0.001)), "edge"))
@@ -181,16 +183,16 @@ def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
     near = {name: float(np.mean([camera.depth(each.center) for each in loft.stations if hasattr(each, "center")]))
             for name, loft in lofts.items()}  # fmt: skip
     wrist = Point(*camera.flat(body.joints[f"{side} wrist"])).buffer(0.024)
-    outline = largest(smooth(unary_union([*seen.values(), wrist]), 0.004, 0.0015))
+    outline = largest(smooth(unary_union([*seen.values(), wrist]), 0.007, 0.002))
     piece = Piece(f"{side} hand", outline, [("skin", outline)], samples(camera, list(lofts.values())))
     inside = outline.buffer(-0.0022)
     order = sorted((name for name in seen if name != "palm"), key=lambda name: near[name])
     for index, name in enumerate(order):
-        before = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
+        nearer = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
         hidden = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
         if name == "thumb" and near["thumb"] < near["palm"] - 0.004:
             hidden = seen["palm"]
-        edge = seen[name].boundary.intersection(inside).difference(before.buffer(-0.0005)).difference(hidden)
+        edge = seen[name].boundary.intersection(inside).difference(nearer.buffer(-0.0005)).difference(hidden)
         for line in lines(edge):
             if line.length > 0.016:
                 piece.strokes.append((line, "fine"))
@@ -202,7 +204,7 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
     skin = smooth(images(camera, lofts), 0.004, 0.0015)
     hair, rim = _hair(body, camera, clothes.hair)
     knot = heads.tied(body, clothes.hair)
-    tied = image(camera, knot) if knot else Polygon()
+    tied: BaseGeometry = image(camera, knot) if knot else Polygon()
     before = camera.facing(-body.frames["head"][:, 0]) > -0.05  # what is tied stands before the head
     shape = unary_union([skin, hair, rim, tied])
     ears = []
@@ -225,9 +227,9 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
         piece.strokes.append((tied.boundary.intersection(hair), "fine"))
     piece.strokes.append((hair.boundary.intersection(skin.buffer(-0.003)), "fine"))
     if clothes.hair != "bob":
-        for each, line in ears:
-            piece.fills.append(("skin", each))
-            piece.strokes += [(each.boundary.intersection(shape.buffer(-0.001)), "fine"), (line, "fine")]
+        for rim_area, inner in ears:
+            piece.fills.append(("skin", rim_area))
+            piece.strokes += [(rim_area.boundary.intersection(shape.buffer(-0.001)), "fine"), (inner, "fine")]
     piece.ink += [Polygon(camera.flat(ring)) for ring, normal in heads.eyes(body) if camera.facing(normal) > 0.10]
     _creases(piece, camera, heads.face(body), facing=0.10)
     return piece
@@ -240,11 +242,13 @@ def _hair(body: Skeleton, camera: Camera, style: str) -> tuple[BaseGeometry, Bas
     facing, every = [], []
     for row in range(flat.shape[0] - 1):
         for column in range(flat.shape[1] - 1):
-            ring = np.array([flat[row, column], flat[row, column + 1], flat[row + 1, column + 1], flat[row + 1, column]])
+            ring = np.array(
+                [flat[row, column], flat[row, column + 1], flat[row + 1, column + 1], flat[row + 1, column]]
+            )
             x, y = ring[:, 0], ring[:, 1]
             area = 0.5 * float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1)))
             if abs(area) > 1e-9:
-                every.append(Polygon(ring).buffer(0.0006, join_style=2))
+                every.append(Polygon(ring).buffer(0.0006, join_style="mitre"))
                 if area > 1e-8:
                     facing.append(every[-1])
     crown = Polygon(flat[-1]).convex_hull
@@ -296,7 +300,8 @@ def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
         thigh, shank, foot = f"{side} thigh", f"{side} shank", f"{side} foot"
         for first, second, notch, corner, role in (
             (thigh, shank, 0.030, 0.030, leg), (arm, fore, 0.024, 0.022, "skin"), ("trunk", arm, 0.028, 0.0, "shirt"),
-            (fore, hand, 0.030, 0.0, "skin"), (shank, foot, 0.020, 0.0, "skin"), ("trunk", thigh, 0.040, 0.0, "trousers"),
+            (fore, hand, 0.030, 0.0, "skin"), (shank, foot, 0.020, 0.0, "skin"),
+            ("trunk", thigh, 0.040, 0.0, "trousers"),
         ):  # fmt: skip
             _fillet(pieces[first], pieces[second], notch, role)
             if corner:

@@ -31,15 +31,15 @@ _SOLE_TOES = (
     (0, .053, .004, 0), (.03, .051, .005, 0), (.055, .043, .009, .002), (.07, .032, .012, .005),
     (.079, .018, .014, .009),
 )  # fmt: skip
-_BETWEEN_TOES = ((.018, .058), (.003, .055), (-.011, .05), (-.024, .043))  # outward, forward of the ball
+_BETWEEN_TOES = ((0.018, 0.058), (0.003, 0.055), (-0.011, 0.05), (-0.024, 0.043))  # outward, forward of the ball
 
 
 def lofts(body: Skeleton, side: str, grow: float = 0.0) -> tuple[Loft, Loft]:
     """Return instep and toes, thicker by `grow` for a shoe."""
     frame, toes = body.frames[f"{side} foot"], body.frames[f"{side} toes"]
     ankle, ball = body.joints[f"{side} ankle"], body.joints[f"{side} ball"]
-    hind = [(x - (grow if n < 3 else 0), *rest) for n, (x, *rest) in enumerate(_INSTEP)]
-    fore = [(x + (grow * 1.2 if n > 2 else 0), low - MTP[2], high - MTP[2], wide, inward)
+    hind: list[tuple[float, ...]] = [(x - (grow if n < 3 else 0), *rest) for n, (x, *rest) in enumerate(_INSTEP)]
+    fore: list[tuple[float, ...]] = [(x + (grow * 1.2 if n > 2 else 0), low - MTP[2], high - MTP[2], wide, inward)
             for n, (x, low, high, wide, inward) in enumerate(_TOES)]  # fmt: skip
     return _loft(ankle, frame, hind, side, grow), _loft(ball, toes, fore, side, grow)
 

@@ -24,7 +24,7 @@ class Shape:
 
 
 SHAPES: dict[HandShape, Shape] = {
-    "flat": Shape(5, 4, 3, 1.6, 0.5), "relaxed": Shape(16, 20, 12, 1.5, 0.3), "cup": Shape(32, 38, 20, 1.5, 0.4),
+    "flat": Shape(5, 4, 3, 1.6, 0.5), "relaxed": Shape(14, 18, 10, 1.0, 0.1), "cup": Shape(32, 38, 20, 1.5, 0.4),
     "grip": Shape(62, 70, 35, 0, 0.5), "fist": Shape(85, 95, 60, 0, 0.2), "hook": Shape(5, 95, 65, 0, 0.2),
     "tabletop": Shape(85, 4, 3, 0, 0.2), "straight-fist": Shape(85, 95, 4, 0, 0.2), "point": Shape(70, 80, 40, 0, 0.3),
     "clasp": Shape(50, 45, 20, 0, 0.6),
@@ -35,8 +35,8 @@ _PALM = (
     (.07, .0395, .0145, .001), (.09, .0385, .0125, 0),
 )  # fmt: skip
 # towards the thumb from the middle; length; radius: index to little finger
-_FINGERS = ((.0285, .072, .0096), (.0098, .080, .0100), (-.0090, .074, .0095), (-.0270, .058, .0085))
-_BONES = ((.45, 1.0), (.30, .94), (.25, .80))  # share of a finger, and of its radius
+_FINGERS = ((0.0285, 0.072, 0.0096), (0.0098, 0.080, 0.0100), (-0.0090, 0.074, 0.0095), (-0.0270, 0.058, 0.0085))
+_BONES = ((0.45, 1.0), (0.30, 0.94), (0.25, 0.80))  # share of a finger, and of its radius
 NAMES = ("palm", "index", "middle", "ring", "little", "thumb")
 
 

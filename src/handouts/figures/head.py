@@ -1,4 +1,4 @@
-"""A head: a skull whose outline from the side is the face's profile, nose and lips, ears, hair, and lines for a face."""
+"""A head: a skull whose outline from the side is the profile, nose and lips, ears, hair, and lines for a face."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ SCALE = 1.06  # of the measures below
 # height over the head's joint; forward to the face, back to the skull, half width
 _SKULL = (
     (-.080, .070, .046, .014), (-.077, .082, .034, .025), (-.068, .0905, .018, .036), (-.055, .0895, .000, .046),
-    (-.040, .0910, -.014, .0545), (-.024, .0915, -.05, .0605), (-.010, .0905, -.074, .0645), (.008, .0905, -.087, .0675),
-    (.028, .0890, -.0945, .0700), (.044, .0925, -.0985, .0725), (.060, .0950, -.0995, .0745), (.080, .0935, -.0980, .0755),
+    (-.040, .0910, -.014, .0545), (-.024, .0915, -.05, .0605), (-.010, .0905, -.074, .0645),
+    (.008, .0905, -.087, .0675),
+    (.028, .0890, -.0945, .0700), (.044, .0925, -.0985, .0725), (.060, .0950, -.0995, .0745),
+    (.080, .0935, -.0980, .0755),
     (.100, .087, -.0915, .0725), (.120, .072, -.079, .0640), (.134, .053, -.063, .0510), (.144, .028, -.041, .034),
     (.1485, .002, -.015, .012),
 )  # fmt: skip
@@ -27,8 +29,16 @@ _NOSE = (
     (.036, .0925, .006), (.022, .0985, .0075), (.008, .1065, .0095), (-.002, .1130, .0115), (-.008, .1145, .013),
     (-.014, .1085, .0135), (-.019, .0965, .011),
 )  # fmt: skip
-_LIPS = ((-.027, .0955, .014), (-.0315, .0985, .018), (-.0355, .0945, .020), (-.0395, .0985, .018), (-.045, .0955, .013))
-_HEIGHTS = np.concatenate([np.linspace(-.080, -.03, 12), np.linspace(-.022, .13, 20), np.linspace(.135, .1485, 8)])
+_LIPS = (
+    (-0.027, 0.0955, 0.014),
+    (-0.0315, 0.0985, 0.018),
+    (-0.0355, 0.0945, 0.020),
+    (-0.0395, 0.0985, 0.018),
+    (-0.045, 0.0955, 0.013),
+)
+_HEIGHTS = np.concatenate(
+    [np.linspace(-0.080, -0.03, 12), np.linspace(-0.022, 0.13, 20), np.linspace(0.135, 0.1485, 8)]
+)
 _SQUARE = 0.86  # a cross-section is a little squarer than an ellipse
 
 
@@ -53,7 +63,8 @@ _LONG = ((0, .106), (25, .104), (42, .085), (54, .040), (64, -.020), (76, -.055)
          (180, -.064))  # fmt: skip
 HAIR: dict[str, Hair] = {
     "short": Hair(_SHORT), "crop": Hair(_SHORT, thick=0.006), "bun": Hair(_TIED, bun=True),
-    "tied": Hair(_TIED), "tail": Hair(_TIED, tail=True), "bob": Hair(_LONG, thick=0.014), "curly": Hair(_SHORT, thick=0.020),
+    "tied": Hair(_TIED), "tail": Hair(_TIED, tail=True), "bob": Hair(_LONG, thick=0.014),
+    "curly": Hair(_SHORT, thick=0.027),
     "balding": Hair(_BALD, thick=0.007),
 }  # fmt: skip
 
@@ -121,7 +132,7 @@ def _hair_grid(style: str) -> Array:
             share = row / _ROWS
             z = start + (CROWN - start) * np.sin(share * np.pi / 2)
             grow = hair.thick * min(1, 0.35 + 3 * share) + (0.004 if abs(angle) > 100 else 0)
-            point = on_head(max(z, -0.078), angle, grow)
+            point = on_head(max(z, -0.078), float(angle), grow)
             point[2] = z + 0.010 * max(0, (z - 0.06) / 0.09)
             grid[row, column] = point
     return grid
@@ -139,8 +150,9 @@ def hair_grid(body: Skeleton, style: str) -> Array:
 def tied(body: Skeleton, style: str) -> Loft | None:
     """Return a bun or a tail of hair."""
     hair, frame = HAIR[style], body.frames["head"]
+    points: tuple[tuple[float, float, float, float], ...]
     if hair.bun:
-        points = ((-.112, 0, .085, .040), (-.118, 0, .078, .041))
+        points = ((-0.112, 0, 0.085, 0.040), (-0.118, 0, 0.078, 0.041))
     elif hair.tail:
         points = ((-.100, 0, .060, .022), (-.128, 0, .050, .026), (-.145, 0, .010, .027), (-.146, 0, -.04, .022),
                   (-.138, 0, -.085, .010))  # fmt: skip
@@ -182,16 +194,23 @@ def face(body: Skeleton) -> tuple[Crease, ...]:
         middle, across = vector(0.083, way * 0.034, 0.022), unit(vector(-0.55, way, 0))
         lid = [middle + across * x + vector(0, 0, 0.0105 - 0.0054 * (x / 0.017) ** 2)
                for x in np.linspace(-0.0125, 0.0145, 9)]  # fmt: skip
-        brow = [vector(0.094 - 0.5 * abs(y - 0.016) - 0.012 * ((y - 0.016) / 0.03) ** 2, way * y,
-                       0.050 + 0.004 * np.sin((y - 0.016) / 0.032 * np.pi)) for y in np.linspace(0.017, 0.050, 9)]  # fmt: skip
+        brow = [_brow(way, float(y)) for y in np.linspace(0.017, 0.050, 9)]
         found += [Crease(in_room(body, np.array(lid)), normal), Crease(in_room(body, np.array(brow)), normal, "edge")]
     for way in (1, -1):
-        mouth = [vector(0.0955 - 7.0 * y * y, way * y, -0.0358 + 0.0042 * (y / 0.024) ** 2) for y in np.linspace(0, 0.022, 11)]
+        mouth = [
+            vector(0.0955 - 7.0 * y * y, way * y, -0.0358 + 0.0042 * (y / 0.024) ** 2)
+            for y in np.linspace(0, 0.022, 11)
+        ]
         found.append(Crease(in_room(body, np.array(mouth)), frame @ unit(vector(1, way * 0.45, 0))))
     wing = [vector(0.096 + 0.012 * (1 - (y / 0.0135) ** 2), y, -0.0165 - 0.0035 * (1 - (y / 0.0135) ** 2))
             for y in np.linspace(-0.0125, 0.0125, 11)]  # fmt: skip
     found.append(Crease(in_room(body, np.array(wing)), frame @ unit(vector(1, 0, -0.4))))
     return tuple(found)
+
+
+def _brow(way: float, y: float) -> Array:
+    back = 0.5 * abs(y - 0.016) + 0.012 * ((y - 0.016) / 0.03) ** 2
+    return vector(0.094 - back, way * y, 0.050 + 0.004 * np.sin((y - 0.016) / 0.032 * np.pi))
 
 
 def chin(body: Skeleton) -> Array:

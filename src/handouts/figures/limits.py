@@ -1,4 +1,4 @@
-"""How far joints go: a pose beyond a range of motion is refused. Ranges as the AAOS tables them, with room for drawing."""
+"""How far joints go: beyond it a pose is refused. Ranges as the AAOS tables them, with room for drawing."""
 
 from __future__ import annotations
 

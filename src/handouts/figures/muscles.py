@@ -104,11 +104,13 @@ def _seen(patch: Patch, point: Callable[[float, float], Array], camera: Camera) 
     facing, every = [], []
     for row in range(_LONG):
         for column in range(_ROUND):
-            ring = np.array([flat[row, column], flat[row, column + 1], flat[row + 1, column + 1], flat[row + 1, column]])
+            ring = np.array(
+                [flat[row, column], flat[row, column + 1], flat[row + 1, column + 1], flat[row + 1, column]]
+            )
             cell = Polygon(ring)
             if cell.area < 1e-9:
                 continue
-            every.append(cell.buffer(0.0008, join_style=2))
+            every.append(cell.buffer(0.0008, join_style="mitre"))
             facing.append(_faces(ring))
     turned = _outward(point, patch)
     shown = [cell for cell, seen in zip(every, facing, strict=True) if seen == turned]

@@ -34,7 +34,9 @@ def painted(pieces: dict[str, Piece], over: Iterable[tuple[str, str]]) -> list[P
 def _sorted(before: Array, mean: list[float]) -> list[int]:
     left, order = set(range(len(mean))), []
     while left:
-        least = min(left, key=lambda at: (max((before[at, each] for each in left if each != at), default=0.0), mean[at]))
+        least = min(
+            left, key=lambda at: (max((before[at, each] for each in left if each != at), default=0.0), mean[at])
+        )
         order.append(least)
         left.remove(least)
     return order

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring, unary_union
 
 from handouts.figures.camera import Camera
@@ -55,7 +56,7 @@ def _arc(start: Array, end: Array, bend: float) -> Array:
     return found
 
 
-def _shape(points: Array, scale: Scale) -> Polygon:
+def _shape(points: Array, scale: Scale) -> BaseGeometry:
     """Return shaft and head of an arrow along points."""
     along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
     neck_at = along[-1] - scale.points(_HEAD_LONG)

@@ -70,7 +70,9 @@ def _shadow(piece: Piece, pieces: dict[str, Piece]) -> Iterator[Fill]:
 def _outline(piece: Piece, pieces: dict[str, Piece], scale: Scale) -> BaseGeometry:
     left = piece.shape.boundary.difference(piece.unlined)
     for other, zone in piece.joins.items():
-        left = left.difference(zone.intersection(pieces[other].shape.buffer(-_UNDER)))
+        both = unary_union([piece.shape, pieces[other].shape])
+        seam = zone.difference(both.boundary.buffer(_UNDER))  # within the join only the edge of both is drawn
+        left = left.difference(seam.intersection(pieces[other].shape.buffer(_UNDER)))
     if piece.far:  # of two lines side by side the far one is left out
         near = pieces[piece.name.replace("left", "*").replace("right", "left").replace("*", "right")]
         left = left.difference(near.shape.buffer(scale.points(1.2)))

@@ -108,7 +108,7 @@ def _mat(at: _Scene) -> Iterator[Op]:
 
 def _bed(at: _Scene) -> Iterator[Op]:
     edge = at.size("length", 0.0)
-    far = at.high[0] + _MARGIN if not edge else edge
+    far = edge or at.high[0] + _MARGIN
     low = vector(at.low[0] - _MARGIN, min(at.low[1] - 0.10, -0.42), -_BED_THICK)
     yield from at.box(low, vector(far, max(at.high[1] + 0.10, 0.42), 0), 0.02)
 
@@ -132,9 +132,7 @@ def _chair(at: _Scene) -> Iterator[Op]:
         yield from _backrest(at, x0, y0, y1, seat, back, rests)
 
 
-def _backrest(
-    at: _Scene, x: float, y0: float, y1: float, seat: float, tall: float, rests: list[float]
-) -> Iterator[Op]:
+def _backrest(at: _Scene, x: float, y0: float, y1: float, seat: float, tall: float, rests: list[float]) -> Iterator[Op]:
     for y in rests:
         yield from at.box(vector(x, y, seat), vector(x + _LEG, y + _LEG, seat + tall), 0.0)
     yield from at.box(vector(x, y0, seat + tall - 0.16), vector(x + _LEG, y1, seat + tall), 0.012)
@@ -153,7 +151,9 @@ def _doorway(at: _Scene) -> Iterator[Op]:
     half, top = at.size("width", 0.9) / 2, at.size("height", float(at.high[2]) + 0.12)
     for way in (-1.0, 1.0):
         inner, outer = middle[1] + way * half, middle[1] + way * (half + 0.10)
-        yield from at.box(vector(middle[0], min(inner, outer), 0), vector(middle[0] + 0.10, max(inner, outer), top), 0.0)
+        yield from at.box(
+            vector(middle[0], min(inner, outer), 0), vector(middle[0] + 0.10, max(inner, outer), top), 0.0
+        )
 
 
 def _table(at: _Scene) -> Iterator[Op]:
@@ -209,13 +209,11 @@ def _stick(at: _Scene) -> Iterator[Op]:
 
 def _roller(at: _Scene) -> Iterator[Op]:
     radius, half = at.size("height", 0.15) / 2, at.size("length", 0.9) / 2
-    middle = at.at(float(at.body.joints["chest"][0]), 0.0, radius * 100)
-    if at.prop.at is None:
-        middle = vector(float(at.body.joints["chest"][0]), 0.0, radius)
+    middle = at.at(float(at.body.joints["chest"][0]), 0.0, radius)
     ends = [middle - vector(0, half, 0), middle + vector(0, half, 0)]
-    disc = np.linspace(0, 2 * np.pi, 36)
-    rings = [Polygon(at.camera.flat(end + np.column_stack([radius * np.cos(disc), np.zeros(36), radius * np.sin(disc)])))
-             for end in ends]  # fmt: skip
+    turn = np.linspace(0, 2 * np.pi, 36)
+    disc = np.column_stack([radius * np.cos(turn), np.zeros(36), radius * np.sin(turn)])
+    rings = [Polygon(at.camera.flat(end + disc)) for end in ends]
     whole = unary_union([each.buffer(0.0005) for each in rings]).convex_hull
     yield from at.outlined(whole, "prop", "shade")
     near = rings[0] if at.camera.depth(ends[0]) > at.camera.depth(ends[1]) else rings[1]
@@ -225,7 +223,11 @@ def _roller(at: _Scene) -> Iterator[Op]:
 
 def _ball(at: _Scene) -> Iterator[Op]:
     radius = at.size("width", 0.07) / 2
-    middle = np.array(at.prop.at) / 100 if at.prop.at else _held(at.body, at.prop.between[0] if at.prop.between else "right foot")
+    middle = (
+        np.array(at.prop.at) / 100
+        if at.prop.at
+        else _held(at.body, at.prop.between[0] if at.prop.between else "right foot")
+    )
     if at.prop.at is None:
         middle = vector(middle[0], middle[1], radius)
     yield from at.outlined(Point(*at.camera.flat(middle)).buffer(radius, quad_segs=16), "strap", "", "edge")

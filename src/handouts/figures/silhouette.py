@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
-import shapely
-from shapely.geometry import LineString, MultiPolygon, Polygon
+from shapely.geometry import LineString, MultiPoint, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, unary_union
 
@@ -35,8 +35,8 @@ def image(camera: Camera, loft: Loft) -> BaseGeometry:
     rings = [outline(camera, each) for each in loft.stations]
     if len(rings) == 1:
         return Polygon(rings[0]).convex_hull
-    hulls = [shapely.convex_hull(shapely.multipoints(np.vstack(pair))) for pair in zip(rings, rings[1:], strict=False)]
-    return shapely.union_all([each for each in hulls if each.geom_type == "Polygon"])
+    hulls = [MultiPoint(np.vstack(pair)).convex_hull for pair in pairwise(rings)]
+    return unary_union([each for each in hulls if isinstance(each, Polygon)])
 
 
 def images(camera: Camera, lofts: Iterable[Loft]) -> BaseGeometry:

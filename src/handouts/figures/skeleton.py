@@ -198,9 +198,7 @@ def shoulder_at(found: Skeleton, pose: PoseFields, side: str, way_of_arm: Array)
     forward = float(way_of_arm @ chest[:, 0])
     shrug = hinge(pose, "shrug", side) / 100
     inward = 0.012 * raised + 0.012 * max(0.0, forward)
-    local = vector(
-        -0.002 + 0.03 * forward, way * (found.build.shoulder_half - inward), -0.068 + 0.035 * raised + shrug
-    )
+    local = vector(-0.002 + 0.03 * forward, way * (found.build.shoulder_half - inward), -0.068 + 0.035 * raised + shrug)
     point: Array = found.joints["c7"] + chest @ local
     return point
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
@@ -37,10 +39,10 @@ def write(
     if credit:
         head += f" data-author={quoteattr(credit[0])} data-licence={quoteattr(credit[1])}"
     rows = [f'{head} data-digest="{digest}">', f"<title>{escape(caption)}</title>", f"<desc>{escape(alt)}</desc>"]
-    for op in ops:
-        path = _path(op, placed)
+    for style, together in groupby(ops, key=lambda op: (_style(op, colors), isinstance(op, Stroke) or id(op))):
+        path = "".join(_path(op, placed) for op in together)
         if path:
-            rows.append(f'<path {_style(op, colors)} d="{path}"/>')
+            rows.append(f'<path {style[0]} d="{path}"/>')
     return "\n".join([*rows, "</svg>", ""])
 
 
@@ -57,8 +59,7 @@ def _style(op: Op, colors: Colors) -> str:
     )
 
 
-def _path(op: Op, placed: object) -> str:
-    assert callable(placed)
+def _path(op: Op, placed: Callable[[Array], Array]) -> str:
     if isinstance(op, Stroke):
         return "".join(_open(placed(np.array(line.coords))) for line in lines(op.shape))
     rings: list[str] = []

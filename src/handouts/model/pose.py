@@ -1,4 +1,4 @@
-"""A pose: how a figure stands, lies or sits for each picture of a stretch. Lengths in centimetres, angles in degrees."""
+"""A pose: how a figure stands, lies or sits for each picture of a stretch. Centimetres and degrees."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ PropKind = Literal[
     "floor", "mat", "bed", "chair", "wall", "doorway", "table", "step", "strap", "towel", "roller", "ball", "stick",
     "pillow",
 ]  # fmt: skip
-Crop = Literal["whole", "upper-body", "head-shoulders", "hands", "legs", "lower-leg", "foot"]
+Crop = Literal["whole", "upper-body", "head-shoulders", "hand", "hands", "legs", "lower-leg", "foot"]
 # `up`, `forward left`: in the room, as the standing figure sees it
-Way = Annotated[str, StringConstraints(pattern=r"^(forward|back|left|right|up|down)([ -](forward|back|left|right|up|down))*$")]
+Way = Annotated[
+    str, StringConstraints(pattern=r"^(forward|back|left|right|up|down)([ -](forward|back|left|right|up|down))*$")
+]
 Point = tuple[float, float, float]
 Offset = tuple[float, float]
 
@@ -107,7 +109,7 @@ class Arrow(Entry):
     move: Way | None = None
     to: Line | None = None
     length: float = 20.0
-    bend: float = Field(0.0, description="of the arc: its height as a share of its length, left of the way above nought")
+    bend: float = Field(0.0, description="of the arc: height as a share of length, left of its way above nought")
 
 
 class PoseFields(Entry):
@@ -151,10 +153,10 @@ class PoseFields(Entry):
     hand_left: HandShape | None = Field(None, alias="hand.left")
     hand_right: HandShape | None = Field(None, alias="hand.right")
     rest: tuple[Line, ...] | None = Field(None, description="parts that come to lie on the ground or the seat")
-    contacts: dict[Line, Contact] = {}
+    contacts: dict[Line, Contact] = Field({}, description="hands and feet, and where they are put")
     props: tuple[Prop, ...] | None = None
     arrows: tuple[Arrow, ...] = ()
-    highlight: tuple[Line, ...] = Field((), description="muscles, on the side shown unless `left …`, `right …`, `both …`")
+    highlight: tuple[Line, ...] = Field((), description="muscles of the side shown, or `left …`, `right …`, `both …`")
     spine: bool = False
     over: tuple[tuple[Line, Line], ...] = Field((), description="parts drawn over others, where depth alone misleads")
 
