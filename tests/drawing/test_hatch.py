@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handouts.drawing.hatch import thinned
 from handouts.drawing.value import Drawing, Path
 from tests.pdf import sample
@@ -32,6 +34,14 @@ def test_at_full_size_every_line_stays() -> None:
 def test_lines_stay_apart_and_pieces_of_one_line_together() -> None:
     assert left(hatched(0, 10.4, 20.8, 20.9, 31.2, 41.6), 0.1) == [0, 20.8, 20.9, 41.6]
     assert left(hatched(0, 10.4, 20.8, 31.2, 41.6), 0.05) == [0, 41.6]
+
+
+def test_lines_of_one_path_are_lines_too() -> None:
+    one = hatched(0, 10.4, 20.8, 31.2)
+    edge, *lines, _ = one.paths
+    joined = sample.drawing(edge, replace(lines[0], steps=tuple(step for each in lines for step in each.steps)), edge)
+    (path,) = (each for each in thinned(joined, 0.1).paths if each.kind == "hatch")
+    assert [step[1] for step in path.steps if step[0] == "M"] == [0, 20.8]
 
 
 def test_each_area_begins_anew() -> None:
