@@ -150,7 +150,7 @@ def two_bones(root: Array, target: Array, first: float, second: float, pole: Arr
     cosine = (first**2 + reach**2 - second**2) / (2 * first * reach)
     aside = pole - along * float(pole @ along)
     if float(np.linalg.norm(aside)) < 1e-5:
-        aside = np.cross(along, vector(0, 1, 0))
+        aside = np.cross(along, vector(0, 1, 0) if abs(along[1]) < 0.9 else vector(0, 0, 1))
     middle = root + along * first * cosine + unit(aside) * first * np.sqrt(max(0.0, 1 - cosine**2))
     return middle, root + along * reach, abs(distance - reach)
 

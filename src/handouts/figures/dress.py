@@ -23,7 +23,7 @@ from handouts.model.pose import HandShape
 
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
 _TROUSERS, _TROUSER_HEM = 0.006, 0.88
-_COLLAR = 0.548  # along the spine
+_COLLAR = 0.536  # along the spine
 _SHIRT_HEM = 0.035  # along the spine
 _EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
 
@@ -201,7 +201,7 @@ def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
 
 def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
     lofts = [heads.skull(body), *heads.nose_and_lips(body)]
-    skin = smooth(images(camera, lofts), 0.004, 0.0015)
+    skin: BaseGeometry = smooth(images(camera, lofts), 0.004, 0.0015)
     hair, rim = _hair(body, camera, clothes.hair)
     knot = heads.tied(body, clothes.hair)
     tied: BaseGeometry = image(camera, knot) if knot else Polygon()

@@ -34,7 +34,7 @@ def paint(
         found += _shadow(piece, pieces)
         for area in highlights.get(piece.name, ()):
             found += highlight(area.intersection(piece.shape), scale)
-        found += _lines(piece, outline)
+        found += _lines(piece, outline, scale)
         far = far.union(piece.shape) if piece.far else far.difference(piece.shape)
     return found
 
@@ -89,10 +89,10 @@ def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -
         yield Fill(crossed, "paper")
 
 
-def _lines(piece: Piece, outline: BaseGeometry) -> Iterator[Op]:
+def _lines(piece: Piece, outline: BaseGeometry, scale: Scale) -> Iterator[Op]:
     for shape, weight in piece.strokes:
         for line in lines(shape):
-            if line.length > _SHORTEST:
+            if line.length > max(_SHORTEST, scale.points(1.5)):
                 yield Stroke(line, "outline", weight)
     for shape in piece.ink:
         inside = shape.buffer(0).intersection(piece.shape)
