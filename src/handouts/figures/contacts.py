@@ -44,7 +44,7 @@ def touch(body: Skeleton, pose: PoseFields, girth: Girth, room: Room) -> None:
     """Put every hand and foot that has a contact where it belongs: feet first, for hands may hold them."""
     for feet in (True, False):
         for name, contact in pose.contacts.items():
-            limbs = _limbs(name)
+            limbs = limbs_of(name)
             if not limbs:
                 if feet:
                     room.misses.append(Miss(name, f"no hand or foot `{name}`"))
@@ -54,7 +54,7 @@ def touch(body: Skeleton, pose: PoseFields, girth: Girth, room: Room) -> None:
                     _put(body, pose, girth, room, name, side, limb, contact)
 
 
-def _limbs(name: str) -> list[tuple[str, str]]:
+def limbs_of(name: str) -> list[tuple[str, str]]:
     """Return what `hands` or `left foot` names."""
     if name in ("hands", "feet"):
         return [(side, "hand" if name == "hands" else "foot") for side in bones.SIDES]

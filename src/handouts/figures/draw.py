@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -72,13 +73,8 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
     faults: list[Fault] = []
     scenes = []
     for number, frame in enumerate(layers.frames(pose, stock.bases)):
-        for field, what, angle, (low, high) in limits.beyond(frame):
-            hint = f"the joint goes from {low:g} to {high:g}"
-            faults.append(Fault(number, field, f"{what} of {angle:g} degrees is beyond the joint", hint))
         scenes.append(_scene(pose, frame, person))
-        faults += [_missed(number, miss) for miss in scenes[-1].room.misses]
-        faults += [Fault(number, f"contacts.{limb}", f"bends the {what} by {angle:.0f} degrees, beyond the joint")
-                   for limb, what, angle in limits.bent(scenes[-1].body)]  # fmt: skip
+        faults += _impossible(number, scenes[-1])
     side = "left" if pose.shows == "left" else "right"
     windows = [window(scene.pose.crop, side, scene.body, scene.camera, _shape_box(scene)) for scene in scenes]
     longest = max(max(x1 - x0, y1 - y0) for x0, y0, x1, y1 in windows)
@@ -97,6 +93,17 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
         for each, box, said in zip(ops, boxes, words, strict=True)
     )
     return Drawn(texts, tuple(faults))
+
+
+def _impossible(number: int, scene: _Scene) -> Iterator[Fault]:
+    """Yield what no body can do: joints beyond their range, contacts out of reach."""
+    for field, what, angle, (low, high) in limits.beyond(scene.pose):
+        hint = f"the joint goes from {low:g} to {high:g}"
+        yield Fault(number, field, f"{what} of {angle:g} degrees is beyond the joint", hint)
+    yield from (_missed(number, miss) for miss in scene.room.misses)
+    put = {f"{side} {limb}" for name in scene.pose.contacts for side, limb in contacts.limbs_of(name)}
+    for limb, what, angle in limits.bent(scene.body, put):
+        yield Fault(number, f"contacts.{limb}", f"bends the {what} by {angle:.0f} degrees, beyond the joint")
 
 
 def _missed(frame: int, miss: contacts.Miss) -> Fault:

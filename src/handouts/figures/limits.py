@@ -42,12 +42,14 @@ def _angles(name: str, value: Any) -> Iterator[tuple[str, float]]:
             yield f"{name} {axis}", float(getattr(value, axis))
 
 
-def bent(body: Skeleton) -> Iterator[tuple[str, str, float]]:
-    """Yield each knee and elbow that a contact bends too far: the limb put, the joint, the angle."""
+def bent(body: Skeleton, put: set[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield each knee and elbow that a contact bends too far: the limb put (`left hand`), the joint, the angle."""
     for side in SIDES:
         for limb, joint, upper, lower, way in (
             ("foot", "knee", "thigh", "shank", -1), ("hand", "elbow", "upper arm", "forearm", 1),
         ):  # fmt: skip
+            if f"{side} {limb}" not in put:
+                continue
             angle = way * flexion(body.frames[f"{side} {upper}"], body.frames[f"{side} {lower}"])
             if angle % 360 > RANGES[joint][1] and angle % 360 < 270:
                 yield f"{side} {limb}", joint, angle % 360
