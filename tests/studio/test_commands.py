@@ -36,12 +36,12 @@ def test_a_clinic_draws_its_own_picture_and_prints_it(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_told_and_exits_with_3(tmp_path: Path) -> None:
-    clinic(tmp_path, POSE_TEXT + "knee: 190\n")
+    clinic(tmp_path, POSE_TEXT + "elbow: 190\n")
     ran = run(tmp_path, "figures", "build")
     assert (ran.code, ran.out) == (REFUSED, "")
     assert ran.err == (
-        "assets/figures/rest.pose.yaml:4:7: error: knee of 190 degrees is beyond the joint\n"
-        "hint: the joint goes from -8 to 165\n"
+        "assets/figures/rest.pose.yaml:4:8: error: elbow of 190 degrees is beyond the joint\n"
+        "hint: the joint goes from -10 to 155\n"
     )
     assert "no pose `rst`\nhint: did you mean `rest`?" in run(tmp_path, "figures", "build", "rst").err
 
