@@ -188,10 +188,10 @@ def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
     inside = outline.buffer(-0.0022)
     order = sorted((name for name in seen if name != "palm"), key=lambda name: near[name])
     for index, name in enumerate(order):
-        nearer = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
-        hidden = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
+        nearer: BaseGeometry = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
+        hidden: BaseGeometry = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
         if name == "thumb" and near["thumb"] < near["palm"] - 0.004:
-            hidden = seen["palm"]
+            hidden = seen["palm"].buffer(0)
         edge = seen[name].boundary.intersection(inside).difference(nearer.buffer(-0.0005)).difference(hidden)
         for line in lines(edge):
             if line.length > 0.016:

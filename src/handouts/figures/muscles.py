@@ -86,12 +86,12 @@ def _on_yoke(body: Skeleton, side: str, share: float, angle: float) -> Array:
     way, chest = sign(side), body.frames["chest"]
     top, turned = body.neck[-1]
     start = top + turned[:, 1] * way * 0.040 - turned[:, 0] * 0.012
-    bend = body.joints["c7"] + chest @ vector(-0.012, way * 0.048, -0.030)
-    end = body.joints[f"{side} shoulder"] + chest @ vector(-0.005, -way * 0.01, 0.012)
+    bend = body.joints["c7"] + chest @ vector(-0.012, way * 0.048, -0.044)
+    end = body.joints[f"{side} shoulder"] + chest @ vector(-0.005, -way * 0.015, -0.004)
     middle = start * (1 - share) ** 2 + bend * 2 * share * (1 - share) + end * share**2
     turn = np.deg2rad(angle)
     out = unit(vector(0, way * (1 - share), 0.4 + share) @ chest.T)
-    found: Array = middle + out * np.cos(turn) * 0.034 - chest[:, 0] * np.sin(turn) * 0.045
+    found: Array = middle + out * np.cos(turn) * 0.050 - chest[:, 0] * np.sin(turn) * 0.045
     return found
 
 
