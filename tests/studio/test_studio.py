@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 from handouts.data import builtin
 from handouts.drawing.figure import read_figure
 from handouts.kinds import POSE
+from handouts.model.pose import Pose
 from handouts.pdf.draw import draw
 from handouts.problems import InputError, Level, Place
+from handouts.source import load
 from handouts.studio import build, sheet, show
 from handouts.studio.poses import PoseFile, digest_in, figures_folder, orphans, pictures, pose_files
 
@@ -172,3 +175,14 @@ def test_nothing_on_a_sheet_reaches_over_its_edge() -> None:
             assert x + wide <= pages.width
             assert y + high <= pages.height
     assert round(sheet.PRINT) == 198
+
+
+@pytest.mark.parametrize("name", POSES)
+def test_words_of_a_sided_pose_leave_the_side_to_the_prescription(name: str) -> None:
+    """The picture is mirrored: words that name a side would be wrong for the other one."""
+    pose = load(FIGURES / f"{name}{POSE}", Pose).value
+    said = [pose.caption, pose.alt, *(text for frame in pose.frames for text in (frame.caption, frame.alt))]
+    if pose.shows != "none":
+        assert not [text for text in said if re.search(r"\b(left|right)\b", text.lower())]
+    else:
+        assert not [text for text in said if "{" in text]

@@ -77,8 +77,7 @@ def _form(drawing: Drawing, widths: Widths) -> bytes:
 def _operators(drawing: Drawing, widths: Mapping[str, float]) -> Iterator[str]:
     length = max(drawing.width, drawing.height)
     thinnest = _THINNEST * length / _USUAL_LENGTH
-    formats = _formats(0 if length > _FINE_UNITS else 2)
-    for path in drawing.paths:
+    for path, outline in zip(drawing.paths, _outlines(drawing), strict=True):
         if path.fill is None and path.stroke is None:
             continue
         state = ["q"]
@@ -91,8 +90,15 @@ def _operators(drawing: Drawing, widths: Mapping[str, float]) -> Iterator[str]:
             width = widths.get(path.kind) or max(path.stroke_width, thinnest)
             state.append(f"{stroke_color(path.stroke)} {number(width)} w{ends}")
         yield " ".join(state)
-        yield " ".join([formats[step[0]] % step[1:] for step in path.steps])
+        yield outline
         yield _paint(path) + " Q"
+
+
+@lru_cache(maxsize=512)
+def _outlines(drawing: Drawing) -> tuple[str, ...]:
+    """Return the outline of each path: it is the same at every size, unlike the lines' widths."""
+    formats = _formats(0 if max(drawing.width, drawing.height) > _FINE_UNITS else 2)
+    return tuple(" ".join([formats[step[0]] % step[1:] for step in path.steps]) for path in drawing.paths)
 
 
 def _formats(decimals: int) -> dict[str, str]:

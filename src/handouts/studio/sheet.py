@@ -9,7 +9,7 @@ from handouts.drawing.hatch import thinned
 from handouts.drawing.tones import Look, toned
 from handouts.drawing.value import Color, Drawing
 from handouts.layout.draft import line_weight
-from handouts.layout.page import Mark, Node, Page, Pages, Picture, Run, Text
+from handouts.layout.page import Glyphs, Mark, Node, Page, Pages, Picture, Run, Text
 from handouts.pdf.fonts import shape
 from handouts.units import MM, PAPERS
 
@@ -101,4 +101,11 @@ def _cell(cell: Cell, x: float, bottom: float, nodes: list[Node], look: Look) ->
     yield Picture(x, top, wide, high, drawing, len(nodes) - 1, weight=line_weight(cell.side))
     if cell.name:
         nodes.append(Node("P", 0))
-        yield Text(x, bottom + 1.4 * _NAME, shape(Run(cell.name, "regular", _NAME)), _INK, len(nodes) - 1)
+        yield Text(x, bottom + 1.4 * _NAME, _fitted(cell), _INK, len(nodes) - 1)
+
+
+def _fitted(cell: Cell) -> Glyphs:
+    """Return the name in letters small enough to stay below its picture."""
+    usual = shape(Run(cell.name, "regular", _NAME))
+    share = cell.side / usual.advance
+    return usual if share >= 1 else shape(Run(cell.name, "regular", _NAME * share))
