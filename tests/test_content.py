@@ -25,19 +25,16 @@ ROUTINES = builtin() / "routines"
 SAFETY = load(ROUTINES / "safety" / "safety.yaml", Safety).value
 SOURCES = load(ROUTINES / "sources.yaml", Sources).value.sources
 GLOSSARY = load(ROUTINES / "glossary.yaml", Glossary).value
-RELIEF = load(ROUTINES / "standard" / "low-back-relief.yaml", Routine).value
+STANDARD = {path.stem: load(path, Routine).value for path in sorted((ROUTINES / "standard").glob("*.yaml"))}
+RELIEF = STANDARD["low-back-relief"]
 PRECAUTIONS = common(None).precautions.precautions
-COUNTS = "Up and down is 1 time."  # the one sentence of steps that says what counts, not what to do
-# Codes of regions that the catalog does not reach yet: no stretch asks about them.
-FOR_LATER = {
-    "achilles-insertional", "achilles-rupture", "dvt-suspect", "foot-neuropathy", "neck-instability",
-    "neural-irritable", "pregnancy-prone", "proximal-hamstring", "radicular-arm", "shoulder-instability",
-    "shoulder-surgery",
-}  # fmt: skip
+COUNTS = re.compile(r"[A-Z][^.]* is 1 time\.")  # the one sentence of steps that says what counts, not what to do
 PROMISES = re.compile(r"\b(prevent|cure|correct|heal|fix|treat|speed|recover|strengthen|improve)\w*", re.I)
 VERBS = frozenset([
-    "Bend", "Bring", "Come", "Get", "Hold", "Hook", "Keep", "Lean", "Let", "Lie", "Lift", "Lower", "Press", "Pull",
-    "Push", "Put", "Reach", "Rest", "Roll", "Round", "Sit", "Slide", "Stand", "Step", "Tighten", "Tip", "Tuck",
+    "Arch", "Bend", "Bring", "Come", "Cross", "Curl", "Face", "Feel", "Fold", "Get", "Go", "Grow", "Hang", "Hold",
+    "Hook", "Hug", "Keep", "Kneel", "Lay", "Lean", "Let", "Lie", "Lift", "Link", "Look", "Lower", "Make", "Move",
+    "Nod", "Open", "Point", "Press", "Pull", "Push", "Put", "Reach", "Relax", "Rest", "Rise", "Rock", "Roll", "Round",
+    "Shift", "Sink", "Sit", "Slide", "Stand", "Step", "Stop", "Straighten", "Swing", "Tighten", "Tip", "Touch", "Tuck",
     "Turn", "Walk",
 ])  # fmt: skip
 
@@ -56,8 +53,9 @@ def test_the_formula() -> None:
     assert grade("Physiotherapeutic rehabilitation necessitates individualised supervision.") > 20
 
 
-def test_the_catalog_is_the_first_ten() -> None:
-    assert set(CATALOG) == set(ALL_TEN)
+def test_the_catalog_has_ninety_stretches_and_the_first_ten_among_them() -> None:
+    assert len(CATALOG) == 90
+    assert set(ALL_TEN) <= set(CATALOG)
 
 
 @pytest.mark.parametrize("stretch", CATALOG.values(), ids=CATALOG.keys())
@@ -67,36 +65,37 @@ def test_steps_are_plain_short_and_begin_with_a_verb(stretch: Loaded[Stretch]) -
     assert grade(" ".join(steps)) <= 6
     for step in steps:
         assert len(step.split()) <= 15
-        assert len(step) <= 54, step  # one printed line
+        assert len(step) <= (54 if stretch.id in ALL_TEN else 80), step  # one printed line, or two
         sentences = re.findall(r"[^.!]+[.!]", step)
         assert "".join(sentences) == step
         assert len(sentences) <= 3
         for sentence in map(str.strip, sentences):
-            assert sentence == COUNTS or sentence.split()[0].rstrip(".") in VERBS, sentence
+            assert COUNTS.fullmatch(sentence) or sentence.split()[0].rstrip(".") in VERBS, sentence
 
 
 @pytest.mark.parametrize("stretch", CATALOG.values(), ids=CATALOG.keys())
 def test_the_other_lines_fit_a_small_card(stretch: Loaded[Stretch]) -> None:
     value = stretch.value
-    assert len(value.why) <= 34
-    assert len(value.feel) <= 45
+    assert len(value.why) <= 38
+    assert len(value.feel) <= 60
     assert value.feel[0].islower()
     assert value.feel.endswith(".")  # it ends the line that begins `Feel it`
     for text in value.avoid:
-        assert len(text) <= 40
+        assert len(text) <= 45
         assert text.startswith(("Do not ", "Keep "))
     assert value.easier
     assert all(len(way.how) <= 56 for way in (*value.easier, *value.harder) if way.how)
     assert all(len(met.how) <= 70 for met in value.precautions if met.how)
-    assert all(len(figure.caption) <= 18 for figure in value.figures)
+    assert all(len(figure.caption) <= 30 for figure in value.figures)
 
 
-def test_a_standing_stretch_begins_at_the_chair() -> None:
+def test_a_standing_stretch_names_something_to_hold_or_says_how_to_sit() -> None:
     standing = [each.value for each in CATALOG.values() if each.value.position == "standing"]
     assert standing
     for value in standing:
-        assert value.steps[0].startswith("Hold a sturdy chair")
-        assert "chair" in value.equipment
+        change = next(met.how or "" for met in value.precautions if met.code == "balance-falls")
+        assert {"chair", "wall", "doorway", "table", "step"} & set(value.equipment) or "chair" in change, value.name
+    assert CATALOG["standing-hip-flexor-stretch"].value.steps[0].startswith("Hold a sturdy chair")
 
 
 @pytest.mark.parametrize("stretch", CATALOG.values(), ids=CATALOG.keys())
@@ -134,7 +133,7 @@ def test_no_precaution_is_passed_over_in_silence() -> None:
     """A code that no stretch knows changes nothing when it is given with `--has`, and says nothing."""
     met = {each.code for stretch in CATALOG.values() for each in stretch.value.precautions}
     asked = {code for code, each in PRECAUTIONS.items() if each.everywhere}
-    assert set(PRECAUTIONS) - met - asked == FOR_LATER
+    assert set(PRECAUTIONS) - met - asked == set()
 
 
 @pytest.mark.parametrize("code", ["spinal-fusion", "extension-intolerant", "thr-anterior", "thr-posterior"])
@@ -150,13 +149,15 @@ def test_everything_named_is_known() -> None:
         assert set(value.muscles) <= set(GLOSSARY.muscles), stretch.id
         assert set(value.stop) <= set(SAFETY.stop_rules), stretch.id
         assert {way.id for way in (*value.easier, *value.harder) if way.id} <= set(CATALOG), stretch.id
-    assert set(RELIEF.check_for) <= set(PRECAUTIONS)
+    for routine in STANDARD.values():
+        assert {*routine.check_for, *routine.made_for} <= set(PRECAUTIONS)
     for codes in common(None).precautions.groups.values():
         assert set(codes) <= set(PRECAUTIONS)
 
 
 def test_the_list_of_sources_is_the_sources_used() -> None:
-    used = {source for stretch in CATALOG.values() for source in stretch.value.sources} | set(RELIEF.sources)
+    used = {source for stretch in CATALOG.values() for source in stretch.value.sources}
+    used |= {source for routine in STANDARD.values() for source in routine.sources}
     for each in (*PRECAUTIONS.values(), *SAFETY.stop_rules.values(), *SAFETY.red_flags.values()):
         assert each.sources
         used |= set(each.sources)
@@ -171,14 +172,48 @@ def test_pictures_have_words_and_a_licence(stretch: Loaded[Stretch]) -> None:
         assert (builtin() / "assets" / figure.file).is_file()
         assert 20 <= len(figure.alt) <= 200
         assert figure.licence == "CC0-1.0"
-    if stretch.value.laterality != "none":
+    if stretch.value.laterality != "none" and stretch.value.figures:
         assert len({figure.side for figure in stretch.value.figures}) == 1  # all frames turn round together
 
 
 def test_floor_and_standing_stretches_ask_about_getting_there() -> None:
     for stretch in CATALOG.values():
         codes = {met.code for met in stretch.value.precautions}
-        assert ("balance-falls" if stretch.value.position == "standing" else "floor-transfer") in codes, stretch.id
+        if stretch.value.position == "standing":
+            assert "balance-falls" in codes, stretch.id
+        elif stretch.value.position != "seated-chair":
+            assert "floor-transfer" in codes, stretch.id
+
+
+@pytest.mark.parametrize("routine", STANDARD.values(), ids=STANDARD.keys())
+def test_a_routine_has_a_core_of_three_or_four_and_says_what_to_look_out_for(routine: Routine) -> None:
+    assert 3 <= len(routine.stretches) <= 4
+    assert routine.goal
+    assert len(routine.goal) <= 45
+    assert routine.audience
+    assert routine.region
+    assert routine.check_for
+    assert routine.progression
+    assert routine.review_after
+    assert routine.sources
+    assert not PROMISES.search(f"{routine.title} {routine.goal} {routine.progression}")
+    assert grade(routine.progression) <= 6
+    items = [item.stretch for item in (*routine.stretches, *routine.later)]
+    assert len(set(items)) == len(items)
+
+
+@pytest.mark.parametrize("routine", STANDARD.values(), ids=STANDARD.keys())
+def test_doses_of_a_routine_stand_within_the_range_of_the_stretch(routine: Routine) -> None:
+    for item in (*routine.stretches, *routine.later):
+        stretch = CATALOG[item.stretch].value
+        dosage = stretch.dosage.changed(item.dosage)
+        assert dosage.reps in stretch.range.reps  # type: ignore[operator]
+        if dosage.hold_seconds and stretch.range.hold_seconds:
+            assert dosage.hold_seconds.low in stretch.range.hold_seconds
+
+
+def test_the_routines_of_the_dossier_are_all_there() -> None:
+    assert len(STANDARD) == 25
 
 
 def test_easier_and_harder_go_round_in_no_circle() -> None:

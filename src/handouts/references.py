@@ -69,6 +69,30 @@ def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
         yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("check_for", index))
     for index, source in enumerate(routine.sources):
         yield from _known("source", source, _sources(where).sources, loaded.place("sources", index))
+    for index, code in enumerate(routine.made_for):
+        yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("made_for", index))
+        yield from _forbidden(loaded, where, code)
+
+
+def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> Iterator[Problem]:
+    """P1: a stretch that a precaution forbids, in a routine that is made for people with it."""
+    known = files(where, "stretch")
+    for part, items in (("stretches", loaded.value.stretches), ("later", loaded.value.later)):
+        for index, item in enumerate(items):
+            path = known.get(item.stretch)
+            met = _precautions_of(path) if path else {}
+            if met.get(code) == "avoid":
+                what = f"`{item.stretch}` is not for people with `{code}`, whom this routine is made for"
+                hint = "take another stretch, or leave the code out of `made_for`"
+                yield error(loaded.place(part, index, "stretch"), what, hint, "P1")
+
+
+@cache
+def _precautions_of(path: Path) -> dict[str, str]:
+    try:
+        return {met.code: met.action for met in read(path, Stretch).value.precautions}
+    except InputError:
+        return {}  # told where the stretch itself is checked
 
 
 def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:

@@ -41,6 +41,9 @@ class Routine(Entry):
     progression: Line = Field("", description="the rule for moving on, in the patient's words")
     flare_up_days: Annotated[int, Field(ge=1, le=14)] = 2
     review_after: Annotated[str, Field(pattern=r"^\d{1,2} (weeks?|days?|months?)$")] | None = None
+    made_for: tuple[Id, ...] = Field(
+        (), description="precautions that it is made to respect: none forbids a stretch of it"
+    )
     check_for: tuple[Id, ...] = Field((), description="precautions to ask about before this routine is given")
     sources: tuple[Id, ...] = ()
     waive: dict[RuleId, Line] = Field(
