@@ -15,7 +15,7 @@ from handouts.problems import InputError, Place, Problem, error
 from handouts.references import problems_of
 from handouts.source import Loaded, load
 
-_FOLDERS = ("routines", "templates", "assets/words", "assets/clinics")
+_FOLDERS = ("routines", "templates", "assets/words", "assets/clinics", "assets/figures")
 
 
 @dataclass(frozen=True, slots=True)

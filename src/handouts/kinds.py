@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from handouts.model.clinic import Clinic
+from handouts.model.muscles import Muscles
+from handouts.model.pose import Bases, Pose
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
 from handouts.model.stretch import Stretch
@@ -26,11 +28,16 @@ KINDS: dict[str, type[BaseModel]] = {
     "sources": Sources,
     "glossary": Glossary,
     "words": WordsFile,
+    "pose": Pose,
+    "bases": Bases,
+    "muscles": Muscles,
 }
+
+POSE = ".pose.yaml"  # ends the name of a pose's file
 
 _NAMED = {name: kind for kind, name in {
     "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "sources": "sources.yaml",
-    "glossary": "glossary.yaml",
+    "glossary": "glossary.yaml", "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 
 
@@ -39,6 +46,8 @@ def kind_of(path: Path, first_line: str) -> str | None:
     folders = [each.name for each in path.resolve().parents]
     if path.name in _NAMED:
         return _NAMED[path.name]
+    if path.name.endswith(POSE):
+        return "pose"
     if folders[:1] == ["templates"]:
         return "template"
     if folders[:1] == ["words"]:

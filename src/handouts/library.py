@@ -6,8 +6,9 @@ After it nothing opens a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -31,6 +32,8 @@ _FOLDERS: dict[Kind, str] = {"stretch": "routines/catalog/*", "routine": "routin
 DEFAULT_TEMPLATE = "standard"
 CARD_BOX = (230.0, 170.0)  # points: the most room that a picture gets on a card, in any template
 LOGO_BOX = (170.0, 30.0)  # points: the room for a logo in the masthead
+
+OUR_NAME, OUR_LICENCE = "handouts", "CC0-1.0"  # of the pictures that we draw
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -142,6 +145,7 @@ def load(wanted: Wanted) -> Library:
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
     stretches, linked = _stretches(reading, [*_asked(routine), *wanted.stretches])
+    stretches = {name: _with_figures(reading, each) for name, each in stretches.items()}
     drawings = _drawings(reading, stretches.values())
     logo = None
     if clinic and clinic.value.logo:
@@ -227,6 +231,49 @@ def _stretches(
                     )
                     linked |= {way.id: found} if found else {}
     return stretches, linked
+
+
+def frames(where: Iterable[Path], stretch_id: str) -> tuple[Path, ...]:
+    """Return the pictures of a stretch, frame 1 and on, in the first folder that has any."""
+    for root in where:
+        numbered = (root / "assets" / "figures" / f"{stretch_id}.{number}.svg" for number in count(1))
+        found = tuple(takewhile(Path.is_file, numbered))
+        if found:
+            return found
+    return ()
+
+
+def labelled(path: Path, place: Place) -> tuple[FigureSource, Drawing]:
+    """Read a picture that says itself what it shows. InputError when it does not."""
+    drawing = read_drawing(path, place, *CARD_BOX).drawing
+    labels = drawing.labels
+    if not (labels.caption and labels.alt):
+        hint = "draw it with `handouts figures build`, or name it under `figures:` with `caption` and `alt`"
+        raise InputError([error(place, f"the picture `{path.name}` has no `<title>` and `<desc>`", hint, "V1")])
+    source = FigureSource(
+        file=f"figures/{path.name}", caption=labels.caption, alt=labels.alt, side=labels.shows,
+        licence=labels.licence or OUR_LICENCE, author=labels.author or OUR_NAME,
+    )  # fmt: skip
+    return source, drawing
+
+
+def unnamed_figures(where: Iterable[Path], stretch: Loaded[Stretch]) -> tuple[tuple[FigureSource, Drawing], ...]:
+    """Return the pictures of a stretch that names none. InputError when there are none."""
+    found = frames(where, stretch.id)
+    place = stretch.place("figures")
+    if not found:
+        hint = f"write `assets/figures/{stretch.id}.pose.yaml` and run `handouts figures build {stretch.id}`"
+        raise InputError([error(place, f"no picture of `{stretch.id}`", f"{hint}, or name one under `figures:`", "V1")])
+    return tuple(labelled(path, place) for path in found)
+
+
+def _with_figures(reading: _Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch]:
+    """Give a stretch that names no pictures its own; those that it names stay."""
+    if stretch.value.figures:
+        return stretch
+    found = reading.attempt(partial(unnamed_figures, reading.where, stretch)) or ()
+    named = stretch.value.model_copy(update={"figures": tuple(source for source, _ in found)})
+    return replace(stretch, value=named)
 
 
 def _drawings(reading: _Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[str, Drawing]:

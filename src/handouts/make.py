@@ -15,13 +15,13 @@ from handouts.layout.document import lay_out
 from handouts.layout.page import Pages
 from handouts.layout.style import palette
 from handouts.library import Library, Wanted, load
-from handouts.model.clinic import Colors
+from handouts.model.clinic import Colors, Figures
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
-from handouts.units import Paper
+from handouts.units import Ink, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Order:
     clinic: Path | None = None
     template: str | None = None
     paper: Paper | None = None
+    ink: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,20 @@ def make(order: Order, today: dt.date) -> Made:
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return made(library, prescription, order.paper, warnings)
+    return made(library, prescription, order.paper, warnings, order.ink)
 
 
-def made(library: Library, prescription: Prescription, paper: Paper | None, warnings: tuple[Problem, ...] = ()) -> Made:
+def made(
+    library: Library, prescription: Prescription, paper: Paper | None, warnings: tuple[Problem, ...] = (),
+    ink: Ink | None = None,
+) -> Made:  # fmt: skip
     """Compose, lay out and draw a prescription."""
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value
     handout = compose(prescription, library, template)
-    colors = library.clinic.value.colors if library.clinic else Colors()
-    pages = lay_out(handout, template, colors, paper or _paper(library), shape)
+    clinic = library.clinic.value if library.clinic else None
+    colors, figures = (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
+    pages = lay_out(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
     told = (*library.warnings, *warnings, *_darkened(library))
     return Made(draw(pages), pages, prescription, library, told)
 
@@ -88,6 +93,13 @@ def _paper(library: Library) -> Paper:
     template = library.template.value if library.template else None
     chosen = (routine and routine.paper) or (clinic and clinic.paper) or (template and template.page.paper)
     return chosen or country_of(library).paper
+
+
+def _ink(library: Library) -> Ink:
+    """Return the ink of the prescription or the clinic, in this order."""
+    routine = library.routine.value if library.routine else None
+    clinic = library.clinic.value if library.clinic else None
+    return (routine and routine.ink) or (clinic and clinic.ink) or "color"
 
 
 def _with_texts(request: Request, library: Library, today: dt.date) -> Request:

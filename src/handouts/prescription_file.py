@@ -7,15 +7,16 @@ from typing import Any
 from handouts.model.stretch import Dosage
 from handouts.prescription import PrescribedStretch, Prescription
 from handouts.source import dump
-from handouts.units import Paper
+from handouts.units import Ink, Paper
 
 # tells `handouts check` what the file is, wherever it lies
 _FIRST_LINE = "# a prescription for `handouts make`; $schema=prescription.json\n"
 
 
 def text(
-    prescription: Prescription, *, template: str | None = None, clinic: str | None = None, paper: Paper | None = None
-) -> str:
+    prescription: Prescription, *, template: str | None = None, clinic: str | None = None, paper: Paper | None = None,
+    ink: Ink | None = None,
+) -> str:  # fmt: skip
     """Write a prescription as YAML. What is empty is left out."""
     fields: dict[str, Any] = {
         "routine": prescription.id,
@@ -37,6 +38,7 @@ def text(
         "template": template,
         "clinic": clinic,
         "paper": paper,
+        "ink": ink,
     }
     return _FIRST_LINE + dump({name: value for name, value in fields.items() if value})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.drawing.read import read_drawing
-from handouts.library import CARD_BOX, LOGO_BOX, common, files, roots
+from handouts.library import CARD_BOX, LOGO_BOX, common, files, roots, unnamed_figures
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, Precautions, Sources
@@ -50,6 +50,11 @@ def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
         for index, way in enumerate(ways):
             if way.id:
                 yield from _known("stretch", way.id, files(where, "stretch"), loaded.place(part, index, "id"))
+    if not stretch.figures:
+        try:
+            unnamed_figures(where, loaded)
+        except InputError as found:
+            yield from found.problems
     for index, figure in enumerate(stretch.figures):
         folders = [loaded.path.parent, *(root / "assets" for root in where)]
         yield from _picture(figure.file, folders, loaded.place("figures", index, "file"))

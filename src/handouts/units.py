@@ -9,6 +9,8 @@ MM = 72.0 / 25.4
 
 Paper = Literal["letter", "a4", "legal"]
 
+Ink = Literal["color", "mono"]  # what a printer has
+
 # Width and height in points. A4 is rounded as other PDF writers do, so that printers recognise it.
 PAPERS: dict[Paper, tuple[float, float]] = {
     "letter": (612.0, 792.0),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.drawing.figure import ROLES, read_figure
-from handouts.drawing.value import Path
+from handouts.drawing.value import Labels, Path
 from handouts.problems import InputError, Place
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 20.5">'
@@ -92,9 +92,41 @@ def test_refuses_another_head(head: str) -> None:
 def test_names_the_roles() -> None:
     assert refusal(figure('<path class="dog" fill="none" d="M0 0"/>')) == (
         "a.svg:1:63: error: is not a figure of ours: `dog` is not a role: "
-        "arrow, hair, highlight, outline, paper, prop, shirt, shoe, skin, spine, trousers"
+        "arrow, hair, highlight, outline, paper, prop, shirt, shoe, skin, spine, strap, trousers"
     )
-    assert len(ROLES) == 11
+    assert len(ROLES) == 12
+
+
+def test_reads_labels() -> None:
+    head = HEAD.replace("<svg", '<svg data-shows="left" data-author="Ana" data-licence="CC0-1.0" data-digest="ab1"')
+    body = "\n<title>Lift\n {side} leg</title><desc>A &lt; b.</desc>" + '<path fill="#ffffff" d="M0 0L1 1"/>'
+    drawing = read_figure(figure(body, head), Place("a.svg"))
+    assert drawing.labels == Labels("Lift {side} leg", "A < b.", "left", "Ana", "CC0-1.0", "ab1")
+    assert len(drawing.paths) == 1
+    assert read_figure(figure(""), Place("a.svg")).labels == Labels()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<path fill="none" d="M0 0"/><title>late</title>', "<title>a</title><title>b</title>", "<title><b/></title>",
+        '<title id="a">a</title>', "<metadata>a</metadata>", "<title>a</title>b",
+    ],
+)  # fmt: skip
+def test_refuses_labels_that_are_not_at_their_place(body: str) -> None:
+    assert "is not a figure of ours" in refusal(figure(body))
+
+
+def test_reads_kinds_of_lines_and_areas() -> None:
+    body = (
+        '<path class="skin far shade" fill="#ffffff" d="M0 0"/>'
+        '<path class="outline near" fill="none" stroke="#000000" d="M0 0"/>'
+    )
+    assert [path.kind for path in read_figure(figure(body), Place("a")).paths] == ["far shade", "near"]
+    assert "`near` is not a kind of area" in refusal(figure('<path class="skin near" fill="#ffffff" d="M0 0"/>'))
+    line = '<path class="skin shade" fill="none" stroke="#000000" d="M0 0"/>'
+    assert "`shade` is not a kind of line" in refusal(figure(line))
+    assert "`data-shows` of a figure is" in refusal(figure("", HEAD.replace("<svg", '<svg data-shows="both"')))
 
 
 @given(st.text(alphabet="MLCZ0123456789.- e,"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
@@ -10,7 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageOps
 
-from handouts.drawing.value import Drawing
+from handouts.drawing.value import Drawing, Path
 from handouts.layout.page import Artifact, Node, Picture
 from handouts.pdf.draw import draw
 from tests.pdf import sample
@@ -97,3 +98,32 @@ def test_a_jpeg_is_not_packed_again() -> None:
             assert image.ColorSpace == space
             assert drawing.raster
             assert image.read_raw_bytes() == drawing.raster.data
+
+
+def lined(scale: float, weight: float = 1.0) -> set[float]:
+    """Return the widths of lines, in points on paper, of a figure of ours that is painted at a scale."""
+    paths = [
+        Path((("M", 10, 10), ("L", 190, 90)), stroke=(0, 0, 0), stroke_width=50, kind=kind)
+        for kind in ("near", "edge", "fine")
+    ]
+    drawing = sample.drawing(*paths)
+    with painted(Picture(0, 0, 200 * scale, 100 * scale, drawing, 1, weight=weight)) as pdf:
+        (form,) = pdf.pages[0].resources.XObject.values()
+        return {round(float(each) * scale, 2) for each in re.findall(rb"([\d.]+) w", form.read_bytes())}
+
+
+@pytest.mark.parametrize("scale", [0.1, 0.5, 1.0, 2.5])
+def test_lines_of_figures_are_as_wide_at_any_scale(scale: float) -> None:
+    assert sorted(lined(scale)) == pytest.approx([0.5, 0.7, 1.0], abs=0.02)
+    assert sorted(lined(scale, 0.55)) == pytest.approx([0.4, 0.4, 0.55][1:], abs=0.02)  # never thinner than 0.4
+
+
+def test_a_drawing_at_two_scales_has_two_forms_if_it_has_lines_of_ours() -> None:
+    drawing = sample.drawing(Path((("M", 1, 1), ("L", 9, 9)), stroke=(0, 0, 0), kind="near"))
+    marks = [
+        Picture(0, 0, 200, 100, drawing, 1),
+        Picture(0, 200, 100, 50, drawing, 1),
+        Picture(0, 400, 100, 50, drawing, 1),
+    ]
+    with painted(*marks) as pdf:
+        assert len(pdf.pages[0].resources.XObject) == 2

@@ -35,3 +35,10 @@ def precautions(incomplete: str) -> list[str]:
 
     known = common(clinic_path(None)).precautions
     return sorted(code for code in (*known.precautions, *known.groups) if code.startswith(incomplete))
+
+
+def poses(incomplete: str) -> list[str]:
+    """Complete the id of a pose."""
+    from handouts.studio.poses import figures_folder, ids_in
+
+    return [each for each in ids_in(figures_folder(clinic_path(None))) if each.startswith(incomplete)]

@@ -52,6 +52,9 @@ def make(
     clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
     template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
     paper: Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")] = None,
+    ink: Annotated[
+        Literal["color", "mono"] | None, typer.Option(help="mono: greys and hatching, for a printer without color.")
+    ] = None,
     save: Annotated[
         Path | None, typer.Option(help="Write the prescription to a file for later.", metavar="FILE.yaml")
     ] = None,
@@ -80,7 +83,7 @@ def make(
         tuple(harder or ()),
         tuple(has or ()), tuple(override or ()), title, patient, clinician, date, review, log,
     )  # fmt: skip
-    order = Order(routine, request, clinic_path(_clinic(clinic, routine)), template, paper)
+    order = Order(routine, request, clinic_path(_clinic(clinic, routine)), template, paper, ink)
     made = run(order, dt.date.today())
     complain(made.warnings)
     _write(made.pdf, output, made.prescription.id, open_)
@@ -88,7 +91,7 @@ def make(
         from handouts import output as writing
         from handouts.prescription_file import text
 
-        writing.write(save, text(made.prescription, template=template, clinic=clinic, paper=paper).encode())
+        writing.write(save, text(made.prescription, template=template, clinic=clinic, paper=paper, ink=ink).encode())
 
 
 def _clinic(given: str | None, routine: str | None) -> str | None:

@@ -72,8 +72,9 @@ def _remarks(prescribed: PrescribedStretch, words: Words) -> Prose:
 
 
 def _figure(source: FigureSource, drawing: Drawing, prescribed: PrescribedStretch, words: Words) -> Figure:
-    mirrored = source.side is not None and prescribed.side == _OPPOSITE[source.side]
-    return Figure(drawing, source.caption, sided(source.alt, prescribed.side, words), mirrored)
+    side = prescribed.side
+    mirrored = source.side is not None and side == _OPPOSITE[source.side]
+    return Figure(drawing, sided(source.caption, side, words), sided(source.alt, side, words), mirrored)
 
 
 def plain(text: str) -> str:

@@ -1,9 +1,12 @@
 """The fast reader of our own figures: a narrow dialect of SVG, so that the common handout needs no SVG library.
 
-The dialect: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 W H">` around `<path>` elements, nothing else.
-A path's `d` has absolute M, L, C and Z with numbers parted by single signs (`M1 2L3 4C5 6 7 8 9 10Z`); its other
-attributes are `fill` and `stroke` (`#rrggbb` or `none`, never left out together), `stroke-width`, `fill-opacity`,
-`fill-rule="evenodd"`, `stroke-linecap="round"`, `stroke-linejoin="round"` and `class`, which says what it shows.
+The dialect: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 W H">` around `<path>` elements, before them at most
+a `<title>` (the caption) and a `<desc>` (the alt text). The `svg` may have `data-shows` (`left` or `right`),
+`data-author`, `data-licence` and `data-digest`. A path's `d` has absolute M, L, C and Z with numbers parted by single
+signs (`M1 2L3 4C5 6 7 8 9 10Z`); its other attributes are `fill` and `stroke` (`#rrggbb` or `none`, never left out
+together), `stroke-width`, `fill-opacity`, `fill-rule="evenodd"`, `stroke-linecap="round"`, `stroke-linejoin="round"`
+and `class`, which says what it shows and then, of an area, whether it is far or in shade, or of a line what kind it is:
+such lines are as wide as the size printed asks for.
 """
 
 from __future__ import annotations
@@ -12,13 +15,17 @@ import re
 from hashlib import sha256
 from xml.parsers import expat
 
-from handouts.drawing.value import Color, Drawing, Path, Step
+from handouts.drawing.value import Color, Drawing, Labels, Path, Shown, Step
 from handouts.problems import InputError, Place, error
 
 ROLES = frozenset(
-    {"skin", "hair", "shirt", "trousers", "shoe", "prop", "outline", "highlight", "arrow", "spine", "paper"}
+    {"skin", "hair", "shirt", "trousers", "shoe", "prop", "strap", "outline", "highlight", "arrow", "spine", "paper"}
 )
+LINES = frozenset({"near", "edge", "fine", "far", "hatch", "rim", "bone", "band"})
+AREAS = frozenset({"far", "shade", "far shade"})
 
+_LABELS = {"data-shows": "shows", "data-author": "author", "data-licence": "licence", "data-digest": "digest"}
+_WORDS = {"title": "caption", "desc": "alt"}
 _ATTRIBUTES = frozenset(
     {"d", "fill", "stroke", "stroke-width", "fill-opacity", "fill-rule", "stroke-linecap", "stroke-linejoin", "class"}
 )
@@ -38,7 +45,8 @@ def read_figure(data: bytes, place: Place) -> Drawing:
         raise InputError([error(where, message)]) from problem
     except ValueError as problem:
         raise InputError([error(reader.place, f"is not a figure of ours: {problem}")]) from problem
-    return Drawing(sha256(data).hexdigest()[:32], reader.size[0], reader.size[1], tuple(reader.paths))
+    key = sha256(data).hexdigest()[:32]
+    return Drawing(key, *reader.size, tuple(reader.paths), labels=_labels(reader.labels))
 
 
 class _Reader:
@@ -48,7 +56,9 @@ class _Reader:
         self.place = place
         self.size: tuple[float, float] = (0.0, 0.0)
         self.paths: list[Path] = []
+        self.labels: dict[str, str] = {}
         self.depth = 0
+        self.words = ""  # the element whose words are being read
         self.parser = expat.ParserCreate("UTF-8")
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -61,23 +71,33 @@ class _Reader:
         self.place = Place(self.place.path, line, column)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the `svg` at the top and paths directly within it."""
+        """Take the `svg` at the top, and directly within it words, then paths."""
         self.stand()
-        if name != ("svg", "path")[self.depth > 0] or self.depth > 1:
+        worded = name in _WORDS and not self.paths and not attributes and _WORDS[name] not in self.labels
+        if self.depth > 1 or not (name == "path" or worded if self.depth else name == "svg"):
             raise ValueError(f"`{name}` is not allowed here in a figure")
         self.depth += 1
         if name == "svg":
+            self.labels = {field: attributes.pop(key) for key, field in _LABELS.items() if key in attributes}
+            if self.labels.get("shows", "left") not in {"left", "right"}:
+                raise ValueError("`data-shows` of a figure is `left` or `right`")
             self.size = _size(attributes)
+        elif worded:
+            self.words = _WORDS[name]
+            self.labels[self.words] = ""
         else:
             self.paths.append(_path(attributes))
 
     def end(self, _name: str) -> None:
         """Leave an element."""
         self.depth -= 1
+        self.words = ""
 
     def text(self, text: str) -> None:
-        """Refuse words."""
-        if not text.isspace():
+        """Take the words of a label, refuse all others."""
+        if self.words:
+            self.labels[self.words] += text
+        elif not text.isspace():
             self.stand()
             raise ValueError("text is not allowed in a figure")
 
@@ -87,10 +107,19 @@ class _Reader:
         raise ValueError("a document type is not allowed in a figure")
 
 
+def _labels(given: dict[str, str]) -> Labels:
+    """Gather what was read; line breaks within words are only there for the reader of the file."""
+    text = {field: " ".join(words.split()) for field, words in given.items()}.get
+    shows: Shown | None = "left" if text("shows") == "left" else "right" if text("shows") == "right" else None
+    return Labels(
+        text("caption", ""), text("alt", ""), shows, text("author", ""), text("licence", ""), text("digest", "")
+    )
+
+
 def _size(attributes: dict[str, str]) -> tuple[float, float]:
     box = attributes.pop("viewBox", "").split(" ")
     if attributes != {"xmlns": "http://www.w3.org/2000/svg"}:
-        raise ValueError("the `svg` of a figure has `xmlns` and `viewBox`, nothing else")
+        raise ValueError("the `svg` of a figure has `xmlns`, `viewBox` and labels, nothing else")
     if len(box) != 4 or box[:2] != ["0", "0"]:
         raise ValueError("the viewBox of a figure is `0 0 WIDTH HEIGHT`")
     width, height = _number(box[2]), _number(box[3])
@@ -105,9 +134,12 @@ def _path(attributes: dict[str, str]) -> Path:
         raise ValueError(f"`{min(unknown)}` is not an attribute of a figure's path")
     take = attributes.get
     fill, stroke = _color(take("fill", "")), _color(take("stroke", "none"))
-    role = take("class", "")
+    role, _, kind = take("class", "").partition(" ")
     if role and role not in ROLES:
         raise ValueError(f"`{role}` is not a role: {', '.join(sorted(ROLES))}")
+    kinds = LINES if stroke else AREAS
+    if kind and kind not in kinds:
+        raise ValueError(f"`{kind}` is not a kind of {'line' if stroke else 'area'}: {', '.join(sorted(kinds))}")
     return Path(
         steps=_steps(take("d", "")),
         fill=fill,
@@ -117,6 +149,7 @@ def _path(attributes: dict[str, str]) -> Path:
         even_odd=_choice(take("fill-rule"), "evenodd"),
         round_ends=_choice(take("stroke-linecap"), "round") | _choice(take("stroke-linejoin"), "round"),
         role=role,
+        kind=kind,
     )
 
 

@@ -125,3 +125,14 @@ def _grey_if_grey(image: Image.Image) -> Image.Image:
     if ImageChops.difference(red, green).getbbox() or ImageChops.difference(green, blue).getbbox():
         return image
     return green
+
+
+def in_grey(raster: Raster) -> Raster:
+    """Return the same pixels without colour."""
+    if raster.encoding == "grey":
+        return raster
+    if raster.encoding == "jpeg":
+        image: Image.Image = Image.open(BytesIO(raster.data))
+    else:
+        image = Image.frombytes("RGB", (raster.width, raster.height), raster.data)
+    return Raster("grey", raster.width, raster.height, image.convert("L").tobytes())

@@ -7,6 +7,8 @@ from typing import Literal
 
 Color = tuple[int, int, int]  # red, green, blue, each 0 to 255
 
+Shown = Literal["left", "right"]
+
 # One path step in the drawing's own coordinates, y down: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)
 Step = tuple[str] | tuple[str, float, float] | tuple[str, float, float, float, float, float, float]
 
@@ -23,6 +25,7 @@ class Path:
     even_odd: bool = False
     round_ends: bool = False  # round caps and joins; else butt caps and miter joins
     role: str = ""
+    kind: str = ""  # of a figure of ours: `far` or `shade` of an area; near, edge, … of a line, for its width in print
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,18 @@ class Raster:
     width: int
     height: int
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a figure of ours says of itself. Caption and alt text may say `{side}` and `{other}`."""
+
+    caption: str = ""
+    alt: str = ""
+    shows: Shown | None = None  # which side is seen at work, if one
+    author: str = ""
+    licence: str = ""
+    digest: str = ""  # of what it was drawn from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +62,7 @@ class Drawing:
     height: float
     paths: tuple[Path, ...] = ()
     raster: Raster | None = None
+    labels: Labels = Labels()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Drawing) and self.key == other.key

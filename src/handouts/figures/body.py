@@ -54,11 +54,11 @@ def trunk(
 
 def yoke(body: Skeleton, girth: Girth, side: str, grow: float = 0.0) -> tuple[Loft, Loft]:
     """Return the muscle from neck to shoulder, and that from the chest to the shoulder."""
-    top, top_frame = body.along_spine(0.535)
+    top, top_frame = body.along_spine(0.522)
     low, low_frame = body.along_spine(0.43)
     shoulder, arm, way = body.joints[f"{side} shoulder"], body.frames[f"{side} upper arm"], sign(side)
     size = girth.shoulders
-    neck = ellipsoid(top - top_frame[:, 0] * 0.012, top_frame, 0.06 + grow, 0.05 + grow, 0.03)
+    neck = ellipsoid(top - top_frame[:, 0] * 0.012, top_frame, 0.058 + grow, 0.048 + grow, 0.022)
     cap = ellipsoid(shoulder - arm[:, 2] * 0.002, arm, 0.046 * size + grow, 0.05 * size + grow, 0.044 * size + grow)
     chest = ellipsoid(low + low_frame @ vector(0.012, way * 0.07, 0), low_frame, 0.08 + grow, 0.095 + grow, 0.03)
     return Loft((neck, cap)), Loft((chest, cap))
@@ -79,7 +79,7 @@ def buttock(body: Skeleton, girth: Girth, side: str, grow: float = 0.0) -> Loft:
 
 def neck(body: Skeleton) -> Loft:
     """Return the neck, from within the collar to within the head."""
-    point, frame = body.along_spine(0.552)
+    point, frame = body.along_spine(0.535)
     tipped = frame @ pitch(24)
     stations = [ellipsoid(point - frame[:, 0] * 0.004, tipped, 0.058, 0.053)]
     for index, (each, turned) in enumerate(body.neck[1:]):

@@ -44,7 +44,7 @@ def touch(body: Skeleton, pose: PoseFields, girth: Girth, room: Room) -> None:
     """Put every hand and foot that has a contact where it belongs: feet first, for hands may hold them."""
     for feet in (True, False):
         for name, contact in pose.contacts.items():
-            limbs = _limbs(name)
+            limbs = limbs_of(name)
             if not limbs:
                 if feet:
                     room.misses.append(Miss(name, f"no hand or foot `{name}`"))
@@ -54,7 +54,7 @@ def touch(body: Skeleton, pose: PoseFields, girth: Girth, room: Room) -> None:
                     _put(body, pose, girth, room, name, side, limb, contact)
 
 
-def _limbs(name: str) -> list[tuple[str, str]]:
+def limbs_of(name: str) -> list[tuple[str, str]]:
     """Return what `hands` or `left foot` names."""
     if name in ("hands", "feet"):
         return [(side, "hand" if name == "hands" else "foot") for side in bones.SIDES]
@@ -150,7 +150,7 @@ def two_bones(root: Array, target: Array, first: float, second: float, pole: Arr
     cosine = (first**2 + reach**2 - second**2) / (2 * first * reach)
     aside = pole - along * float(pole @ along)
     if float(np.linalg.norm(aside)) < 1e-5:
-        aside = np.cross(along, vector(0, 1, 0))
+        aside = np.cross(along, vector(0, 1, 0) if abs(along[1]) < 0.9 else vector(0, 0, 1))
     middle = root + along * first * cosine + unit(aside) * first * np.sqrt(max(0.0, 1 - cosine**2))
     return middle, root + along * reach, abs(distance - reach)
 

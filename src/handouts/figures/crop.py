@@ -29,8 +29,18 @@ def window(crop: Crop | None, side: str, body: Skeleton, camera: Camera, whole: 
     if crop is None or crop == "whole":
         return whole
     names, around = _SHOWN[crop]
-    flat = np.array([camera.flat(body.joints[name.format(side=side)]) for name in names])
+    flat = np.array([camera.flat(body.joints[name]) for name in _seen(names, side, body, camera, crop)])
     low, high = flat.min(axis=0) - around, flat.max(axis=0) + around
     if crop in ("upper-body", "head-shoulders"):
         high = np.maximum(high, camera.flat(body.joints["head"]) + 0.19)
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _seen(names: tuple[str, ...], side: str, body: Skeleton, camera: Camera, crop: Crop) -> list[str]:
+    """Return the joints that a picture must show; of the head and shoulders, arms only where they are raised."""
+    found = [name.format(side=side) for name in names]
+    if crop != "head-shoulders":
+        return found
+    chest = float(camera.flat(body.joints["chest"])[1])
+    arms = ("elbow", "hand")
+    return [name for name in found if not name.endswith(arms) or float(camera.flat(body.joints[name])[1]) > chest]

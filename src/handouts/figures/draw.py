@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
 
 from handouts.figures import body as solids
 from handouts.figures import contacts, dress, foot, layers, limits, muscles, overlay, paint, props, svg
@@ -14,7 +16,7 @@ from handouts.figures import head as heads
 from handouts.figures.camera import VIEWS, Camera, camera
 from handouts.figures.cast import Person, colors
 from handouts.figures.contacts import Room
-from handouts.figures.crop import window
+from handouts.figures.crop import Box, window
 from handouts.figures.ops import PRINTED_POINTS, Op, Scale, bounds
 from handouts.figures.order import painted
 from handouts.figures.skeleton import SIDES, Skeleton, pose_skeleton
@@ -24,6 +26,7 @@ from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, HandShape, Pose, PoseFields
 
 _MARGIN_POINTS = 1.5  # white around a picture
+_HELD, _HANDS = ("strap", "towel", "stick"), ("left hand", "right hand")
 _FACE_UP = 0.6  # how far up the face looks when a head lies on its back
 
 
@@ -70,11 +73,8 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
     faults: list[Fault] = []
     scenes = []
     for number, frame in enumerate(layers.frames(pose, stock.bases)):
-        for field, what, angle, (low, high) in limits.beyond(frame):
-            hint = f"the joint goes from {low:g} to {high:g}"
-            faults.append(Fault(number, field, f"{what} of {angle:g} degrees is beyond the joint", hint))
         scenes.append(_scene(pose, frame, person))
-        faults += [_missed(number, miss) for miss in scenes[-1].room.misses]
+        faults += _impossible(number, scenes[-1])
     side = "left" if pose.shows == "left" else "right"
     windows = [window(scene.pose.crop, side, scene.body, scene.camera, _shape_box(scene)) for scene in scenes]
     longest = max(max(x1 - x0, y1 - y0) for x0, y0, x1, y1 in windows)
@@ -82,15 +82,28 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
     ops = []
     for number, scene in enumerate(scenes):
         ops.append(_ops(scene, pose, person, stock, scale, number, faults))
-    boxes = [_cropped(each, scene, frame) for each, scene, frame in zip(ops, scenes, windows, strict=True)]
-    longest = max(max(x1 - x0, y1 - y0) for _, (x0, y0, x1, y1) in boxes)
+    boxes = _boxes(ops, scenes, windows)
+    ops = [svg.within(each, rectangle(*box)) if _close(scene) else each
+           for each, box, scene in zip(ops, boxes, scenes, strict=True)]  # fmt: skip
+    longest = max(max(x1 - x0, y1 - y0) for x0, y0, x1, y1 in boxes)
     words = [(pose.caption, pose.alt), *((frame.caption, frame.alt) for frame in pose.frames)]
     credit = (pose.author, pose.licence or "") if pose.author else None
     texts = tuple(
         svg.write(each, box, svg.LONG_SIDE / longest, colors(person), *said, pose.shows, digest, credit)
-        for (each, box), said in zip(boxes, words, strict=True)
+        for each, box, said in zip(ops, boxes, words, strict=True)
     )
     return Drawn(texts, tuple(faults))
+
+
+def _impossible(number: int, scene: _Scene) -> Iterator[Fault]:
+    """Yield what no body can do: joints beyond their range, contacts out of reach."""
+    for field, what, angle, (low, high) in limits.beyond(scene.pose):
+        hint = f"the joint goes from {low:g} to {high:g}"
+        yield Fault(number, field, f"{what} of {angle:g} degrees is beyond the joint", hint)
+    yield from (_missed(number, miss) for miss in scene.room.misses)
+    put = {f"{side} {limb}" for name in scene.pose.contacts for side, limb in contacts.limbs_of(name)}
+    for limb, what, angle in limits.bent(scene.body, put):
+        yield Fault(number, f"contacts.{limb}", f"bends the {what} by {angle:.0f} degrees, beyond the joint")
 
 
 def _missed(frame: int, miss: contacts.Miss) -> Fault:
@@ -199,7 +212,7 @@ def _points(body: Skeleton, person: Person) -> Array:
     return np.vstack([points, head, points + thick, points - thick, points + wide, points - wide])
 
 
-def _shape_box(scene: _Scene) -> tuple[float, float, float, float]:
+def _shape_box(scene: _Scene) -> Box:
     boxes = np.array([piece.shape.bounds for piece in scene.pieces.values()])
     x0, y0 = boxes[:, :2].min(axis=0)
     x1, y1 = boxes[:, 2:].max(axis=0)
@@ -219,7 +232,7 @@ def _ops(
         except KeyError as unknown:
             faults.append(Fault(number, "props", f"no part {unknown}"))
             continue
-        (before if prop.front or prop.kind in ("strap", "towel", "stick") else found).extend(ops)
+        (before if prop.front or prop.kind in _HELD else found).extend(ops)
     marked = _marked(scene, pose, person, stock, number, faults)
     known = set(scene.pieces)
     over = [pair for pair in frame.over if set(pair) <= known]
@@ -227,6 +240,7 @@ def _ops(
                for pair in frame.over for name in pair if name not in known]  # fmt: skip
     found += paint.paint(painted(scene.pieces, [*over, *_collar(scene)]), scene.pieces, marked, scale)
     found += before
+    found += paint.paint(_gripping(frame, scene), scene.pieces, {}, scale)
     if frame.spine:
         found += overlay.spine(scene.body, scene.camera, person.girth, scale)
     for arrow in frame.arrows:
@@ -235,6 +249,12 @@ def _ops(
         except KeyError as unknown:
             faults.append(Fault(number, "arrows", f"no part {unknown}"))
     return found
+
+
+def _gripping(frame: PoseFields, scene: _Scene) -> list[dress.Piece]:
+    """Return the hands that close over a strap or stick: painted once more, over it."""
+    held = {name for prop in frame.props or () if prop.kind in _HELD for name in prop.between or _HANDS}
+    return [piece for name, piece in scene.pieces.items() if name in held and name.endswith("hand") and not piece.far]
 
 
 def _collar(scene: _Scene) -> list[tuple[str, str]]:
@@ -261,16 +281,29 @@ def _marked(
         for pieces, area in muscles.areas_of(patches, sides, scene.body, scene.camera, person.girth):
             for piece in pieces:
                 found.setdefault(piece, []).append(area)
-    return found
+    return {piece: [unary_union(shapes)] for piece, shapes in found.items()}
 
 
-def _cropped(
-    ops: list[Op], scene: _Scene, frame: tuple[float, float, float, float]
-) -> tuple[list[Op], tuple[float, float, float, float]]:
-    """Return what a picture shows and its box."""
-    if scene.pose.crop and scene.pose.crop != "whole":
-        cut = svg.within(ops, rectangle(*frame))
-        return cut, frame
-    x0, y0, x1, y1 = bounds(ops)
-    edge = _MARGIN_POINTS * max(x1 - x0, y1 - y0) / PRINTED_POINTS
-    return ops, (x0 - edge, y0 - edge, x1 + edge, y1 + edge)
+def _close(scene: _Scene) -> bool:
+    return scene.pose.crop not in (None, "whole")
+
+
+def _boxes(ops: list[list[Op]], scenes: list[_Scene], windows: list[Box]) -> list[Box]:
+    """Return what each picture shows: the same for all frames with one camera, so that the figure does not jump."""
+    own: list[Box] = []
+    for each, scene, frame in zip(ops, scenes, windows, strict=True):
+        arrows = [op for op in each if op.role == "arrow"]
+        if _close(scene):
+            own.append(_around([frame, bounds(arrows)] if arrows else [frame], 0.0))
+        else:
+            x0, y0, x1, y1 = bounds(each)
+            own.append(_around([(x0, y0, x1, y1)], _MARGIN_POINTS * max(x1 - x0, y1 - y0) / PRINTED_POINTS))
+    cameras = {(str(scene.pose.view), scene.pose.crop) for scene in scenes}
+    return [_around(own, 0.0)] * len(own) if len(cameras) == 1 else own
+
+
+def _around(boxes: list[Box], margin: float) -> Box:
+    return (
+        min(box[0] for box in boxes) - margin, min(box[1] for box in boxes) - margin,
+        max(box[2] for box in boxes) + margin, max(box[3] for box in boxes) + margin,
+    )  # fmt: skip

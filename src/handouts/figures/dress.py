@@ -23,7 +23,7 @@ from handouts.model.pose import HandShape
 
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
 _TROUSERS, _TROUSER_HEM = 0.006, 0.88
-_COLLAR = 0.548  # along the spine
+_COLLAR = 0.536  # along the spine
 _SHIRT_HEM = 0.035  # along the spine
 _EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
 
@@ -188,10 +188,10 @@ def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
     inside = outline.buffer(-0.0022)
     order = sorted((name for name in seen if name != "palm"), key=lambda name: near[name])
     for index, name in enumerate(order):
-        nearer = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
-        hidden = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
+        nearer: BaseGeometry = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
+        hidden: BaseGeometry = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
         if name == "thumb" and near["thumb"] < near["palm"] - 0.004:
-            hidden = seen["palm"]
+            hidden = seen["palm"].buffer(0)
         edge = seen[name].boundary.intersection(inside).difference(nearer.buffer(-0.0005)).difference(hidden)
         for line in lines(edge):
             if line.length > 0.016:
@@ -201,7 +201,7 @@ def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
 
 def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
     lofts = [heads.skull(body), *heads.nose_and_lips(body)]
-    skin = smooth(images(camera, lofts), 0.004, 0.0015)
+    skin: BaseGeometry = smooth(images(camera, lofts), 0.004, 0.0015)
     hair, rim = _hair(body, camera, clothes.hair)
     knot = heads.tied(body, clothes.hair)
     tied: BaseGeometry = image(camera, knot) if knot else Polygon()

@@ -210,7 +210,7 @@ def face(body: Skeleton) -> tuple[Crease, ...]:
 
 def _brow(way: float, y: float) -> Array:
     back = 0.5 * abs(y - 0.016) + 0.012 * ((y - 0.016) / 0.03) ** 2
-    return vector(0.094 - back, way * y, 0.050 + 0.004 * np.sin((y - 0.016) / 0.032 * np.pi))
+    return vector(0.092 - back, way * y, 0.050 + 0.004 * np.sin((y - 0.016) / 0.032 * np.pi))
 
 
 def chin(body: Skeleton) -> Array:

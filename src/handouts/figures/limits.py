@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from handouts.figures.skeleton import SIDES, Skeleton
+from handouts.figures.vectors import flexion
 from handouts.model.pose import PoseFields
 
 # degrees, lowest and highest
@@ -38,3 +40,16 @@ def _angles(name: str, value: Any) -> Iterator[tuple[str, float]]:
     elif name in ("hip", "ankle", "shoulder", "wrist", "lumbar", "thoracic", "neck", "head"):
         for axis in type(value).model_fields:
             yield f"{name} {axis}", float(getattr(value, axis))
+
+
+def bent(body: Skeleton, put: set[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield each knee and elbow that a contact bends too far: the limb put (`left hand`), the joint, the angle."""
+    for side in SIDES:
+        for limb, joint, upper, lower, way in (
+            ("foot", "knee", "thigh", "shank", -1), ("hand", "elbow", "upper arm", "forearm", 1),
+        ):  # fmt: skip
+            if f"{side} {limb}" not in put:
+                continue
+            angle = way * flexion(body.frames[f"{side} {upper}"], body.frames[f"{side} {lower}"])
+            if angle % 360 > RANGES[joint][1] and angle % 360 < 270:
+                yield f"{side} {limb}", joint, angle % 360

@@ -14,11 +14,12 @@ from handouts.figures.camera import Camera
 from handouts.figures.profiles import Girth
 from handouts.figures.silhouette import smooth
 from handouts.figures.skeleton import SIDES, Skeleton, sign
-from handouts.figures.vectors import Array, vector
+from handouts.figures.vectors import Array, unit, vector
 from handouts.model.muscles import Patch
 
 _LONG, _ROUND = 22, 18  # cells of a patch
 _LIFT = 0.006  # over the surface, so that cloth does not hide it
+_CORNER = 0.016  # metres: muscles have no corners
 _SEEN = 0.12  # share of a patch that must face the viewer; less is shown as if through the body
 
 
@@ -35,7 +36,7 @@ def areas_of(
 def _pieces(patch: Patch, side: str) -> tuple[str, ...]:
     if patch.part == "buttock":
         return "trunk", f"{side} thigh"
-    if patch.part == "neck":
+    if patch.part in ("neck", "yoke"):
         return "neck", "trunk"
     if patch.part == "trunk":
         return ("trunk",)
@@ -53,6 +54,8 @@ def _surface(patch: Patch, side: str, body: Skeleton, girth: Girth) -> Callable[
         return lambda t, a: _raised(surface.on_trunk(body, girth, t * surface.TRUNK_LENGTH, way * a))
     if patch.part == "neck":
         return lambda t, a: _on_neck(body, t, way * a)
+    if patch.part == "yoke":
+        return lambda t, a: _on_yoke(body, side, t, a)
     if patch.part == "buttock":
         return lambda t, a: _on_buttock(body, girth, side, t, a)
     if patch.part == "foot":
@@ -75,6 +78,20 @@ def _on_neck(body: Skeleton, share: float, angle: float) -> Array:
     wide = 0.056 + 0.09 * max(0.0, -share)  # below the neck the muscle spreads to the shoulder
     turn, frame = np.deg2rad(angle), frames[index]
     found: Array = point + frame[:, 0] * np.cos(turn) * 0.056 + frame[:, 1] * np.sin(turn) * wide
+    return found
+
+
+def _on_yoke(body: Skeleton, side: str, share: float, angle: float) -> Array:
+    """Return a point of the muscle from the back of the neck to the shoulder: 0 its upper edge, 90 its back."""
+    way, chest = sign(side), body.frames["chest"]
+    top, turned = body.neck[-1]
+    start = top + turned[:, 1] * way * 0.040 - turned[:, 0] * 0.012
+    bend = body.joints["c7"] + chest @ vector(-0.012, way * 0.048, -0.044)
+    end = body.joints[f"{side} shoulder"] + chest @ vector(-0.005, -way * 0.015, -0.004)
+    middle = start * (1 - share) ** 2 + bend * 2 * share * (1 - share) + end * share**2
+    turn = np.deg2rad(angle)
+    out = unit(vector(0, way * (1 - share), 0.4 + share) @ chest.T)
+    found: Array = middle + out * np.cos(turn) * 0.050 - chest[:, 0] * np.sin(turn) * 0.045
     return found
 
 
@@ -116,7 +133,9 @@ def _seen(patch: Patch, point: Callable[[float, float], Array], camera: Camera) 
     shown = [cell for cell, seen in zip(every, facing, strict=True) if seen == turned]
     whole = unary_union(every) if every else Polygon()
     front = unary_union(shown) if shown else Polygon()
-    return smooth(front if front.area > _SEEN * whole.area else whole, 0.006, 0.004)
+    area = smooth(front if front.area > _SEEN * whole.area else whole, 0.006)
+    rounded = smooth(area, 0, _CORNER)
+    return rounded if rounded.area > 0.6 * area.area else smooth(area, 0, 0.005)
 
 
 def _faces(ring: Array) -> bool:

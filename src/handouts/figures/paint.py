@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shapely import affinity
-from shapely.geometry import LineString, Polygon
+from shapely import affinity, difference
+from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -15,6 +15,7 @@ from handouts.figures.silhouette import areas, lines, polygons, smooth
 
 _SHORTEST = 0.008  # metres; a shorter line is a stray dash
 _UNDER = 0.0012  # an outline reaches so far under its neighbour
+_GRID = 1e-6  # metres
 _OVERLAP = 0.0015  # of neighbouring fills, so that no ground shows between them
 _SHADOW = (-0.010, 0.014)  # the light comes from the upper left
 _UNSHADED = frozenset(("head", "left hand", "right hand", "left foot", "right foot", "neck"))
@@ -34,7 +35,7 @@ def paint(
         found += _shadow(piece, pieces)
         for area in highlights.get(piece.name, ()):
             found += highlight(area.intersection(piece.shape), scale)
-        found += _lines(piece, outline)
+        found += _lines(piece, outline, scale)
         far = far.union(piece.shape) if piece.far else far.difference(piece.shape)
     return found
 
@@ -68,15 +69,20 @@ def _shadow(piece: Piece, pieces: dict[str, Piece]) -> Iterator[Fill]:
 
 
 def _outline(piece: Piece, pieces: dict[str, Piece], scale: Scale) -> BaseGeometry:
-    left = piece.shape.boundary.difference(piece.unlined)
+    left = _without(piece.shape.boundary, piece.unlined)
     for other, zone in piece.joins.items():
         both = unary_union([piece.shape, pieces[other].shape])
         seam = zone.difference(both.boundary.buffer(_UNDER))  # within the join only the edge of both is drawn
-        left = left.difference(seam.intersection(pieces[other].shape.buffer(_UNDER)))
+        left = _without(left, areas(seam.intersection(pieces[other].shape.buffer(_UNDER))))
     if piece.far:  # of two lines side by side the far one is left out
         near = pieces[piece.name.replace("left", "*").replace("right", "left").replace("*", "right")]
-        left = left.difference(near.shape.buffer(scale.points(1.2)))
+        left = _without(left, near.shape.buffer(scale.points(1.2)))
     return left
+
+
+def _without(line: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
+    """Return the part of lines outside an area. On a fine grid, for GEOS stumbles over edges that all but touch."""
+    return MultiLineString(lines(difference(line, area, grid_size=_GRID)))
 
 
 def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -> Iterator[Fill]:
@@ -89,10 +95,10 @@ def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -
         yield Fill(crossed, "paper")
 
 
-def _lines(piece: Piece, outline: BaseGeometry) -> Iterator[Op]:
+def _lines(piece: Piece, outline: BaseGeometry, scale: Scale) -> Iterator[Op]:
     for shape, weight in piece.strokes:
         for line in lines(shape):
-            if line.length > _SHORTEST:
+            if line.length > max(_SHORTEST, scale.points(1.5)):
                 yield Stroke(line, "outline", weight)
     for shape in piece.ink:
         inside = shape.buffer(0).intersection(piece.shape)

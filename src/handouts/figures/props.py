@@ -177,7 +177,10 @@ def _step(at: _Scene) -> Iterator[Op]:
 def _strap(at: _Scene) -> Iterator[Op]:
     names = at.prop.between or ("left hand", "right foot", "right hand")
     points = [_held(at.body, name) for name in names]
-    wide = at.size("width", 0.035 if at.prop.kind == "strap" else 0.055) / 2
+    if at.prop.kind == "towel":  # its ends hang out of the hands
+        down = vector(0, 0, -0.07)
+        points = [points[0] + down, *points, points[-1] + down]
+    wide = at.size("width", 0.035 if at.prop.kind == "strap" else 0.06) / 2
     line = LineString(at.camera.flat(_rounded(points)))
     yield from at.outlined(line.buffer(wide, cap_style="flat", quad_segs=8), "strap")
 

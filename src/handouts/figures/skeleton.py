@@ -48,7 +48,7 @@ class Build:
         return 0.150 * self.stature
 
 
-LUMBAR_LINK, THORACIC_LINK, NECK_LINK = 0.045, 0.056, 0.036
+LUMBAR_LINK, THORACIC_LINK, NECK_LINK = 0.045, 0.056, 0.040
 MTP = vector(0.135, 0.0, -0.058)  # ball of the foot, from the ankle
 HAND_MIDDLE, HAND_LENGTH = 0.07, 0.18
 

@@ -72,7 +72,7 @@ def frame(up: Array, forward: Array) -> Array:
 
 
 def flexion(parent: Array, child: Array) -> float:
-    """Return by how many degrees the child's up axis is bent forward in the parent's frame."""
+    """Return by how many degrees a child that hangs from its parent is bent forward: a thigh from the pelvis."""
     up = child[:, 2]
     return float(np.degrees(np.arctan2(-float(up @ parent[:, 0]), float(up @ parent[:, 2]))))
 

@@ -19,6 +19,12 @@ def mixed(color: Color, other: Color, share: float) -> Color:
     return red, green, blue
 
 
+def grey(color: Color) -> Color:
+    """Return the grey that a printer without colour makes of a colour (ITU-R BT.601)."""
+    level = round(0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2])
+    return level, level, level
+
+
 def luminance(color: Color) -> float:
     """Return the relative luminance (WCAG 2.1)."""
     linear = [c / 12.92 if (c := value / 255) <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for value in color]

@@ -17,19 +17,22 @@ from handouts.layout.blocks.safety import emergency, safety
 from handouts.layout.draft import moved, rebased
 from handouts.layout.page import Artifact, Block, Bookmark, Link, Mark, Node, Page, Pages, Text
 from handouts.layout.paginate import Piece, Placed, filled, paginate, part
-from handouts.layout.style import BLOCKS_KEPT, Shape, Style
-from handouts.model.clinic import Colors
+from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
+from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, Row, Template
-from handouts.units import PAPERS, Paper
+from handouts.units import PAPERS, Ink, Paper
 
 _STEPS = 8  # of spacing, from tight to roomy; halved between, so that three tries find the roomiest that fits
 _BELOW_HEAD = 5.0
 _ABOVE_FOOT = 4.0
 
 
-def lay_out(handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape) -> Pages:
+def lay_out(
+    handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
+    figures: Figures = AS_THEY_ARE, ink: Ink = "color",
+) -> Pages:  # fmt: skip
     """Place every mark. Raises InputError when something fits on no page."""
-    start = styling.style(template, colors, handout.language, shape)
+    start = styling.style(template, colors, handout.language, shape, figures, ink)
     roomiest = _Layout(handout, template, start, paper)
     if len(roomiest.pages) == 1:
         return roomiest.result()

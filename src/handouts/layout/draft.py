@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from handouts.drawing.hatch import thinned
+from handouts.drawing.tones import toned
 from handouts.drawing.value import Color, Drawing
 from handouts.handout import Prose
 from handouts.layout.page import Artifact, Block, Face, Line, Mark, Node, Owner, Picture, Role, Run, Shape, Text
 from handouts.layout.style import Style
 from handouts.layout.text import TextLine, lines
 
+_OUTLINE = 0.8  # points, of a ground in mono
+# A picture this long has lines of the usual width, a shorter one thinner lines: down to what copies keep.
+_USUAL_LENGTH, _LIGHTEST = 110.0, 0.55
 Align = Literal["left", "center", "right"]
 
 
@@ -77,20 +82,32 @@ class Draft:
         """Draw a rounded rectangle as decoration."""
         self.marks.append(Shape(x, y, width, height, Artifact.LAYOUT, (radius,) * 4, **paint))
 
+    def ground(self, x: float, y: float, width: float, height: float, radii: tuple[float, float, float, float]) -> None:
+        """Draw a tinted ground; in mono, where no ink may lie under words, its outline."""
+        palette = self.style.palette
+        paint: dict[str, Any] = {"stroke": palette.rule, "stroke_width": _OUTLINE} if self.style.look.mono else {}
+        self.marks.append(Shape(x, y, width, height, Artifact.LAYOUT, radii, **(paint or {"fill": palette.tint})))
+
     def rule(self, x0: float, y: float, x1: float, width: float, color: Color, owner: Owner = Artifact.LAYOUT) -> None:
         """Draw a horizontal line."""
         self.marks.append(Line(x0, y, x1, y, width, color, owner))
 
     def picture(
-        self, drawing: Drawing, x: float, y: float, width: float, height: float, owner: Owner, mirrored: bool = False
-    ) -> None:
-        """Place a drawing centred at the foot of a box, as large as fits; a Figure node learns where it stands."""
+        self, drawing: Drawing, x: float, y: float, width: float, height: float, owner: Owner, mirrored: bool = False,
+        weight: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Place a drawing centred at the foot of a box, as large as fits; a Figure node learns where it stands.
+
+        `weight` is that of its lines; without one it follows from the size.
+        """
         scale = min(width / drawing.width, height / drawing.height)
+        drawing = thinned(toned(drawing, self.style.look), scale)
         wide, high = drawing.width * scale, drawing.height * scale
         left, top = x + (width - wide) / 2, y + height - high
         if isinstance(owner, int):
             self.nodes[owner] = replace(self.nodes[owner], box=(left, top, wide, high))
-        self.marks.append(Picture(left, top, wide, high, drawing, owner, mirrored))
+        weight = weight or line_weight(max(wide, high))
+        self.marks.append(Picture(left, top, wide, high, drawing, owner, mirrored, weight))
 
     def add(self, block: Block, x: float, y: float, parent: int = -1) -> None:
         """Put a finished block in."""
@@ -102,6 +119,11 @@ class Draft:
     def block(self, height: float, breaks: tuple[float, ...] = ()) -> Block:
         """Freeze."""
         return Block(height, tuple(self.marks), tuple(self.nodes), breaks, tuple(self.outline))
+
+
+def line_weight(length: float) -> float:
+    """Return the weight of the lines of a picture that is so long."""
+    return min(1.0, max(_LIGHTEST, round(length / _USUAL_LENGTH, 2)))
 
 
 def baseline_in(height: float, size: float, style: Style) -> float:

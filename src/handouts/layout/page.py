@@ -116,7 +116,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing scaled into a box of its own proportions; mirrored left to right when the side asks for it."""
+    """A drawing scaled into a box of its own proportions; mirrored left to right when the side asks for it.
+
+    `weight` is the share of their usual width that the lines of a figure of ours get, whatever its scale.
+    """
 
     x: float
     y: float
@@ -125,6 +128,7 @@ class Picture:
     drawing: Drawing
     owner: Owner
     mirrored: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

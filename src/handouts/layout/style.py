@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from handouts.drawing.tones import AS_DRAWN, Look
 from handouts.drawing.value import Color
 from handouts.layout import color
 from handouts.layout.page import Glyphs, Run
-from handouts.model.clinic import Colors
+from handouts.model.clinic import Colors, Figures
 from handouts.model.template import Template
+from handouts.units import Ink
 
 Shape = Callable[[Run], Glyphs]
 
 BLOCKS_KEPT = 512  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
 
+AS_THEY_ARE = Figures()  # the pictures in the colours that they were drawn in
 ALERT: Color = (155, 28, 28)  # the red of tier one; 8:1 on white, dark in grey
 FEEL: Color = (228, 87, 46)  # the shaded area of our pictures
 ARROW: Color = (209, 67, 43)  # the arrows of our pictures
@@ -29,6 +33,9 @@ class Palette:
     brand: Color  # as text and as a ground for white text
     tint: Color  # panels
     rule: Color  # hairlines
+    alert: Color = ALERT
+    feel: Color = FEEL
+    arrow: Color = ARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +57,48 @@ class Style:
     figure_height: float
     ascent: float = 0.935  # of the fonts, in ems
     descent: float = 0.265
+    look: Look = AS_DRAWN  # of pictures
 
     def line_height(self, size: float) -> float:
         """Return the distance of baselines."""
         return self.leading * size
 
 
-def palette(colors: Colors) -> Palette:
+def palette(colors: Colors, accent: Literal["red", "brand"] = "red") -> Palette:
     """Resolve a clinic's colours into those that can be read on paper."""
     brand_as_given = color.from_hex(colors.brand)
     tint = color.mixed(color.readable(brand_as_given, color.WHITE), color.WHITE, 0.92)
     ink = color.readable(color.from_hex(colors.ink), tint)
+    brand = color.readable(brand_as_given, tint)
     return Palette(
         ink=ink,
         muted=color.readable(color.mixed(ink, color.WHITE, 0.25), tint),
-        brand=color.readable(brand_as_given, tint),
+        brand=brand,
         tint=tint,
         rule=color.mixed(ink, color.WHITE, 0.6),
+        feel=brand if accent == "brand" else FEEL,
+        arrow=brand if accent == "brand" else ARROW,
     )
 
 
-def style(template: Template, colors: Colors, language: str, shape: Shape) -> Style:
+def mono_palette(colors: Colors) -> Palette:
+    """Resolve the colours of a handout for a printer without colour: dark greys on white, and no grounds."""
+    dark = color.grey(palette(colors).ink)
+    muted, rule = (color.mixed(dark, color.WHITE, share) for share in (0.25, 0.6))
+    return Palette(dark, muted, dark, color.WHITE, rule, alert=dark, feel=dark, arrow=dark)
+
+
+def style(
+    template: Template, colors: Colors, language: str, shape: Shape, figures: Figures = AS_THEY_ARE, ink: Ink = "color"
+) -> Style:
     """Resolve template and brand at the roomiest spacing."""
-    sizes = template.type
+    sizes, mono = template.type, ink == "mono"
+    used = mono_palette(colors) if mono else palette(colors, figures.accent)
     start = Style(
-        shape, language, palette(colors),
+        shape, language, used,
         sizes.title, sizes.heading, sizes.body, sizes.small, sizes.thumbnail, sizes.footer,
         figure_share=0.0, leading=1.0, gap=0.0, figure_height=0.0,
+        look=Look(figures.skin, figures.hair, used.arrow if figures.accent == "brand" else None, mono),
     )  # fmt: skip
     return spaced(start, template, 1.0)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from handouts.model.base import Entry, HexColor, Id, Line
-from handouts.units import Paper
+from handouts.units import Ink, Paper
 
 
 class Site(Entry):
@@ -36,16 +36,26 @@ class Colors(Entry):
     ink: HexColor = "#1d2b36"
 
 
+class Figures(Entry):
+    """How the built-in pictures are coloured; `varied` leaves every person as drawn."""
+
+    accent: Literal["red", "brand"] = Field("red", description="colour of arrows and of the area to feel")
+    skin: Literal["varied", "light", "medium", "tan", "brown", "dark"] = "varied"
+    hair: Literal["varied", "black", "brown", "blond", "red", "grey"] = "varied"
+
+
 class Clinic(Entry):
     """`clinic.yaml`, at the top of a clinic's folder."""
 
     name: Line
     logo: str | None = Field(None, description="SVG, PNG or JPEG, from this file's folder")
     colors: Colors = Colors()
+    figures: Figures = Figures()
     sites: tuple[Site, ...] = ()
     clinicians: tuple[Clinician, ...] = ()
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "US"
     language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en-US"
     paper: Paper | None = None
+    ink: Ink | None = Field(None, description="`mono` for a printer without colour")
     template: Id | None = None
     disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")

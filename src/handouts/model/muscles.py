@@ -15,7 +15,7 @@ _AROUND = re.compile(r"(-?\d+)-(-?\d+)")
 class Patch(Entry):
     """An area on a part: between two shares of its length and two angles around it, 0 the front, 90 the outer side."""
 
-    part: Literal["thigh", "shank", "foot", "buttock", "trunk", "neck", "upper arm", "forearm"]
+    part: Literal["thigh", "shank", "foot", "buttock", "trunk", "neck", "yoke", "upper arm", "forearm"]
     start: float = Field(alias="from")
     end: float = Field(alias="to")
     around: Annotated[str, StringConstraints(pattern=rf"^{_AROUND.pattern}$")]

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from handouts.model.base import Entry, Id, Line, RuleId
 from handouts.model.stretch import Dosage, Region, Side
-from handouts.units import Paper
+from handouts.units import Ink, Paper
 
 
 class Item(Entry):
@@ -60,5 +60,6 @@ class PrescriptionFile(Routine):
     template: Id | None = None
     clinic: str | None = None
     paper: Paper | None = None
+    ink: Ink | None = None
     override: dict[Id, Line] = Field({}, description="stretches given in spite of a precaution, with the reason")
     log: Literal["on", "off"] = "on"

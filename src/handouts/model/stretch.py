@@ -124,7 +124,9 @@ class Stretch(Entry):
     precautions: tuple[StretchPrecaution, ...] = ()
     stop: tuple[Id, ...] = ()
     sources: tuple[Id, ...] = ()
-    figures: tuple[FigureSource, ...] = ()
+    figures: tuple[FigureSource, ...] = Field(
+        (), description="left out: all `assets/figures/<id>.<frame>.svg`, which say themselves what they show"
+    )
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
     )

@@ -5,28 +5,51 @@ A drawing's stream is made and compressed once a process: the same pictures are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from hashlib import sha256
 
 from handouts.drawing.value import Drawing, Path, Raster
 from handouts.layout.page import Picture
 from handouts.pdf.marks import fill_color, stroke_color
 from handouts.pdf.objects import deflated, number, stream
 
+Widths = tuple[tuple[str, float], ...]  # of each kind of line, in a drawing's own units
+
 # Strokes are at least this wide when a drawing is 100 points long, as on a card: a copier keeps them.
 _THINNEST, _USUAL_LENGTH = 0.42, 100.0
+# Widths of the lines of our figures, in points on paper: the nearer edge, overlaps, fingers and folds, the far limb;
+# the hatch and the rim of a marked area; the spine and the white band under it.
+_LINES = {"near": 1.0, "edge": 0.7, "fine": 0.5, "far": 0.6, "hatch": 0.5, "rim": 0.4, "bone": 1.4, "band": 3.4}
+_THINNEST_LINE = 0.4
 _FINE_UNITS = 500.0  # a drawing longer than this in its own units needs no decimals: a unit is under 0.2 pt on a card
 
 
 def name(picture: Picture) -> str:
-    """Return the XObject's name: equal drawings share one."""
-    return picture.drawing.key[:16]
+    """Return the XObject's name: equal drawings share one, if their lines are as wide in the drawing's units."""
+    widths = _widths(picture)
+    key = picture.drawing.key
+    return sha256(f"{key}{widths}".encode()).hexdigest()[:16] if widths else key[:16]
 
 
 def xobject(picture: Picture) -> bytes:
     """Return the XObject that `paint` paints."""
     drawing = picture.drawing
-    return _image(drawing.raster) if drawing.raster else _form(drawing)
+    return _image(drawing.raster) if drawing.raster else _form(drawing, _widths(picture))
+
+
+def _widths(picture: Picture) -> Widths:
+    """Return how wide each kind of line is in the drawing's own units, to be as wide as wanted on paper."""
+    if not _has_lines(picture.drawing):
+        return ()
+    unit = picture.drawing.width / picture.width
+    weight = picture.weight
+    return tuple((kind, round(max(_THINNEST_LINE, width * weight) * unit, 2)) for kind, width in _LINES.items())
+
+
+@lru_cache(maxsize=1024)
+def _has_lines(drawing: Drawing) -> bool:
+    return any(path.stroke and path.kind for path in drawing.paths)
 
 
 def paint(picture: Picture, page_height: float, internal_name: str) -> str:
@@ -42,20 +65,19 @@ def paint(picture: Picture, page_height: float, internal_name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _form(drawing: Drawing) -> bytes:
+def _form(drawing: Drawing, widths: Widths) -> bytes:
     opacities = sorted({path.fill_opacity for path in drawing.paths if path.fill_opacity < 1})
     states = "".join(f"/A{round(each * 100)}<</ca {number(each)}>>" for each in opacities)
     resources = f"/Resources<</ExtGState<<{states}>>>>" if states else "/Resources<<>>"
     box = f"/BBox[0 0 {number(drawing.width)} {number(drawing.height)}]"
     entries = f"/Type/XObject/Subtype/Form{box}{resources}".encode()
-    return deflated(entries, "\n".join(_operators(drawing)).encode())
+    return deflated(entries, "\n".join(_operators(drawing, dict(widths))).encode())
 
 
-def _operators(drawing: Drawing) -> Iterator[str]:
+def _operators(drawing: Drawing, widths: Mapping[str, float]) -> Iterator[str]:
     length = max(drawing.width, drawing.height)
     thinnest = _THINNEST * length / _USUAL_LENGTH
-    formats = _formats(0 if length > _FINE_UNITS else 2)
-    for path in drawing.paths:
+    for path, outline in zip(drawing.paths, _outlines(drawing), strict=True):
         if path.fill is None and path.stroke is None:
             continue
         state = ["q"]
@@ -65,10 +87,18 @@ def _operators(drawing: Drawing) -> Iterator[str]:
             state.append(f"/A{round(path.fill_opacity * 100)} gs")
         if path.stroke:
             ends = " 1 J 1 j" if path.round_ends else ""
-            state.append(f"{stroke_color(path.stroke)} {number(max(path.stroke_width, thinnest))} w{ends}")
+            width = widths.get(path.kind) or max(path.stroke_width, thinnest)
+            state.append(f"{stroke_color(path.stroke)} {number(width)} w{ends}")
         yield " ".join(state)
-        yield " ".join([formats[step[0]] % step[1:] for step in path.steps])
+        yield outline
         yield _paint(path) + " Q"
+
+
+@lru_cache(maxsize=512)
+def _outlines(drawing: Drawing) -> tuple[str, ...]:
+    """Return the outline of each path: it is the same at every size, unlike the lines' widths."""
+    formats = _formats(0 if max(drawing.width, drawing.height) > _FINE_UNITS else 2)
+    return tuple(" ".join([formats[step[0]] % step[1:] for step in path.steps]) for path in drawing.paths)
 
 
 def _formats(decimals: int) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from handouts.handout import DoseCell, Figure, StretchCard
 from handouts.layout.color import WHITE
-from handouts.layout.draft import Draft, baseline_in
+from handouts.layout.draft import Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Block, Line, Role, Shape
 from handouts.layout.style import BLOCKS_KEPT, Style
 
@@ -34,9 +34,7 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2) -> Bloc
     figures = _figures(value, left_width, text.height, style)
     height = body_top + max(text.height, figures.height) + _INSET
     draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
-    draft.marks.append(
-        Shape(0.4, 0.4, width - 0.8, band.height, Artifact.LAYOUT, (5.6, 5.6, 0, 0), fill=style.palette.tint)
-    )
+    draft.ground(0.4, 0.4, width - 0.8, band.height, (5.6, 5.6, 0, 0))
     draft.add(band, 0, 0, section)
     slack = max(0.0, text.height - figures.height) / 2
     draft.add(figures, _PAD, body_top + slack, section)
@@ -134,12 +132,13 @@ def _figures(value: StretchCard, width: float, room: float, style: Style) -> Blo
     tallest = max(each.drawing.height for each in value.figures)
     height = min(style.figure_height, free, tallest * scale)
     scale = height / tallest  # one for all frames: the person stays the same size
+    weight = line_weight(max(max(each.drawing.width, each.drawing.height) * scale for each in value.figures))
     y += 2
     x = 0.0
     for figure, frame, caption in zip(value.figures, frames, captions, strict=True):
         owner = draft.node("Figure", alt=figure.alt)
         high = figure.drawing.height * scale
-        draft.picture(figure.drawing, x, y + height - high, frame, high, owner, figure.mirrored)
+        draft.picture(figure.drawing, x, y + height - high, frame, high, owner, figure.mirrored, weight)
         draft.put_lines(caption, x, y + height + 1, frame, draft.node("P"), style.palette.muted, "center")
         x += frame + _FRAME_GAP
     return draft.block(y + height + 1 + caption_height)

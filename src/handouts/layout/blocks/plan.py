@@ -7,7 +7,7 @@ from functools import lru_cache
 from handouts.handout import Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
-from handouts.layout.style import ARROW, BLOCKS_KEPT, FEEL, Style
+from handouts.layout.style import BLOCKS_KEPT, Style
 from handouts.layout.text import TextLine
 
 _PAD = 6.0
@@ -16,6 +16,7 @@ _PICTURE_HEIGHT = 35.0
 _PICTURE_SHARE = 0.46  # of a card's figure, where the page is tight
 _BETWEEN_GROUPS = 7.0
 _CELL_GAP = 5.0
+_HATCH, _HATCH_GAP = 0.5, 1.8  # width and distance of the lines
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -33,7 +34,7 @@ def plan(value: Plan, width: float, style: Style) -> Block:
         y = _row(below, row, y, inner)
     y = _key(below, value, y + 1)
     height = y + _PAD - 3
-    draft.panel(0, 0, width, height, 6, fill=style.palette.tint)
+    draft.ground(0, 0, width, height, (6.0,) * 4)
     draft.add(below.block(height), 0, 0, section)
     return draft.block(height)
 
@@ -132,11 +133,25 @@ def _key(draft: Draft, value: Plan, y: float) -> float:
     owner = draft.node("P")
     color = style.palette.ink
     x = _PAD + draft.label(value.key_lead + " ", _PAD, baseline, owner, size, color, "bold") + 2
-    draft.marks.append(Shape(x, baseline - 7.2, 13, 7.6, Artifact.LAYOUT, (3.8,) * 4, fill=FEEL))
+    _area(draft, x, baseline - 7.2)
     x += 17
     x += draft.label(value.key_area + " ", x, baseline, owner, size, color) + 8
-    draft.marks.append(Line(x, baseline - 3.4, x + 12, baseline - 3.4, 2, ARROW, Artifact.LAYOUT))
+    draft.marks.append(Line(x, baseline - 3.4, x + 12, baseline - 3.4, 2, style.palette.arrow, Artifact.LAYOUT))
     for turn in (-1, 1):
-        draft.marks.append(Line(x + 9, baseline - 3.4 + turn * 3, x + 13, baseline - 3.4, 1.8, ARROW, Artifact.LAYOUT))
+        draft.marks.append(
+            Line(x + 9, baseline - 3.4 + turn * 3, x + 13, baseline - 3.4, 1.8, style.palette.arrow, Artifact.LAYOUT)
+        )
     draft.label(value.key_arrow, x + 18, baseline, owner, size, color)
     return y + height
+
+
+def _area(draft: Draft, x: float, y: float) -> None:
+    """Draw a sample of a shaded area; in mono it is hatched, as in the pictures."""
+    color, width, height = draft.style.palette.feel, 13.0, 7.6
+    if not draft.style.look.mono:
+        draft.marks.append(Shape(x, y, width, height, Artifact.LAYOUT, (height / 2,) * 4, fill=color))
+        return
+    draft.marks.append(Shape(x, y, width, height, Artifact.LAYOUT, stroke=color, stroke_width=_HATCH))
+    for start in range(round((width - height) / _HATCH_GAP) + 1):
+        left = x + start * _HATCH_GAP
+        draft.marks.append(Line(left, y + height, left + height, y, _HATCH, color, Artifact.LAYOUT))

@@ -9,7 +9,7 @@ from handouts.drawing.value import Color
 from handouts.handout import Prose, Safety
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Shape
-from handouts.layout.style import ALERT, BLOCKS_KEPT, Style
+from handouts.layout.style import BLOCKS_KEPT, Style
 
 _PAD = 8.0
 _GAP = 8.0
@@ -30,7 +30,7 @@ class _Tier:
 @lru_cache(maxsize=BLOCKS_KEPT)
 def safety(value: Safety, width: float, style: Style) -> Block:
     """Lay out the two boxes."""
-    urgent = _Tier(value.emergency_heading, value.emergency, (), ALERT, 1.5)
+    urgent = _Tier(value.emergency_heading, value.emergency, (), style.palette.alert, 1.5)
     call = _Tier(value.call_heading, value.call, value.after, style.palette.ink, 0.9)
     options = []
     for share in _SHARES:
@@ -86,5 +86,5 @@ def _bullet(draft: Draft, text: str, listed: int, x: float, y: float, width: flo
 def emergency(value: Prose, width: float, style: Style) -> Block:
     """Lay out tier one once more, as a sentence."""
     draft = Draft(style)
-    y = draft.put(value, 0, 0, width, draft.node("P"), style.body, ALERT)
+    y = draft.put(value, 0, 0, width, draft.node("P"), style.body, style.palette.alert)
     return draft.block(y)

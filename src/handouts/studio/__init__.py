@@ -1,0 +1,1 @@
+"""The figure studio: draws the pictures of poses, shows them, and knows which are stale."""
