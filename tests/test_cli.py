@@ -214,7 +214,8 @@ def test_check_finds_what_is_wrong_with_a_clinic(tmp_path: Path) -> None:
     tilt = (builtin() / "routines" / "catalog" / "low-back" / "pelvic-tilt.yaml").read_text()
     (catalog / "my-tilt.yaml").write_text(
         tilt.replace("code: radicular-leg", "code: radicular-lg").replace("id: cat-camel", "id: cat-camle")
-        .replace("figures/pelvic-tilt.1.svg", "logo.png").replace("erector-spinae", "erector")
+        .replace("erector-spinae", "erector")
+        + "figures:\n  - {file: logo.png, caption: Start, alt: A person lies down., licence: CC0-1.0, author: Ana}\n"
     )  # fmt: skip
     ran = run(tmp_path, "check")
     assert ran.code == REFUSED

@@ -206,6 +206,8 @@ def _catalog_words(found: Library) -> set[str]:
     """The words of the files that this handout is made from."""
     loaded = [*found.stretches.values(), *found.linked.values(), found.clinic, found.routine]
     text = " ".join(text for each in loaded if each for text in each.texts.values()) + repr(found.safety)
+    pictures = [figure for stretch in found.stretches.values() for figure in stretch.value.figures]
+    text += " ".join(f"{figure.caption} {figure.alt}" for figure in pictures)
     return set(re.findall(r"[a-z]{3,}", text.lower()))
 
 

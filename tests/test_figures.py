@@ -36,8 +36,7 @@ def clinic(folder: Path, *pictures: str, more: str = "") -> Path:
     catalog.mkdir(parents=True)
     figures.mkdir(parents=True)
     source = (builtin() / "routines" / "catalog" / "low-back" / "single-knee-to-chest.yaml").read_text()
-    before, _, after = source.partition("figures:\n")
-    (catalog / "my-lift.yaml").write_text(before + after[after.index("review:") :])
+    (catalog / "my-lift.yaml").write_text(source)
     for number, text in enumerate(pictures, 1):
         (figures / f"my-lift.{number}.svg").write_text(text)
     return folder

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from handouts.figures.skeleton import SIDES, Skeleton
-from handouts.figures.vectors import flexion
 from handouts.model.pose import PoseFields
 
 # degrees, lowest and highest
@@ -42,14 +43,19 @@ def _angles(name: str, value: Any) -> Iterator[tuple[str, float]]:
             yield f"{name} {axis}", float(getattr(value, axis))
 
 
+_HINGES = (("foot", "knee", "thigh", "shank"), ("hand", "elbow", "upper arm", "forearm"))
+
+
 def bent(body: Skeleton, put: set[str]) -> Iterator[tuple[str, str, float]]:
     """Yield each knee and elbow that a contact bends too far: the limb put (`left hand`), the joint, the angle."""
     for side in SIDES:
-        for limb, joint, upper, lower, way in (
-            ("foot", "knee", "thigh", "shank", -1), ("hand", "elbow", "upper arm", "forearm", 1),
-        ):  # fmt: skip
+        for limb, joint, upper, lower in (
+            ("foot", "knee", "thigh", "shank"),
+            ("hand", "elbow", "upper arm", "forearm"),
+        ):
             if f"{side} {limb}" not in put:
                 continue
-            angle = way * flexion(body.frames[f"{side} {upper}"], body.frames[f"{side} {lower}"])
-            if angle % 360 > RANGES[joint][1] and angle % 360 < 270:
-                yield f"{side} {limb}", joint, angle % 360
+            cosine = float(body.frames[f"{side} {upper}"][:, 2] @ body.frames[f"{side} {lower}"][:, 2])
+            angle = float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
+            if angle > RANGES[joint][1]:
+                yield f"{side} {limb}", joint, angle

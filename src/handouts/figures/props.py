@@ -18,7 +18,8 @@ from handouts.figures.vectors import Array, unit, vector
 from handouts.model.pose import Prop
 
 _MAT_THICK, _BED_THICK = 0.022, 0.16
-_MARGIN = 0.10  # of mat and floor beyond the body
+_ON_A_MAT = ("pelvis", "chest", "head", "hip", "knee", "ankle", "toes", "heel", "shoulder")
+_MARGIN = 0.08  # of mat and floor beyond the body
 _LEG = 0.035  # of a chair or table
 
 Extent = tuple[Array, Array]  # lowest and highest corner of the body's box in the room
@@ -100,9 +101,11 @@ def _floor(at: _Scene) -> Iterator[Op]:
 
 
 def _mat(at: _Scene) -> Iterator[Op]:
-    wide = at.size("width", 0.0)
-    low = vector(at.low[0] - _MARGIN, min(at.low[1] - 0.08, -0.30, -wide / 2), -_MAT_THICK)
-    high = vector(at.high[0] + _MARGIN, max(at.high[1] + 0.08, 0.30, wide / 2), 0)
+    wide = at.size("width", 0.0) / 2
+    # arms may lie beside it: a mat as wide as they reach would make the figure small
+    lying = np.array([point for name, point in at.body.joints.items() if name.endswith(_ON_A_MAT)])[:, 1]
+    low = vector(at.low[0] - _MARGIN, min(float(lying.min()) - 0.12, -0.30, -wide), -_MAT_THICK)
+    high = vector(at.high[0] + _MARGIN, max(float(lying.max()) + 0.12, 0.30, wide), 0)
     yield from at.box(low, high)
 
 

@@ -17,7 +17,7 @@ from handouts.figures.vectors import Array
 
 LONG_SIDE = 1000.0  # units
 UNITS_A_POINT = LONG_SIDE / PRINTED_POINTS
-_ERROR, _STEP = 0.9, 4.5  # units: how closely curves follow, and how densely lines are sampled
+_ERROR, _STEP = 1.5, 5.5  # units: how closely curves follow, and how densely lines are sampled
 _SMALLEST = 6.0  # square units: a smaller area is a speck
 Colors = dict[str, str]  # role or "role kind" to #rrggbb
 
