@@ -10,8 +10,7 @@ from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from handouts.figures import body as solids
-from handouts.figures import contacts, dress, foot, layers, limits, muscles, overlay, paint, props, svg
+from handouts.figures import contacts, dress, layers, limits, muscles, overlay, paint, props, svg
 from handouts.figures import head as heads
 from handouts.figures.camera import VIEWS, Camera, camera
 from handouts.figures.cast import Person, colors
@@ -19,8 +18,8 @@ from handouts.figures.contacts import Room
 from handouts.figures.crop import Box, window
 from handouts.figures.ops import PRINTED_POINTS, Op, Scale, bounds
 from handouts.figures.order import painted
-from handouts.figures.skeleton import SIDES, Skeleton, pose_skeleton
-from handouts.figures.solid import Loft
+from handouts.figures.place import place
+from handouts.figures.skeleton import SIDES, Skeleton
 from handouts.figures.vectors import Array, vector
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, HandShape, Pose, PoseFields
@@ -113,11 +112,7 @@ def _missed(frame: int, miss: contacts.Miss) -> Fault:
 
 
 def _scene(pose: Pose, frame: PoseFields, person: Person) -> _Scene:
-    found = pose_skeleton(frame, person.build)
-    clothes = _clothes(pose, person)
-    room = replace(_room(frame), sole=foot.SHOD if clothes.footwear == "shoes" else foot.BARE)
-    _rest(found, frame, person, room)
-    contacts.touch(found, frame, person.girth, room)
+    found, room, clothes = place(pose, frame, person)
     if clothes.hair in ("bun", "tail") and found.frames["head"][2, 0] > _FACE_UP:
         clothes = replace(clothes, hair="tied")  # a knot would lift the head off the mat
     seen = _camera(frame)
@@ -128,13 +123,6 @@ def _scene(pose: Pose, frame: PoseFields, person: Person) -> _Scene:
     return _Scene(frame, found, seen, room, pieces, props.extent(_points(found, person)))
 
 
-def _clothes(pose: Pose, person: Person) -> dress.Clothes:
-    """Return what is worn: shoes where one stands or sits on a chair, unless the pose says otherwise."""
-    shod = pose.base in ("stand", "stagger", "sit-chair")
-    changed = replace(person.clothes, footwear=pose.footwear or ("shoes" if shod else "bare"))
-    return replace(changed, legs=pose.legs) if pose.legs else changed
-
-
 def _usual(frame: PoseFields, side: str) -> HandShape:
     """Return the shape of a hand that a pose does not tell: flat on a surface, cupped on a body."""
     contact = frame.contacts.get(f"{side} hand") or frame.contacts.get("hands")
@@ -142,59 +130,6 @@ def _usual(frame: PoseFields, side: str) -> HandShape:
         return "relaxed"
     on = contact.on or "floor"
     return "flat" if on in ("floor", "wall", "table", "seat", "mat", "bed") or contact.at else "cup"
-
-
-def _room(frame: PoseFields) -> Room:
-    room = Room()
-    for prop in frame.props or ():
-        if prop.kind == "chair" and prop.height is not None:
-            room.seat = prop.height / 100
-        elif prop.kind == "table" and prop.height is not None:
-            room.table = prop.height / 100
-        elif prop.kind == "step":
-            room.step = prop.height / 100 if prop.height is not None else room.step
-            room.step_front = prop.at[0] / 100 if prop.at is not None else room.step_front
-        elif prop.kind == "wall" and prop.at is not None:
-            room.wall = prop.at[0] / 100
-    return room
-
-
-def _rest(body: Skeleton, frame: PoseFields, person: Person, room: Room) -> None:
-    """Let the body down until what rests touches the ground or the seat."""
-    if not frame.rest:
-        return
-    if frame.rest == ("feet",):
-        # the foot that hangs higher sets the height; the other leg bends to its contact
-        high = max(float(body.joints[f"{side} ankle"][2]) for side in SIDES)
-        body.moved(vector(0, 0, room.sole - high))
-        return
-    height = room.seat if "seat" in frame.rest else 0.0
-    lofts = [loft for name in frame.rest for loft in _resting(body, person, name)]
-    if lofts:
-        body.moved(vector(0, 0, height - solids.lowest(tuple(lofts))))
-
-
-def _resting(body: Skeleton, person: Person, name: str) -> tuple[Loft, ...]:
-    girth = person.girth
-    if name in ("trunk", "seat"):
-        return (solids.trunk(body, girth), *(solids.buttock(body, girth, side) for side in SIDES))
-    if name == "head":
-        return (heads.skull(body),)
-    for both, one in (("feet", "foot"), ("knees", "knee"), ("hands", "hand"), ("shanks", "shank")):
-        if name == both:
-            return tuple(loft for side in SIDES for loft in _resting(body, person, f"{side} {one}"))
-    side, _, part = name.partition(" ")
-    if part == "foot":
-        return foot.lofts(body, side)
-    if part == "knee":
-        return (solids.limb(body, girth, f"{side} shank", 0, 0.3), solids.limb(body, girth, f"{side} thigh", 0.8, 1.0))
-    if part in ("thigh", "shank", "forearm", "upper arm"):
-        return (solids.limb(body, girth, name),)
-    if part == "elbow":
-        return (solids.limb(body, girth, f"{side} forearm", 0, 0.2),)
-    if part == "hand":
-        return (solids.around_point(body.joints[f"{side} hand"], contacts.HAND_THICKNESS),)
-    return ()
 
 
 def _camera(frame: PoseFields) -> Camera:

@@ -1,0 +1,75 @@
+"""Every built-in pose as geometry: what touches the ground touches it, nothing sinks in, nothing is out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from handouts.data import builtin
+from handouts.figures import body as solids
+from handouts.figures import foot, head, layers, limits
+from handouts.figures.cast import chosen
+from handouts.figures.contacts import HAND_THICKNESS
+from handouts.figures.place import place
+from handouts.figures.profiles import Girth
+from handouts.figures.skeleton import SIDES, Skeleton
+from handouts.figures.solid import Loft
+from handouts.model.pose import Bases, Pose, PoseFields
+from handouts.source import load
+
+FOLDER = builtin() / "assets" / "figures"
+BASES = load(FOLDER / "bases.yaml", Bases).value
+POSES = {path.name.removesuffix(".pose.yaml"): load(path, Pose).value for path in sorted(FOLDER.glob("*.pose.yaml"))}
+FRAMES = [
+    (stretch, number, frame)
+    for stretch, pose in POSES.items()
+    for number, frame in enumerate(layers.frames(pose, BASES), 1)
+]
+SINKS = 0.03  # metres: flesh gives and a mat is soft
+HOVERS = 0.03
+NO_GROUND = {"bed", "step"}  # legs hang below the one, feet stand above the floor on the other
+
+
+def parts(body: Skeleton, girth: Girth) -> Iterator[tuple[str, tuple[Loft, ...]]]:
+    yield "trunk", (solids.trunk(body, girth), *(solids.buttock(body, girth, side) for side in SIDES))
+    yield "head", (head.skull(body),)
+    for side in SIDES:
+        yield f"{side} foot", foot.lofts(body, side)
+        yield f"{side} hand", (solids.around_point(body.joints[f"{side} hand"], HAND_THICKNESS),)
+        for name in ("thigh", "shank", "upper arm", "forearm"):
+            yield f"{side} {name}", (solids.limb(body, girth, f"{side} {name}"),)
+
+
+def test_there_are_ninety() -> None:
+    assert len(POSES) == 90
+
+
+@pytest.mark.parametrize(("stretch", "number", "frame"), FRAMES, ids=[f"{name}.{n}" for name, n, _ in FRAMES])
+def test_a_figure_rests_on_the_ground(stretch: str, number: int, frame: PoseFields) -> None:
+    pose = POSES[stretch]
+    person = chosen(stretch, pose.cast)
+    body, room, _ = place(pose, frame, person)
+    assert room.misses == []
+    assert list(limits.beyond(frame)) == []
+    if NO_GROUND & {prop.kind for prop in frame.props or ()} or frame.crop == "hand":
+        return
+    low = {name: solids.lowest(lofts) for name, lofts in parts(body, person.girth)}
+    assert {name: round(height, 3) for name, height in low.items() if height < -SINKS} == {}
+    assert min(low.values()) < HOVERS
+
+
+@pytest.mark.parametrize(("stretch", "number", "frame"), FRAMES, ids=[f"{name}.{n}" for name, n, _ in FRAMES])
+def test_bones_keep_their_lengths(stretch: str, number: int, frame: PoseFields) -> None:
+    pose = POSES[stretch]
+    person = chosen(stretch, pose.cast)
+    body, _, _ = place(pose, frame, person)
+    build = person.build
+    for side in SIDES:
+        for first, second, length in (
+            ("hip", "knee", build.thigh), ("knee", "ankle", build.shank), ("shoulder", "elbow", build.upper_arm),
+            ("elbow", "wrist", build.forearm),
+        ):  # fmt: skip
+            away = body.joints[f"{side} {first}"] - body.joints[f"{side} {second}"]
+            assert float(np.linalg.norm(away)) == pytest.approx(length, abs=1e-6)
