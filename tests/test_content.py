@@ -65,7 +65,7 @@ def test_steps_are_plain_short_and_begin_with_a_verb(stretch: Loaded[Stretch]) -
     assert grade(" ".join(steps)) <= 6
     for step in steps:
         assert len(step.split()) <= 15
-        assert len(step) <= (54 if stretch.id in ALL_TEN else 80), step  # one printed line, or two
+        assert len(step) <= 60, step  # one printed line, or little more
         sentences = re.findall(r"[^.!]+[.!]", step)
         assert "".join(sentences) == step
         assert len(sentences) <= 3
