@@ -23,10 +23,12 @@ class Shape:
     thumb: float
 
 
+_ACROSS = -1.0  # the thumb lies over the bent fingers
 SHAPES: dict[HandShape, Shape] = {
     "flat": Shape(5, 4, 3, 1.6, 0.5), "relaxed": Shape(14, 18, 10, 1.0, 0.1), "cup": Shape(32, 38, 20, 1.5, 0.4),
-    "grip": Shape(62, 70, 35, 0, 0.5), "fist": Shape(85, 95, 60, 0, 0.2), "hook": Shape(5, 95, 65, 0, 0.2),
-    "tabletop": Shape(85, 4, 3, 0, 0.2), "straight-fist": Shape(85, 95, 4, 0, 0.2), "point": Shape(70, 80, 40, 0, 0.3),
+    "grip": Shape(62, 70, 35, 0, 0.5), "fist": Shape(85, 95, 60, 0, _ACROSS), "hook": Shape(5, 95, 65, 0, 0.2),
+    "tabletop": Shape(85, 4, 3, 0, 0.2), "straight-fist": Shape(85, 95, 4, 0, 0.2),
+    "point": Shape(70, 80, 40, 0, _ACROSS),
     "clasp": Shape(50, 45, 20, 0, 0.6),
 }  # fmt: skip
 # along the hand from the wrist; half width, half thickness, palmward
@@ -78,10 +80,19 @@ def _finger(wrist: Array, axes: Array, index: int, row: tuple[float, float, floa
 
 def _thumb(wrist: Array, fingers: Array, thumb: Array, palm: Array, open_: float) -> Loft:
     base = wrist + fingers * 0.022 + thumb * 0.022 + palm * 0.008
+    if open_ == _ACROSS:
+        joint = base + unit(fingers * 0.72 + thumb * 0.25 + palm * 0.65) * 0.042
+        middle = joint + unit(fingers * 0.45 - thumb * 0.45 + palm * 0.55) * 0.03
+        tip = middle + unit(fingers * 0.15 - thumb * 0.95 + palm * 0.1) * 0.024
+        return _bent_thumb(base, joint, middle, tip)
     first = unit(fingers * (0.80 - 0.1 * open_) + thumb * (0.35 + 0.35 * open_) + palm * 0.38)
     second = unit(fingers * 0.92 + thumb * 0.22 * open_ + palm * 0.25)
     joint = base + first * 0.042
     middle = joint + unit(first * 0.4 + second * 0.6) * 0.03
+    return _bent_thumb(base, joint, middle, middle + second * 0.022)
+
+
+def _bent_thumb(base: Array, joint: Array, middle: Array, tip: Array) -> Loft:
     ball = np.eye(3)
-    points = ((base, 0.0165), (joint, 0.0122), (middle, 0.0108), (middle + second * 0.022, 0.0086))
+    points = ((base, 0.0165), (joint, 0.0122), (middle, 0.0108), (tip, 0.0086))
     return Loft(tuple(Ellipsoid(point, ball * radius) for point, radius in points))
