@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shapely import affinity, difference
+from shapely import affinity, difference, intersection
 from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
@@ -46,7 +46,8 @@ def _fills(piece: Piece) -> Iterator[Fill]:
         left = shape.intersection(piece.shape)
         later = [each for _, each in piece.fills[index + 1 :]]
         if later:
-            left = areas(left.difference(unary_union(later)).buffer(_OVERLAP).intersection(left))
+            rest = difference(left, unary_union(later), grid_size=_GRID).buffer(_OVERLAP)
+            left = areas(intersection(rest, left, grid_size=_GRID))
             left = unary_union([each for each in polygons(left) if each.buffer(-0.0016).area > 1e-6] or [Polygon()])
         if not left.is_empty:
             yield Fill(left, role, kind)
