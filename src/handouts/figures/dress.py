@@ -14,6 +14,7 @@ from handouts.figures import foot as feet
 from handouts.figures import hand as hands
 from handouts.figures import head as heads
 from handouts.figures.camera import Camera
+from handouts.figures.hand_lines import picture
 from handouts.figures.profiles import Girth
 from handouts.figures.silhouette import areas, image, images, largest, lines, polygons, samples, smooth
 from handouts.figures.skeleton import SIDES, Skeleton
@@ -178,25 +179,9 @@ def _creases(piece: Piece, camera: Camera, found: tuple[Crease, ...], facing: fl
 
 
 def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
-    lofts = hands.lofts(body, side, shape)
-    seen = {name: image(camera, loft) for name, loft in lofts.items()}
-    near = {name: float(np.mean([camera.depth(each.center) for each in loft.stations if hasattr(each, "center")]))
-            for name, loft in lofts.items()}  # fmt: skip
-    wrist = Point(*camera.flat(body.joints[f"{side} wrist"])).buffer(0.024)
-    outline = largest(smooth(unary_union([*seen.values(), wrist]), 0.007, 0.002))
-    piece = Piece(f"{side} hand", outline, [("skin", outline)], samples(camera, list(lofts.values())))
-    inside = outline.buffer(-0.0022)
-    order = sorted((name for name in seen if name != "palm"), key=lambda name: near[name])
-    for index, name in enumerate(order):
-        nearer: BaseGeometry = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
-        hidden: BaseGeometry = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
-        if name == "thumb" and near["thumb"] < near["palm"] - 0.004:
-            hidden = seen["palm"].buffer(0)
-        edge = seen[name].boundary.intersection(inside).difference(nearer.buffer(-0.0005)).difference(hidden)
-        for line in lines(edge):
-            if line.length > 0.016:
-                piece.strokes.append((line, "fine"))
-    return piece
+    forearm = solids.limb(body, Girth(), f"{side} forearm", 0.96, 1.0, 0.0, 3, (False, False))
+    seen = picture(hands.hand(body, side, shape), camera, image(camera, forearm))
+    return Piece(f"{side} hand", seen.outline, [("skin", seen.outline)], seen.solid, list(seen.strokes))
 
 
 def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:

@@ -14,6 +14,7 @@ from handouts.figures.ops import Fill, Op, Scale, Stroke
 from handouts.figures.silhouette import areas, lines, polygons, smooth
 
 _SHORTEST = 0.008  # metres; a shorter line is a stray dash
+_CLOSE = 0.0026  # metres a printed point: nearer than this, creases of the skin are drawn
 _UNDER = 0.0012  # an outline reaches so far under its neighbour
 _GRID = 1e-6  # metres
 _OVERLAP = 0.0015  # of neighbouring fills, so that no ground shows between them
@@ -98,7 +99,10 @@ def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -
 def _lines(piece: Piece, outline: BaseGeometry, scale: Scale) -> Iterator[Op]:
     for shape, weight in piece.strokes:
         for line in lines(shape):
-            if line.length > max(_SHORTEST, scale.points(1.5)):
+            if weight == "detail":
+                if scale.metres_a_point < _CLOSE and line.length > scale.points(2.0):
+                    yield Stroke(line, "outline", "fine")
+            elif line.length > max(_SHORTEST, scale.points(1.5)):
                 yield Stroke(line, "outline", weight)
     for shape in piece.ink:
         inside = shape.buffer(0).intersection(piece.shape)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from handouts.figures.vectors import Array
 
-Weight = Literal["near", "edge", "fine"]  # of a line: silhouette, overlap or hem, finger and face
+Weight = Literal["near", "edge", "fine", "detail"]  # of a line: silhouette, hem, finger and face, crease of a close view
 
 
 @dataclass(frozen=True, slots=True, eq=False)
