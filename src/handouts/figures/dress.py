@@ -22,11 +22,12 @@ from handouts.figures.solid import Crease, Loft, Weight
 from handouts.figures.vectors import Array, flexion, pitch
 from handouts.model.pose import HandShape
 
+_TWICE = 0.0006  # metres: so far inside its neighbour a line is left out
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
 _TROUSERS, _TROUSER_HEM = 0.006, 0.88
 _COLLAR = 0.536  # along the spine
 _SHIRT_HEM = 0.035  # along the spine
-_EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
+_WRIST = (0.92, 0.96)  # of the forearm: from the first on it is drawn with the hand, from the second on only there
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def dress(
         pieces[f"{side} upper arm"] = _clothed(
             body, camera, girth, f"{side} upper arm", "shirt", clothes.sleeve, _CLOTH
         )
-        pieces[f"{side} forearm"] = _plain(body, camera, girth, f"{side} forearm")
-        pieces[f"{side} hand"] = _hand(body, camera, side, shapes[side])
+        pieces[f"{side} forearm"] = _forearm(body, camera, girth, f"{side} forearm")
+        pieces[f"{side} hand"] = _hand(body, camera, girth, side, shapes[side])
         short = clothes.short if clothes.legs == "shorts" else 1.0
         pieces[f"{side} thigh"] = _clothed(body, camera, girth, f"{side} thigh", "trousers", short, 0.010)
         pieces[f"{side} shank"] = _shank(body, camera, girth, side, clothes)
@@ -74,6 +75,7 @@ def dress(
     _join_all(body, camera, pieces)
     _hem_over_thighs(body, pieces, shirt)
     _fillets(pieces, clothes)
+    _one_line(pieces)
     _mark_far(body, camera, pieces)
     return pieces
 
@@ -98,8 +100,8 @@ def _neck(body: Skeleton, camera: Camera) -> Piece:
     return Piece("neck", shape, [("skin", shape)], samples(camera, [loft]))
 
 
-def _plain(body: Skeleton, camera: Camera, girth: Girth, name: str) -> Piece:
-    loft = solids.limb(body, girth, name)
+def _forearm(body: Skeleton, camera: Camera, girth: Girth, name: str) -> Piece:
+    loft = solids.limb(body, girth, name, end=_WRIST[1], caps=(True, False))
     shape = largest(image(camera, loft))
     return Piece(name, shape, [("skin", shape)], samples(camera, [loft]))
 
@@ -178,8 +180,8 @@ def _creases(piece: Piece, camera: Camera, found: tuple[Crease, ...], facing: fl
             piece.strokes.append((LineString(camera.flat(each.points)).intersection(inside), each.weight))
 
 
-def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
-    forearm = solids.limb(body, Girth(), f"{side} forearm", 0.96, 1.0, 0.0, 3, (False, False))
+def _hand(body: Skeleton, camera: Camera, girth: Girth, side: str, shape: HandShape) -> Piece:
+    forearm = solids.limb(body, girth, f"{side} forearm", _WRIST[0], 1.0, 0.0, 5, (False, False))
     seen = picture(hands.hand(body, side, shape), camera, image(camera, forearm))
     return Piece(f"{side} hand", seen.outline, [("skin", seen.outline)], seen.solid, list(seen.strokes))
 
@@ -291,6 +293,14 @@ def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
             _fillet(pieces[first], pieces[second], notch, role)
             if corner:
                 _rounded(pieces[first], pieces[second], corner)
+
+
+def _one_line(pieces: dict[str, Piece]) -> None:
+    """Let hands and feet draw the line where they overlap the limb, so that it is not drawn twice."""
+    for side in SIDES:
+        for limb, end in (("forearm", "hand"), ("shank", "foot")):
+            first, second = pieces[f"{side} {limb}"], pieces[f"{side} {end}"]
+            first.unlined = second.shape.buffer(-_TWICE).intersection(first.joins[second.name])
 
 
 def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:

@@ -48,10 +48,10 @@ SHAPES: dict[HandShape, Shape] = {
 }
 
 # metres along the fingers, towards the thumb, out of the palm
-_CARPALS = ((0.004, 0.0115, 0.0), (0.005, 0.004, 0.0), (0.005, -0.004, 0.0), (0.004, -0.0115, 0.0))
+_CARPALS = ((0.010, 0.0100, 0.0), (0.010, 0.0035, 0.0), (0.010, -0.0035, 0.0), (0.010, -0.0100, 0.0))
 _KNUCKLES = ((0.0900, 0.0268, 0.0), (0.0930, 0.0078, -0.002), (0.0885, -0.0112, -0.0015), (0.0805, -0.0288, 0.001))
-_CARPAL_RADIUS, _KNUCKLE_RADIUS = 0.0165, 0.0122
-_WRIST = ((-0.014, 0.0268, 0.0182), (0.010, 0.0280, 0.0175))  # along; half width, half thickness
+_CARPAL_RADIUS, _KNUCKLE_RADIUS = 0.0158, 0.0122
+_WRIST = ((-0.002, 0.0245, 0.0168), (0.014, 0.0255, 0.0165))  # along; half width, half thickness
 _HEEL = ((0.012, -0.0150, 0.005, 0.0150), (0.060, -0.0275, 0.004, 0.0122))  # of the palm, on the little finger's side
 # after Buryanov and Kotiuk (2010): bones of index to little finger, the last with its pad; radius at the knuckle
 _LENGTHS = ((0.0420, 0.0250, 0.0205), (0.0460, 0.0285, 0.0215), (0.0425, 0.0270, 0.0215), (0.0340, 0.0205, 0.0195))

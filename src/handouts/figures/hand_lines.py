@@ -16,6 +16,7 @@ from handouts.figures.solid import Loft, Weight
 from handouts.figures.vectors import Array, unit
 
 _CLOSED, _OPENED = 0.0018, 0.002  # notches filled and bumps taken off, metres
+_WEBBED = 0.006  # the skin between a finger or the thumb and the palm is so round
 _HOLE = 3e-4  # square metres
 _RIM = 0.0022  # an edge so near the outline is the outline
 _SIDE_BY_SIDE = 0.0024  # of two edges so near each other one is drawn
@@ -50,7 +51,9 @@ def picture(held: Hand, camera: Camera, sleeve: BaseGeometry) -> Picture:
     flesh = _Seen(("palm", 0), smooth(images(camera, palm(held)), 0.006), _solid(camera, [b for b in held.bones if not b.number]))
     seen = [flesh, *(_Seen((run[0].digit, run[0].number), images(camera, [Loft(bone.stations) for bone in run]),
                            _solid(camera, run)) for run in _runs(held))]  # fmt: skip
-    outline = _filled(largest(smooth(unary_union([sleeve, *(each.shape for each in seen)]), _CLOSED, _OPENED)))
+    joined = [smooth(unary_union([flesh.shape, each.shape]), _WEBBED) for each in seen if each.name[1] < 2]
+    every = unary_union([sleeve, *joined, *(each.shape for each in seen)])
+    outline = _filled(largest(smooth(every, _CLOSED, _OPENED)))
     before = {each.name: unary_union([other.shape for other in seen if other is not each and _before(other, each)]
                                      or [Polygon()]) for each in seen}  # fmt: skip
     strokes: list[tuple[BaseGeometry, Weight]] = [(line, "fine") for line in _edges(held, camera, seen, before, outline)]
