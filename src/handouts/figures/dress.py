@@ -10,15 +10,15 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from handouts.figures import body as solids
-from handouts.figures import foot as feet
 from handouts.figures import hand as hands
 from handouts.figures import head as heads
 from handouts.figures.camera import Camera
+from handouts.figures.foot_lines import bare, shoe
 from handouts.figures.hand_lines import picture
 from handouts.figures.profiles import Girth
-from handouts.figures.silhouette import areas, image, images, largest, lines, polygons, samples, smooth
+from handouts.figures.silhouette import areas, image, images, largest, polygons, samples, smooth
 from handouts.figures.skeleton import SIDES, Skeleton
-from handouts.figures.solid import Crease, Loft, Weight
+from handouts.figures.solid import Crease, Weight
 from handouts.figures.vectors import Array, flexion, pitch
 from handouts.model.pose import HandShape
 
@@ -27,6 +27,7 @@ _CLOTH = 0.0085  # a sleeve stands off the arm by so much
 _TROUSERS, _TROUSER_HEM = 0.006, 0.88
 _COLLAR = 0.536  # along the spine
 _SHIRT_HEM = 0.035  # along the spine
+_SOCK, _SOCK_THICK = 0.86, 0.003  # of the shank, where a sock begins; metres
 _WRIST = (0.92, 0.96)  # of the forearm: from the first on it is drawn with the hand, from the second on only there
 
 
@@ -130,7 +131,8 @@ def _clothed(body: Skeleton, camera: Camera, girth: Girth, name: str, role: str,
 
 def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
     name = f"{side} shank"
-    whole = solids.limb(body, girth, name, count=22)
+    until, caps = (_TROUSER_HEM, (True, False)) if clothes.footwear == "shoes" else (1.0, (True, True))
+    whole = solids.limb(body, girth, name, end=until, count=22, caps=caps)
     leg = image(camera, whole)
     if clothes.legs == "shorts":
         shape = largest(leg)
@@ -144,33 +146,12 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
 
 
 def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
-    shank = f"{side} shank"
-    ankle = solids.limb(body, girth, shank, 0.93, 1.0, 0.0, 6)
-    if clothes.footwear == "shoes":
-        return _shoe(body, camera, girth, side, ankle)
-    lofts = [ankle, *feet.lofts(body, side)]
-    shape = largest(smooth(images(camera, lofts), 0.018, 0.003))
-    piece = Piece(f"{side} foot", shape, [("skin", shape)], samples(camera, lofts))
-    _creases(piece, camera, feet.creases(body, side))
-    return piece
-
-
-def _shoe(body: Skeleton, camera: Camera, girth: Girth, side: str, ankle: Loft) -> Piece:
-    upper = smooth(images(camera, feet.lofts(body, side, 0.006)), 0.012, 0.004)
-    sole = smooth(images(camera, feet.sole(body, side)), 0.004, 0.003)
-    sock = image(camera, solids.limb(body, girth, f"{side} shank", 0.90, 1.0, 0.003, 6, (False, True)))
-    shape = largest(smooth(unary_union([image(camera, ankle), upper, sole, sock]), 0.010))
-    lofts = [ankle, *feet.lofts(body, side, 0.006)]
-    piece = Piece(
-        f"{side} foot",
-        shape,
-        [("skin", shape), ("paper", sock), ("shoe", upper), ("paper", sole)],
-        samples(camera, lofts),
-    )
-    within = shape.buffer(-0.002)
-    piece.strokes.append((upper.boundary.intersection(within).difference(sole.buffer(0.001)), "edge"))
-    piece.strokes.append((sole.boundary.intersection(within), "fine"))
-    return piece
+    shod = clothes.footwear == "shoes"
+    start = 0.93 if not shod else _SOCK if clothes.legs == "shorts" else _TROUSER_HEM + 0.005
+    grow = _SOCK_THICK if shod else 0.0
+    ankle = solids.limb(body, girth, f"{side} shank", start, 1.0, grow, 6, (not shod, True))
+    seen = (shoe if shod else bare)(body, camera, side, ankle)
+    return Piece(f"{side} foot", seen.outline, list(seen.fills), seen.solid, list(seen.strokes))
 
 
 def _creases(piece: Piece, camera: Camera, found: tuple[Crease, ...], facing: float = 0.35) -> None:

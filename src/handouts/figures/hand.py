@@ -1,8 +1,9 @@
-"""A hand as bones with flesh on them: carpals and metacarpals, fingers of three bones, a thumb, in the shapes needed."""
+"""A hand as bones with flesh on them: palm, fingers of three bones, a thumb, in the shapes that stretches need."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -142,7 +143,9 @@ def _thumb(wrist: Array, axes: Array, held: Shape) -> list[Bone]:
         way = unit(axes @ vector(*local))
         across = axes @ vector(-0.3, -0.75, 0.6)  # the thumb's pad looks across the palm
         end = point + way * (length - (_THUMB_TIP if number == 2 else 0.0))
-        found.append(Bone("thumb", number, (point, end), (radius, radii[number]), unit(across - way * float(across @ way))))
+        found.append(
+            Bone("thumb", number, (point, end), (radius, radii[number]), unit(across - way * float(across @ way)))
+        )
         point = end
     return found
 
@@ -162,7 +165,7 @@ def palm(held: Hand) -> tuple[Loft, ...]:
 def _between(metacarpals: list[Bone]) -> list[Loft]:
     """Return the flesh between neighbouring bones: stations from the wrist to the knuckles."""
     found = []
-    for one, other in zip(metacarpals, metacarpals[1:], strict=False):
+    for one, other in pairwise(metacarpals):
         stations = []
         for end in (0, 1):
             apart = other.ends[end] - one.ends[end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from shapely.geometry import LineString, Point, Polygon
@@ -10,31 +11,20 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from handouts.figures.camera import Camera
+from handouts.figures.digits import RIM, Seen, edges, hidden
 from handouts.figures.hand import FINGERS, Bone, Hand, palm
-from handouts.figures.silhouette import depths, image, images, largest, lines, smooth
+from handouts.figures.silhouette import images, largest, smooth
 from handouts.figures.solid import Loft, Weight
 from handouts.figures.vectors import Array, unit
 
 _CLOSED, _OPENED = 0.0018, 0.002  # notches filled and bumps taken off, metres
 _WEBBED = 0.006  # the skin between a finger or the thumb and the palm is so round
 _HOLE = 3e-4  # square metres
-_RIM = 0.0022  # an edge so near the outline is the outline
-_SIDE_BY_SIDE = 0.0024  # of two edges so near each other one is drawn
-_SHORTEST = 0.007
 _SAME_SKIN = 1.12  # of the radius of a joint, where two bones have one skin
 _SHARP = 58.0  # degrees; beyond it two bones have an edge each
 _WEB, _ROOT = (0.010, 0.004), 0.0145  # from a knuckle to where a finger, a thumb is free; around that
 _STRAIGHT = 50.0  # degrees; beyond it a joint has no crease
 _FACING = 0.35
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Seen:
-    """A bone, or the palm, as the camera sees it."""
-
-    name: tuple[str, int]
-    shape: BaseGeometry
-    solid: Array  # rows of x, y, radius, depth and thickness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,16 +38,19 @@ class Picture:
 
 def picture(held: Hand, camera: Camera, sleeve: BaseGeometry) -> Picture:
     """Return what is seen of a hand; `sleeve` is the end of the forearm, one with it."""
-    flesh = _Seen(("palm", 0), smooth(images(camera, palm(held)), 0.006), _solid(camera, [b for b in held.bones if not b.number]))
-    seen = [flesh, *(_Seen((run[0].digit, run[0].number), images(camera, [Loft(bone.stations) for bone in run]),
+    flesh = Seen(
+        ("palm", 0), smooth(images(camera, palm(held)), 0.006), _solid(camera, [b for b in held.bones if not b.number])
+    )
+    seen = [flesh, *(Seen((run[0].digit, run[0].number), images(camera, [Loft(bone.stations) for bone in run]),
                            _solid(camera, run)) for run in _runs(held))]  # fmt: skip
     joined = [smooth(unary_union([flesh.shape, each.shape]), _WEBBED) for each in seen if each.name[1] < 2]
     every = unary_union([sleeve, *joined, *(each.shape for each in seen)])
     outline = _filled(largest(smooth(every, _CLOSED, _OPENED)))
-    before = {each.name: unary_union([other.shape for other in seen if other is not each and _before(other, each)]
-                                     or [Polygon()]) for each in seen}  # fmt: skip
-    strokes: list[tuple[BaseGeometry, Weight]] = [(line, "fine") for line in _edges(held, camera, seen, before, outline)]
-    inside = outline.buffer(-_RIM / 2)
+    before = hidden(seen)
+    fingers = [each for each in seen if each is not flesh]
+    found = edges(fingers, before, outline, lambda each: _one_skin(held, camera, each, seen))
+    strokes: list[tuple[BaseGeometry, Weight]] = [(line, "fine") for line in found]
+    inside = outline.buffer(-RIM / 2)
     for (digit, number), line, weight in _creases(held, camera):
         run = max(name for name in before if name[0] == digit and name[1] <= number)
         strokes.append((line.intersection(inside).difference(before[run].buffer(0.001)), weight))
@@ -66,7 +59,9 @@ def picture(held: Hand, camera: Camera, sleeve: BaseGeometry) -> Picture:
 
 def _filled(outline: BaseGeometry) -> BaseGeometry:
     """Return an outline without its small holes: what a closed hand holds is not seen through it."""
-    return unary_union([outline, *(Polygon(ring) for ring in getattr(outline, "interiors", ()) if Polygon(ring).area < _HOLE)])
+    return unary_union(
+        [outline, *(Polygon(ring) for ring in getattr(outline, "interiors", ()) if Polygon(ring).area < _HOLE)]
+    )
 
 
 def _runs(held: Hand) -> list[list[Bone]]:
@@ -91,36 +86,7 @@ def _solid(camera: Camera, bones: list[Bone]) -> Array:
     return np.array(found)
 
 
-def _before(one: _Seen, other: _Seen) -> bool:
-    """Tell whether one stands before the other where both are seen."""
-    shared = one.shape.intersection(other.shape)
-    if shared.area < 2e-6:
-        return False
-    x0, y0, x1, y1 = shared.bounds
-    grid = [(x, y) for x in np.linspace(x0, x1, 7)[1:-1] for y in np.linspace(y0, y1, 7)[1:-1]]
-    at = np.array([each for each in grid if shared.contains(Point(each))] or [shared.representative_point().coords[0]])
-    lead = float(np.mean(depths(one.solid, at) - depths(other.solid, at)))
-    return lead > 0 if abs(lead) > 1e-4 else one.name > other.name
-
-
-def _edges(
-    held: Hand, camera: Camera, seen: list[_Seen], before: dict[tuple[str, int], BaseGeometry], outline: BaseGeometry
-) -> list[LineString]:
-    """Return the edges of fingers within the outline, the nearest first, none beside another."""
-    inside = outline.buffer(-_RIM)
-    fingers = sorted((each for each in seen if each.name[0] != "palm"), key=lambda each: -each.solid[:, 3].max())
-    drawn: BaseGeometry = Polygon()
-    found: list[LineString] = []
-    for each in fingers:
-        edge = each.shape.boundary.intersection(inside).difference(before[each.name].buffer(-0.0002))
-        edge = edge.difference(_one_skin(held, camera, each, seen)).difference(drawn)
-        kept = [line for line in lines(edge) if line.length > _SHORTEST]
-        found += kept
-        drawn = unary_union([drawn, *(line.buffer(_SIDE_BY_SIDE) for line in kept)])
-    return found
-
-
-def _one_skin(held: Hand, camera: Camera, each: _Seen, seen: list[_Seen]) -> BaseGeometry:
+def _one_skin(held: Hand, camera: Camera, each: Seen, seen: list[Seen]) -> BaseGeometry:
     """Return where a finger's edge is no edge: in a sharp bend, and where a straight finger comes out of the palm."""
     digit, number = each.name
     bones = held.digit(digit)
@@ -148,7 +114,7 @@ def _creases(held: Hand, camera: Camera) -> list[_Line]:
     found: list[_Line] = []
     for name in (*FINGERS, "thumb"):
         bones = held.digit(name)
-        for bone, after in zip(bones[1:], bones[2:], strict=False):
+        for bone, after in pairwise(bones[1:]):
             found += _joint(bone, after, camera)
     bent = held.shape.bends[0]
     if camera.facing(held.axes[:, 2]) > 0.45:
@@ -167,7 +133,7 @@ _PALM_LINES = (
 
 
 def _curved(points: Array) -> Array:
-    """Return points along the cubic with these four as its control points, drawn out so that it meets the middle two."""
+    """Return points along the cubic through these four."""
     first, second, third, last = points
     one = (-5 * first + 18 * second - 9 * third + 2 * last) / 6
     two = (2 * first - 9 * second + 18 * third - 5 * last) / 6
@@ -189,6 +155,10 @@ def _joint(bone: Bone, after: Bone, camera: Camera) -> list[_Line]:
         for offset in offsets:
             turns = np.deg2rad(np.linspace(-46, 46, 7))
             bow = offset * (1 + 0.6 * (1 - (turns / turns[0]) ** 2))
-            points = bone.ends[1] + radius * (np.outer(np.sin(turns), across) + np.outer(np.cos(turns), normal)) + np.outer(bow, along)
+            points = (
+                bone.ends[1]
+                + radius * (np.outer(np.sin(turns), across) + np.outer(np.cos(turns), normal))
+                + np.outer(bow, along)
+            )
             found.append(((bone.digit, after.number), LineString(camera.flat(points)), "detail"))
     return found
