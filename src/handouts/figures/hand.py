@@ -30,7 +30,7 @@ class Shape:
     more: float = 0.0  # how much more each finger bends than the one before, as a share
 
 
-_BESIDE: tuple[Way, Way, Way] = ((0.78, 0.58, 0.24), (0.88, 0.45, 0.12), (0.93, 0.34, 0.08))
+_BESIDE: tuple[Way, Way, Way] = ((0.80, 0.60, 0.02), (0.88, 0.47, 0.0), (0.93, 0.36, 0.0))
 _ALONG: tuple[Way, Way, Way] = ((0.84, 0.42, 0.36), (0.96, 0.12, 0.24), (0.98, 0.02, 0.16))
 _OPPOSED: tuple[Way, Way, Way] = ((0.62, 0.50, 0.62), (0.80, 0.22, 0.56), (0.90, 0.02, 0.44))
 _ACROSS: tuple[Way, Way, Way] = ((0.80, 0.45, 0.42), (0.72, -0.12, 0.69), (0.34, -0.77, 0.53))
@@ -53,14 +53,14 @@ _CARPALS = ((0.010, 0.0100, 0.0), (0.010, 0.0035, 0.0), (0.010, -0.0035, 0.0), (
 _KNUCKLES = ((0.0900, 0.0268, 0.0), (0.0930, 0.0078, -0.002), (0.0885, -0.0112, -0.0015), (0.0805, -0.0288, 0.001))
 _CARPAL_RADIUS, _KNUCKLE_RADIUS = 0.0158, 0.0122
 _WRIST = ((-0.002, 0.0245, 0.0168), (0.014, 0.0255, 0.0165))  # along; half width, half thickness
-_HEEL = ((0.012, -0.0150, 0.005, 0.0150), (0.060, -0.0275, 0.004, 0.0122))  # of the palm, on the little finger's side
+_HEEL = ((0.014, -0.0145, 0.003, 0.0142), (0.060, -0.0275, 0.003, 0.0122))  # of the palm, on the little finger's side
 # after Buryanov and Kotiuk (2010): bones of index to little finger, the last with its pad; radius at the knuckle
 _LENGTHS = ((0.0420, 0.0250, 0.0205), (0.0460, 0.0285, 0.0215), (0.0425, 0.0270, 0.0215), (0.0340, 0.0205, 0.0195))
 _RADII = (0.0102, 0.0106, 0.0100, 0.0088)
 _TAPER = (1.0, 0.94, 0.86, 0.72)  # of a finger at its joints and its tip
 _LEAN = (-0.05, 0.0, 0.07, 0.15)  # bent fingers point to the root of the thumb
-_THUMB_ROOT = (0.018, 0.0175, 0.008)
-_THUMB = ((0.043, 0.0165), (0.033, 0.0122), (0.026, 0.0110))  # length, radius at the root of each bone
+_THUMB_ROOT = (0.018, 0.0175, 0.003)
+_THUMB = ((0.043, 0.0150), (0.033, 0.0122), (0.026, 0.0110))  # length, radius at the root of each bone
 _THUMB_TIP = 0.0086
 
 

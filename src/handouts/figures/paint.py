@@ -15,6 +15,7 @@ from handouts.figures.silhouette import areas, lines, polygons, smooth
 
 _SHORTEST = 0.008  # metres; a shorter line is a stray dash
 _CLOSE = 0.0026  # metres a printed point: nearer than this, creases of the skin are drawn
+_APART = 1.1  # printed points between the lines of fingers and toes; of two nearer ones, one is drawn
 _UNDER = 0.0012  # an outline reaches so far under its neighbour
 _GRID = 1e-6  # metres
 _OVERLAP = 0.0015  # of neighbouring fills, so that no ground shows between them
@@ -97,13 +98,15 @@ def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -
 
 
 def _lines(piece: Piece, outline: BaseGeometry, scale: Scale) -> Iterator[Op]:
+    apart = piece.name.endswith(("hand", "foot"))
+    drawn: BaseGeometry = outline.buffer(scale.points(_APART)) if apart else Polygon()
     for shape, weight in piece.strokes:
-        for line in lines(shape):
-            if weight == "detail":
-                if scale.metres_a_point < _CLOSE and line.length > scale.points(2.0):
-                    yield Stroke(line, "outline", "fine")
-            elif line.length > max(_SHORTEST, scale.points(1.5)):
-                yield Stroke(line, "outline", weight)
+        if weight == "detail" and scale.metres_a_point > _CLOSE:
+            continue
+        for line in lines(shape.difference(drawn) if apart else shape):
+            if line.length > max(_SHORTEST, scale.points(2.5 if apart else 1.5)):
+                drawn = drawn.union(line.buffer(scale.points(_APART))) if apart else drawn
+                yield Stroke(line, "outline", "fine" if weight == "detail" else weight)
     for shape in piece.ink:
         inside = shape.buffer(0).intersection(piece.shape)
         if inside.area > 1e-6:
