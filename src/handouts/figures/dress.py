@@ -22,6 +22,7 @@ from handouts.figures.solid import Crease, Weight
 from handouts.figures.vectors import Array, flexion, pitch
 from handouts.model.pose import HandShape
 
+_CURL = 0.013  # metres, half the width of a curl
 _TWICE = 0.0006  # metres: so far inside its neighbour a line is left out
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
 _TROUSERS, _TROUSER_HEM = 0.006, 0.88
@@ -38,6 +39,7 @@ class Clothes:
     footwear: str = "bare"
     legs: str = "trousers"
     hair: str = "short"
+    glasses: bool = False
     sleeve: float = 0.52  # of the upper arm
     short: float = 0.55  # of the thigh
 
@@ -172,8 +174,12 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
     skin: BaseGeometry = smooth(images(camera, lofts), 0.004, 0.0015)
     hair, rim = _hair(body, camera, clothes.hair)
     knot = heads.tied(body, clothes.hair)
+    if clothes.hair == "curly":
+        rim = unary_union([rim, _curls(rim, skin)])
     tied: BaseGeometry = image(camera, knot) if knot else Polygon()
     before = camera.facing(-body.frames["head"][:, 0]) > -0.05  # what is tied stands before the head
+    if not before:
+        tied = tied.difference(image(camera, solids.neck(body)))
     shape = unary_union([skin, hair, rim, tied])
     ears = []
     for way in (1.0, -1.0):
@@ -200,7 +206,19 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
             piece.strokes += [(rim_area.boundary.intersection(shape.buffer(-0.001)), "fine"), (inner, "fine")]
     piece.ink += [Polygon(camera.flat(ring)) for ring, normal in heads.eyes(body) if camera.facing(normal) > 0.10]
     _creases(piece, camera, heads.face(body), facing=0.10)
+    if clothes.glasses:
+        _creases(piece, camera, heads.glasses(body), facing=0.15)
     return piece
+
+
+def _curls(rim: BaseGeometry, skin: BaseGeometry) -> BaseGeometry:
+    """Return the curls that stand out round the edge of hair, none on the face."""
+    free = rim.difference(skin.buffer(0.006))
+    rings = [ring.exterior for ring in polygons(rim.buffer(-_CURL * 0.55))]
+    count = [max(1, round(ring.length / _CURL / 1.5)) for ring in rings]
+    at = [ring.interpolate(n / many, normalized=True) for ring, many in zip(rings, count, strict=True)
+          for n in range(many)]  # fmt: skip
+    return unary_union([each.buffer(_CURL) for each in at if free.contains(each)] or [Polygon()])
 
 
 def _hair(body: Skeleton, camera: Camera, style: str) -> tuple[BaseGeometry, BaseGeometry]:
