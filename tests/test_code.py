@@ -21,7 +21,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "handouts"
 
 # What each part may import of the others: data flows one way. The names are files or folders of src/handouts.
 MAY_IMPORT = {
-    "problems": set(), "units": set(), "data": set(),
+    "problems": set(), "units": set(), "data": set(), "readability": set(),
     "model": {"units"},
     "phrasing": {"problems"},
     "source": {"problems", "phrasing"},
