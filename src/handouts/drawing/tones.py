@@ -28,7 +28,7 @@ HAIR: Mapping[str, Color] = {
 
 # In greys: the least and the most ink of a role's base, as a share of black, so that copies keep parts apart.
 _INK: Mapping[str, tuple[float, float]] = {
-    "skin": (0.10, 0.18), "shirt": (0.15, 0.20), "trousers": (0.20, 0.25), "hair": (0.75, 0.85), "shoe": (0.30, 0.60),
+    "skin": (0.09, 0.12), "shirt": (0.18, 0.20), "trousers": (0.24, 0.26), "hair": (0.75, 0.85), "shoe": (0.30, 0.60),
     "prop": (0.05, 0.12), "strap": (0.40, 0.60),
     "paper": (0.0, 0.0), "arrow": (0.90, 1.0), "highlight": (0.90, 1.0), "spine": (0.90, 1.0),
     "outline": (0.85, 1.0),
