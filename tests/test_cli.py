@@ -68,7 +68,7 @@ def test_standard_output_carries_the_pdf_and_nothing_else(tmp_path: Path) -> Non
     ran = run(tmp_path, "make", "--stretch", "pelvic-tilt", "--set", "pelvic-tilt.reps=40", "-o", "-")
     assert ran.code == 0
     assert ran.data.startswith(b"%PDF-1.7")
-    assert ran.err.startswith("pelvic-tilt: warning: `reps` is 40")
+    assert ran.err.startswith("pelvic-tilt: warning[D3]: `reps` is 40")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -227,7 +227,8 @@ def test_check_finds_what_is_wrong_with_a_clinic(tmp_path: Path) -> None:
     assert "error: no muscle `erector`\nhint: did you mean `erector-spinae`?" in ran.err
     assert "my-tilt.yaml:" in ran.err
     assert "no picture `logo.png`" in ran.err
-    assert ran.out == "2 files checked, 7 problems\n"
+    assert "clinic.yaml:1:1: error[D5]: names no phone: patients are told to call" in ran.err
+    assert ran.out == "2 files checked, 8 problems\n"
 
 
 def test_a_file_of_no_known_kind(tmp_path: Path) -> None:

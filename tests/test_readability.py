@@ -8,19 +8,23 @@ from handouts.library import all_stretches
 from handouts.readability import grade, hardest, sentences, syllables
 from tests.readability import coleman_liau, coleman_liau_of
 
-COUNTED = """
-the 1 bone 1 knee 1 knees 1 toes 1 feet 1 raised 1 pulled 1 crossed 1 eased 1 used 1 moves 1 sides 1 thighs 1
-calves 1 breathe 1 change 1 place 1 whole 1 squeeze 1 tongue 1 piece 1 bruise 1 hour 1 tire 1 palm 1 don't 1
-breathing 2 slowly 2 middle 2 lifted 2 needed 2 pushes 2 reaches 2 stretches 2 straighten 2 shoulders 2 elbow 2
-ankles 2 muscle 2 muscles 2 being 2 doing 2 diet 2 quiet 2 gently 2 little 2 handles 2 people 2 something 2 safely 2
-careful 2 movement 2 changes 2 pieces 2 table's 2 bent-knee 2 patient 2 creature 2 sentence 2 action 2 hamstrings 2
-together 3 area 3 idea 3 every 3 exercise 3 quadriceps 3 medical 3 injury 3 upper-back 3 platypus 3 seemingly 3
-radio 3 actual 3 australian 3 diagnosis 4 exercises 4 recovery 4 professional 4 supervision 4 individual 5
-rehabilitation 6 physiotherapist 6
-""".split()
+COUNTED = {
+    1: "the bone knee knees toes feet raised pulled crossed eased used moves sides thighs calves breathe "
+    "change place whole squeeze tongue piece bruise hour tire palm don't",
+    2: "breathing slowly middle lifted needed pushes reaches stretches straighten shoulders elbow ankles "
+    "muscle muscles being doing diet quiet gently little handles people something safely careful movement "
+    "changes pieces table's bent-knee patient creature sentence action hamstrings",
+    3: "together area idea every exercise quadriceps medical injury upper-back platypus seemingly radio "
+    "actual australian",
+    4: "diagnosis exercises recovery professional supervision",
+    5: "individual",
+    6: "rehabilitation physiotherapist",
+}
 
 
-@pytest.mark.parametrize(("word", "count"), list(zip(COUNTED[::2], map(int, COUNTED[1::2]), strict=True)))
+@pytest.mark.parametrize(
+    ("word", "count"), [(word, count) for count, words in COUNTED.items() for word in words.split()]
+)
 def test_syllables(word: str, count: int) -> None:
     assert syllables(word) == count
 

@@ -17,7 +17,9 @@ _SILENT_ES = re.compile(r"(?<![sxzcg])(?<!sh)(?<!ch)(?<![^aeiouy]l)es$")
 _SILENT_E = re.compile(r"[gq]ue$|(?<![aeiouy])(?<![^aeiouy]l)e$|[aeiou][^aeiouy]e$")
 _SILENT_INSIDE = re.compile(r"(?<=[^aeiouy])e(?=(?:ly|ful|less|ment|ness)$)|(?<=som)e(?=(?:thing|one|where)$)")
 # Vowels side by side that are two syllables: `being`, `area`, `diet`, `idea`, `graduate`.
-_TWO_VOWELS = re.compile(r"[aeiouy]ing$|(?<=r)ea$|(?<=d)ea$|ia(?![ln]$)(?!ge)|ie(?=t)|io(?!n)(?!us)|uou|ua(?=[tl])|eo(?!p)")
+_TWO_VOWELS = re.compile(
+    r"[aeiouy]ing$|(?<=r)ea$|(?<=d)ea$|ia(?![ln]$)(?!ge)|ie(?=t)|io(?!n)(?!us)|uou|ua(?=[tl])|eo(?!p)"
+)
 
 
 def grade(text: str) -> float:

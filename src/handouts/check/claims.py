@@ -13,8 +13,8 @@ from handouts.problems import Level, Problem
 C1 = Rule(
     "C1", (Level.ERROR,), "nothing claims that stretching prevents, corrects, cures or speeds recovery", "files",
     "Trials do not bear these claims out. A handout that makes them misleads, and a clinic answers for it.",
-    "Delphi consensus on stretching 2025; systematic reviews named in research of the field",
-    "Say what a stretch is for in the body: `Loosens your calf.` A sentence with `not` or `never` may say the opposite.",
+    "Practical recommendations on stretching exercise: a Delphi consensus (2025)",
+    "Say what a stretch does: `Loosens your calf.` A sentence with `not` or `never` may say the opposite.",
 )  # fmt: skip
 C3 = Rule(
     "C3", (Level.WARNING,), "what is and is not known is said once; a benefit has a source; risk is in plain words",
@@ -42,7 +42,9 @@ def c3(file: File) -> Iterator[Problem]:
         yield C3.warning(file.place("why"), "`why` says what it is good for, and no source is named", hint)
     for text in file.texts:
         for words, pattern in file.known.undenied(text.text, file.known.promises):
-            yield C3.warning(text.place, f"{text.called(words.strip())} {pattern.says}", "say what is known, or leave it out")
+            yield C3.warning(
+                text.place, f"{text.called(words.strip())} {pattern.says}", "say what is known, or leave it out"
+            )
 
 
 def c3_of_sheet(sheet: Sheet) -> Iterator[Problem]:

@@ -13,20 +13,20 @@ from handouts.model.template import flat
 from handouts.prescribe import dose_problems
 from handouts.problems import Level, Problem
 
-_KEPT_UP, _MOST_CORE = 4, 6  # 2 to 4 are kept up (Bachmann 2018); with more than 6 most people stop
+_KEPT_UP, _MOST_CORE = 4, 6  # 2 to 4 are what the evidence supports (Bachmann 2018)
 _LONG_MINUTES = 15  # without the warm-up; there is no evidence for a limit, this is our choice
 
 N1 = Rule(
     "N1", (Level.NOTE, Level.WARNING), "2 to 4 stretches to start with; more than 4 is a note, more than 6 a warning",
     "files",
-    "Who is given more does less: the number of exercises is the best known cause of giving up.",
+    "Who is given more does less: the more exercises there are, the fewer are done as often as they should be.",
     "Bachmann 2018 (2 to 4, B+); Eckard 2015; Medina-Mirapeix 2009",
     "Keep the three or four that matter under `stretches:`, and put the others under `later:`.",
 )  # fmt: skip
 N2 = Rule(
     "N2", (Level.NOTE,), "the minutes of a session are computed and printed", "Prescription and Template",
     "A patient plans the day by it, and a clinician sees what is asked for.",
-    "Medina-Mirapeix 2009: the time a session takes predicts whether it is done",
+    "no study gives a limit; 15 minutes without the warm-up are our choice",
     "Keep `plan-at-a-glance` in the template's `blocks`; give fewer stretches or shorter holds.",
 )  # fmt: skip
 D1 = Rule(
@@ -74,7 +74,9 @@ def n2(sheet: Sheet) -> Iterator[Problem]:
     longest = max(session_minutes(tuple(each for each in sheet.prescription.stretches if each.core)), default=0)
     if longest - WARM_UP_MINUTES > _LONG_MINUTES:
         what = f"a session takes about {longest} minutes with the warm-up"
-        yield N2.note(sheet.file.place("stretches"), what, "fewer stretches or shorter holds are more likely to be done")
+        yield N2.note(
+            sheet.file.place("stretches"), what, "fewer stretches or shorter holds are more likely to be done"
+        )
     template = sheet.library.template
     if template and "plan-at-a-glance" not in flat(template.value.blocks):
         what = "leaves out `plan-at-a-glance`: the minutes are not printed"

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from handouts.check.rule import Rule
 from handouts.check.subject import File
-from handouts.library import frames
 from handouts.drawing.read import read_drawing
+from handouts.library import frames
 from handouts.model.stretch import FigureSource, Stretch
 from handouts.problems import InputError, Level, Place, Problem
 
 V1 = Rule(
     "V1", (Level.ERROR,), "every stretch has a figure with a caption and alt text", "files",
-    "Pictures linked to words are remembered best, most of all by those who read little; who cannot see hears the alt text.",
+    "Pictures linked to words are remembered best, most of all by who reads little; who cannot see hears alt text.",
     "PEMAT items 15 and 17; WCAG 1.1.1; Houts and others 2006",
     "Draw it with `handouts figures build ID`, or name a picture under `figures:` with `caption` and `alt`.",
 )  # fmt: skip
 V2 = Rule(
     "V2", (Level.WARNING,), "a photo prints at 150 dots an inch or more; a drawing always does", "files",
     "Under that edges look soft, and hands can no longer be told from what they hold.",
-    "RNIB Clear Print; 150 is the least that print shops take",
+    "RNIB Clear Print asks for sharp pictures; the number is common practice in print",
     "Use a larger picture, or a drawing (SVG).",
 )  # fmt: skip
 C2 = Rule(
@@ -33,8 +33,8 @@ C2 = Rule(
 M1 = Rule(
     "M1", (Level.ERROR,), "picture, caption, alt text and steps agree on side and hands", "files",
     "A patient who sees the left leg and reads the right one does neither, or the wrong one.",
-    "PEMAT item 18; readers of our first handouts found two such pairs",
-    "Write `{side}` and `{other}` for left and right: they are filled in for each patient. Say the hands as the picture has them.",
+    "PEMAT item 16: pictures reinforce the words",
+    "Write `{side}` and `{other}` for left and right: they are filled in for each patient. Say hands as pictured.",
 )  # fmt: skip
 RULES = (V1, V2, C2, M1)
 

@@ -61,14 +61,23 @@ def known(home: Path | None) -> Known:
     plain = {**dict.fromkeys(words.technical, ""), **muscles, **glossary.terms, **words.plainer}
     plain = {term.lower(): said for term, said in plain.items()}
     return Known(
-        home, where, common(home), words, plain, _any_of(plain, "s?"),
-        *(tuple(map(_compiled, told)) for told in (words.arithmetic, words.emphasis, words.claims, words.promises)),
-        denial=_any_of(words.denials), side=re.compile(words.side, re.I),
-    )  # fmt: skip
+        home=home,
+        where=where,
+        common=common(home),
+        words=words,
+        plain=plain,
+        terms=_any_of(plain, "s?"),
+        arithmetic=_compiled(words.arithmetic),
+        emphasis=_compiled(words.emphasis),
+        claims=_compiled(words.claims),
+        promises=_compiled(words.promises),
+        denial=_any_of(words.denials),
+        side=re.compile(words.side, re.I),
+    )
 
 
-def _compiled(told: Told) -> Pattern:
-    return Pattern(re.compile(told.pattern, re.I), told.says, told.hint or "")
+def _compiled(told: tuple[Told, ...]) -> tuple[Pattern, ...]:
+    return tuple(Pattern(re.compile(each.pattern, re.I), each.says, each.hint or "") for each in told)
 
 
 def _any_of(terms: dict[str, str] | tuple[str, ...], ending: str = "") -> re.Pattern[str]:

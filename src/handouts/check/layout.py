@@ -10,13 +10,13 @@ from handouts.check import ground
 from handouts.check.rule import Rule
 from handouts.check.subject import File, Sheet
 from handouts.layout import color
-from handouts.layout.page import Pages, Text
+from handouts.layout.page import Mark, Pages, Text
 from handouts.layout.style import darkened
 from handouts.model.clinic import Clinic
 from handouts.problems import Level, Problem
 
 _BODY, _HEADING, _SMALLEST = 12.0, 14.0, 9.0  # points: RNIB Clear Print; nothing at all under 9
-_LARGE_BODY = 16.0  # points: where large print begins (NHS Accessible Information)
+_LARGE_BODY = 16.0  # points: large print is 14 to 28 (NHS Accessible Information), 16 and more in ours
 _MOST_LETTERS = 70  # of a line: RNIB asks for 60 to 70
 _ROUNDING = 0.01  # points
 _HEADINGS = frozenset({"H1", "H2", "H3"})
@@ -28,8 +28,8 @@ L1 = Rule(
     "Raise the sizes under `type:` of the template; save room with fewer stretches, not with small type.",
 )  # fmt: skip
 L2 = Rule(
-    "L2", (Level.ERROR, Level.WARNING), "text against its ground is 4.5:1; a brand colour too light is darkened, and you are told",
-    "files and Pages",
+    "L2", (Level.ERROR, Level.WARNING),
+    "text against its ground is 4.5:1; a brand colour too light is darkened, and said so", "files and Pages",
     "Pale type is the first thing that a copier and an old eye lose.",
     "WCAG 2.1, 1.4.3",
     "Choose a darker `colors: {brand: …}`, or waive the rule to say that the darkened colour is fine.",
@@ -62,13 +62,40 @@ def l1(sheet: Sheet) -> Iterator[Problem]:
     marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
     for name, least, chosen in (
         ("print", _SMALLEST, marks),
-        ("headings", _HEADING, [mark for mark in marks if _role(pages, mark) in _HEADINGS]),
-        ("steps", _LARGE_BODY if _is_large(sheet) else _BODY, [mark for mark in marks if _role(pages, mark) == "LBody"]),
+        ("headings", _HEADING, [mark for mark in marks if _role(pages, mark) in _HEADINGS and _has_letters(mark)]),
+        ("steps", _LARGE_BODY if _is_large(sheet) else _BODY, _of_cards(sheet)),
     ):
         smallest = min((mark.glyphs.run for mark in chosen), key=lambda run: run.size, default=None)
         if smallest and smallest.size < least - _ROUNDING:
             what = f"the smallest {name} have {smallest.size:g} pt, as in `{smallest.text.strip()[:30]}`"
             yield L1.error(place, what.replace("print have", "print has"), f"make it {least:g} pt or more")
+
+
+def _has_letters(mark: Text) -> bool:
+    """Tell words from the number in a disc."""
+    return any(letter.isalpha() for letter in mark.glyphs.run.text)
+
+
+def _of_cards(sheet: Sheet) -> list[Text]:
+    """Return the words of the steps of cards."""
+    pages, cards = sheet.pages, _cards(sheet)
+    marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
+    return [mark for mark in marks if _role(pages, mark) == "LBody" and _card_of(mark, pages, cards)]
+
+
+def _cards(sheet: Sheet) -> dict[int, str]:
+    """Map the sections of cards to their titles."""
+    titles = {f"{card.number}. {card.name}" for card in (*sheet.handout.core, *sheet.handout.later)}
+    nodes = sheet.pages.nodes
+    return {nodes[mark.node].parent: mark.title for mark in sheet.pages.bookmarks if mark.title in titles}
+
+
+def _card_of(mark: Mark, pages: Pages, cards: dict[int, str]) -> str:
+    """Return the title of the card that a mark belongs to, or nothing."""
+    owner = mark.owner if isinstance(mark.owner, int) else 0
+    while owner > 0 and owner not in cards:
+        owner = pages.nodes[owner].parent
+    return cards.get(owner, "")
 
 
 def _is_large(sheet: Sheet) -> bool:
@@ -134,17 +161,12 @@ def _long_lines(pages: Pages) -> Iterator[str]:
 
 def l4(sheet: Sheet) -> Iterator[Problem]:
     """Look for cards with marks on two pages."""
-    pages = sheet.pages
-    cards = {f"{card.number}. {card.name}" for card in (*sheet.handout.core, *sheet.handout.later)}
-    sections = {pages.nodes[mark.node].parent: mark.title for mark in pages.bookmarks if mark.title in cards}
+    cards = _cards(sheet)
     stands: defaultdict[str, set[int]] = defaultdict(set)
-    for number, page in enumerate(pages.pages, start=1):
+    for number, page in enumerate(sheet.pages.pages, start=1):
         for mark in page.marks:
-            owner = mark.owner if isinstance(mark.owner, int) else -1
-            while owner > 0 and owner not in sections:
-                owner = pages.nodes[owner].parent
-            if owner in sections:
-                stands[sections[owner]].add(number)
+            if title := _card_of(mark, sheet.pages, cards):
+                stands[title].add(number)
     for title, numbers in stands.items():
         if len(numbers) > 1:
             where = " and ".join(map(str, sorted(numbers)))

@@ -12,7 +12,7 @@ from handouts.problems import Level, Problem
 S2 = Rule(
     "S2", (Level.NOTE,), "stretches stand in the order of postures", "Prescription",
     "Getting up and down is the hardest part for many who are stiff, and where falls happen.",
-    "wishes of clinicians and older patients",
+    "what clinicians and older patients ask for; no trial",
     "Put those that are done lying together, and those that are done sitting or standing.",
 )  # fmt: skip
 RULES = (S2,)

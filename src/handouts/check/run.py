@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,10 @@ class Report:
             problems=tuple(each for each in self.problems if each.level < Level.NOTE),
             waived=tuple(each for each in self.waived if each.problem.level < Level.NOTE),
         )
+
+    def fails(self, strict: bool) -> bool:
+        """Tell whether something is an error, or with `strict` a warning."""
+        return any(each.level <= (Level.WARNING if strict else Level.ERROR) for each in self.problems)
 
     def count(self, level: Level) -> int:
         """Count the problems of a level."""
@@ -103,11 +107,11 @@ def _are_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.level is Level.ERROR and not problem.rule for problem in problems)
 
 
-def _waived_by_others(sheet: Sheet | None) -> Mapping[str, str]:
+def _waived_by_others(sheet: Sheet | None) -> set[str]:
     """Return what the template and the clinic of a handout waive for all that are made with them."""
     if sheet is None:
-        return {}
-    return {**waivers.waivers_of(sheet.library.template), **waivers.waivers_of(sheet.library.clinic)}
+        return set()
+    return {*waivers.waivers_of(sheet.library.template), *waivers.waivers_of(sheet.library.clinic)}
 
 
 def _home(path: Path) -> Path | None:

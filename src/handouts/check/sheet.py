@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.check.dose import N1, places
-from handouts.check.layout import L2, L4
 from handouts.check.subject import File, Sheet
 from handouts.library import Library, Wanted, clinic_named_in, load
 from handouts.make import laid_out
@@ -63,6 +62,5 @@ def _placed(problems: Iterable[Problem], file: File) -> Iterator[Problem]:
             yield replace(problem, place=file.place(*items[name]), message=f"`{name}`: {problem.message}")
         elif name == "--has":
             yield replace(problem, place=file.place("has"))
-        else:
-            what = f"`{name}` {problem.message}" if problem.rule in {L2.id, L4.id} else f"`{name}`: {problem.message}"
-            yield replace(problem, place=file.place("stretches"), message=what)
+        else:  # a block that no page has room for, or the handout as a whole
+            yield replace(problem, place=file.place("stretches"), message=f"`{name}`: {problem.message}")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from handouts.check.known import Known
 from handouts.library import unnamed_figures
 from handouts.model.clinic import Clinic
@@ -16,13 +18,14 @@ from handouts.model.stretch import FigureSource, Stretch
 from handouts.problems import InputError, Place
 from handouts.source import Loaded, Loc
 
-_PRINTED = {
+_PRINTED: dict[type[BaseModel], str] = {
     Stretch: r"name|why|steps\.\d+|feel|avoid\.\d+|breathing|(easier|harder|precautions)\.\d+\.how"
     r"|figures\.\d+\.(caption|alt)",
     PrescriptionFile: r"title|goal|progression|(stretches|later)\.\d+\.note",
     Routine: r"title|goal|progression|(stretches|later)\.\d+\.note",
     Clinic: r"disclaimer_addition",
-    Safety: r"pain_rule|no_floor|support|warm_up|stop_rules\..+\.text|red_flags\..+\.(emergency|call)\.\d+|disclaimer\..+",
+    Safety: r"pain_rule|no_floor|support|warm_up|stop_rules\..+\.text|red_flags\..+\.(emergency|call)\.\d+"
+    r"|disclaimer\..+",
     Precautions: r"precautions\..+\.patient",
 }
 

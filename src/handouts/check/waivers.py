@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,20 +37,22 @@ def waivers_of(loaded: Loaded[Any] | None) -> Mapping[str, str]:
     return value.waive if isinstance(value, Stretch | Routine | Clinic | Template) else {}
 
 
-def applied(problems: Iterable[Problem], loaded: Loaded[Any], others: Mapping[str, str]) -> Sorted:
-    """Part the problems of a file by its waivers, and by those of the template and clinic that its handout uses."""
+def applied(problems: Iterable[Problem], loaded: Loaded[Any], others: Collection[str]) -> Sorted:
+    """Part the problems of a file by its waivers.
+
+    What the template or the clinic of a handout waives (`others`) is told at their own files, and not here again.
+    """
     own, done, used = waivers_of(loaded), Sorted(), set()
     for problem in problems:
-        reason = own.get(problem.rule) or others.get(problem.rule)
         used |= {problem.rule}
-        if reason and problem.level is not Level.ERROR:
-            done.waived.append(Waived(problem, reason))
-        else:
+        if problem.level is not Level.ERROR and problem.rule in own:
+            done.waived.append(Waived(problem, own[problem.rule]))
+        elif problem.level is Level.ERROR or problem.rule not in others:
             done.problems.append(problem)
     errors = {problem.rule for problem in done.problems if problem.level is Level.ERROR}
     for rule in own:
-        if problem := _wrong(rule, loaded, rule in used, rule in errors):
-            done.problems.append(problem)
+        if wrong := _wrong(rule, loaded, rule in used, rule in errors):
+            done.problems.append(wrong)
     return done
 
 

@@ -81,7 +81,9 @@ def r2(file: File) -> Iterator[Problem]:
         if len(text.split()) > _MOST_WORDS:
             yield R2.warning(place, f"the step has {len(text.split())} words; {_MOST_WORDS} are easy to keep in mind")
         if len(sentences) > _MOST_SENTENCES:
-            yield R2.warning(place, f"the step has {len(sentences)} sentences; at most {_MOST_SENTENCES} are read as one")
+            yield R2.warning(
+                place, f"the step has {len(sentences)} sentences; at most {_MOST_SENTENCES} are read as one"
+            )
         for sentence in sentences:
             if complaint := _of_sentence(sentence, file):
                 yield R2.warning(place, *complaint)
@@ -127,7 +129,7 @@ def r4(file: File) -> Iterator[Problem]:
 
 def _is_explained(text: Text, found: re.Match[str], said: str) -> bool:
     after = text.text[found.end() :]
-    return after.startswith((" (", ": ")) or bool(said) and said.lower() in text.text.lower()
+    return after.startswith((" (", ": ")) or (bool(said) and said.lower() in text.text.lower())
 
 
 def r5(file: File) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ class LintWords(Entry):
     verbs: tuple[Line, ...] = Field(description="how a sentence of a step begins (R2), in small letters")
     before_verbs: tuple[Line, ...] = Field(description="words that may stand before the verb (R2)")
     counts: Pattern = Field(description="a sentence that says what counts as one time, and so needs no verb first (R2)")
-    also_nouns: tuple[Line, ...] = Field(description="verbs that after `and` may as well be things (R2)")
+    also_nouns: tuple[Line, ...] = Field(description="verbs that may as well be things after `and` (R2)")
     technical: tuple[Line, ...] = Field(description="terms of the field that have no plain words in the glossary (R4)")
     plainer: dict[Line, Line] = Field(description="official words to the everyday ones (R4)")
     arithmetic: tuple[Told, ...] = Field(description="numbers that a patient would have to work on (R5)")
