@@ -96,6 +96,22 @@ hint: did you mean `region`?
     assert not (tmp_path / "out").exists()
 
 
+def test_a_stop_rule_or_a_country_that_is_not_there_is_an_error_and_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Mine\ncountry: UK\n")
+    catalog = tmp_path / "routines" / "catalog" / "low-back"
+    catalog.mkdir(parents=True)
+    tilt = (builtin() / "routines" / "catalog" / "low-back" / "pelvic-tilt.yaml").read_text()
+    (catalog / "pelvic-tilt.yaml").write_text(tilt.replace("stop: [worse", "stop: [wors"))
+    ran = run(tmp_path, "make", "--stretch", "pelvic-tilt")
+    assert ran.code == REFUSED
+    line = tilt[: tilt.index("stop: [")].count("\n") + 1
+    assert ran.err == (
+        "clinic.yaml:2:10: error: no country `UK`\nhint: did you mean `US`?\n"
+        f"routines/catalog/low-back/pelvic-tilt.yaml:{line}:8: error: no stop rule `wors`\n"
+        "hint: did you mean `worse`?\n"
+    )
+
+
 def test_a_stretch_that_is_not_there_is_placed_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "r.yaml").write_text("title: R\nstretches:\n  - {stretch: knee-to-chst}\n")
     ran = run(tmp_path, "make", "r.yaml")

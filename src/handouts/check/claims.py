@@ -54,4 +54,4 @@ def c3_of_sheet(sheet: Sheet) -> Iterator[Problem]:
         times = len(re.findall(pattern, said))
         if times != 1:
             what = f"the disclaimer says `{pattern}` {times} times; once is believed"
-            yield C3.warning(sheet.file.place("disclaimer_addition"), what, "take it out of `disclaimer_addition`")
+            yield C3.warning(sheet.of_clinic("disclaimer_addition"), what, "take it out of `disclaimer_addition`")

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable
 
 from handouts.check.rule import Rule
-from handouts.check.rules import RULES
-from handouts.problems import InputError, Place, error, nearest
+from handouts.check.rules import RULES, nearest_rule
+from handouts.problems import InputError, Place, error
 
 _WIDTH = 100  # letters; what a terminal shows
 
@@ -17,13 +17,8 @@ def asked(ids: Iterable[str]) -> tuple[Rule, ...]:
     wanted = [each.upper() for each in ids]
     unknown = [each for each in wanted if each not in RULES]
     if unknown:
-        raise InputError(error(Place("--explain"), f"no rule `{each}`", _near(each)) for each in unknown)
+        raise InputError(error(Place("--explain"), f"no rule `{each}`", nearest_rule(each)) for each in unknown)
     return tuple(RULES[each] for each in wanted)
-
-
-def _near(name: str) -> str:
-    family = [each for each in RULES if each[0] == name[:1]]
-    return "one of " + ", ".join(f"`{each}`" for each in family) if family else nearest(name, RULES)
 
 
 def listed() -> str:

@@ -58,7 +58,7 @@ RULES = (L1, L2, L3, L4, L5)
 
 def l1(sheet: Sheet) -> Iterator[Problem]:
     """Measure the type on the pages."""
-    pages, place = sheet.pages, sheet.file.place("type")
+    pages, place = sheet.pages, sheet.of_template("type")
     marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
     for name, least, chosen in (
         ("print", _SMALLEST, marks),
@@ -123,7 +123,7 @@ def l2_of_sheet(sheet: Sheet) -> Iterator[Problem]:
         ratio = color.contrast(text.color, below)
         if ratio < color.ENOUGH - _ROUNDING:
             what = f"`{text.glyphs.run.text.strip()[:30]}` stands {ratio:.1f}:1 against its ground; 4.5:1 is legible"
-            yield L2.error(sheet.file.place("colors"), what, "choose darker `colors`")
+            yield L2.error(sheet.of_clinic("colors"), what, "choose darker `colors`")
             return  # the others have the same colours
 
 
@@ -142,11 +142,10 @@ def l3(file: File) -> Iterator[Problem]:
 
 def l3_of_sheet(sheet: Sheet) -> Iterator[Problem]:
     """Measure the lines of running text."""
-    long = sorted(_long_lines(sheet.pages), key=len, reverse=True)
-    if long:
-        count = f"{len(long)} lines are" if len(long) > 1 else "a line is"
-        what = f"{count} longer than {_MOST_LETTERS} characters; the longest has {len(long[0])}: `{long[0][:40]}…`"
-        yield L3.warning(sheet.file.place("blocks"), what, "set it in a narrower block, or in larger type")
+    longest = max(_long_lines(sheet.pages), key=len, default="")
+    if longest:
+        what = f"a line has {len(longest)} characters, and {_MOST_LETTERS} are read well: `{longest[:40]}…`"
+        yield L3.warning(sheet.of_template("blocks"), what, "set it in a narrower block, or in larger type")
 
 
 def _long_lines(pages: Pages) -> Iterator[str]:
@@ -178,7 +177,7 @@ def l5(sheet: Sheet) -> Iterator[Problem]:
     for text, below in ground.grounds(sheet.pages):
         if color.contrast(color.grey(text.color), color.grey(below)) < color.ENOUGH - _ROUNDING:
             what = f"`{text.glyphs.run.text.strip()[:30]}` cannot be read on a grey copy"
-            yield L5.error(sheet.file.place("colors"), what, "choose darker `colors`")
+            yield L5.error(sheet.of_clinic("colors"), what, "choose darker `colors`")
             return
     for name in ground.lost_in_grey(sheet.handout):
         hint = "give the area an edge or hatching, or make it darker"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from handouts.check import claims, dose, figures, layout, posture, safety, words
 from handouts.check.rule import Rule
 from handouts.check.subject import File, Sheet
-from handouts.problems import Problem
+from handouts.problems import Problem, nearest
 
 _ORDER = ("N", "R", "D", "V", "L", "S", "C", "M", "P")  # as in the rule table: from how much to for whom
 _FAMILIES = (words, claims, figures, dose, safety, posture, layout)
@@ -27,3 +27,9 @@ OF_SHEETS: tuple[Callable[[Sheet], Iterator[Problem]], ...] = (
     dose.n2, dose.d2, safety.d5_of_sheet, layout.l1, layout.l2_of_sheet, layout.l3_of_sheet, layout.l4, layout.l5,
     posture.s2, claims.c3_of_sheet,
 )  # fmt: skip
+
+
+def nearest_rule(name: str) -> str:
+    """Return a hint that names the rules of the same letter, or the closest."""
+    family = [each for each in RULES if each[0] == name[:1]]
+    return "one of " + ", ".join(f"`{each}`" for each in family) if family else nearest(name, RULES)

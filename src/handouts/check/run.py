@@ -12,7 +12,7 @@ from handouts.check import waivers
 from handouts.check.known import known
 from handouts.check.layout import l1_of_form
 from handouts.check.rules import OF_FILES, OF_SHEETS
-from handouts.check.sheet import sheet_of
+from handouts.check.sheet import leads_to_a_sheet, sheet_of
 from handouts.check.subject import Sheet, file
 from handouts.check.waivers import Sorted, Waived
 from handouts.data import builtin
@@ -89,7 +89,7 @@ def _of_file(path: Path) -> Sorted:
     try:
         loaded: Loaded[Any] = load(path, KINDS[kind], place.path)
     except InputError as found:
-        return Sorted([l1_of_form(each) if kind == "template" else each for each in found.problems])
+        return Sorted([l1_of_form(each) for each in found.problems])
     return ruled(loaded, _home(path))
 
 
@@ -100,7 +100,8 @@ def ruled(loaded: Loaded[Any], home: Path | None) -> Sorted:
     problems += [problem for rule in OF_FILES for problem in rule(subject)]
     sheet, told = sheet_of(subject) if not _are_errors(problems) else (None, ())
     problems += [*told, *(problem for rule in OF_SHEETS if sheet for problem in rule(sheet))]
-    return waivers.applied(dict.fromkeys(problems), loaded, _waived_by_others(sheet))
+    is_whole = sheet is not None or not leads_to_a_sheet(subject)
+    return waivers.applied(dict.fromkeys(problems), loaded, _waived_by_others(sheet), is_whole)
 
 
 def _are_errors(problems: Iterable[Problem]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.check.dose import N1, places
+from handouts.check.layout import l1_of_form
 from handouts.check.subject import File, Sheet
 from handouts.library import Library, Wanted, clinic_named_in, load
 from handouts.make import laid_out
@@ -24,18 +25,22 @@ def sheet_of(file: File) -> tuple[Sheet | None, tuple[Problem, ...]]:
 
     There is none of other files, and none when something is wrong.
     """
-    value = file.loaded.value
-    if not isinstance(value, Routine | Template | Clinic):
+    if not leads_to_a_sheet(file):
         return None, ()
     try:
         library = _library(file)
         prescription, told = prescribe(library, Request())
         handout, pages = laid_out(library, prescription)
     except InputError as found:
-        return None, tuple(_placed(found.problems, file))
+        return None, tuple(_placed(map(l1_of_form, found.problems), file))
     warnings = [each for each in told if each.rule != N1.id]  # it is counted in the file, where it can be a note
     # what is told of the pictures and the colours is told where these are checked
     return Sheet(file, library, prescription, handout, pages), tuple(_placed(warnings, file))
+
+
+def leads_to_a_sheet(file: File) -> bool:
+    """Tell whether a handout is made from a file of this kind."""
+    return isinstance(file.loaded.value, Routine | Template | Clinic)
 
 
 def _library(file: File) -> Library:

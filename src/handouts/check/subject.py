@@ -40,6 +40,14 @@ class Sheet:
     handout: Handout
     pages: Pages
 
+    def of_template(self, *loc: str | int) -> Place:
+        """Return where the template says something: what it causes is told there, once for all its handouts."""
+        return self.library.template.place(*loc) if self.library.template else self.file.place()
+
+    def of_clinic(self, *loc: str | int) -> Place:
+        """Return where the clinic says something; without a clinic, the top of the file."""
+        return self.library.clinic.place(*loc) if self.library.clinic else self.file.place()
+
 
 def file(loaded: Loaded[Any], known: Known) -> File:
     """Gather what the rules read of a file."""

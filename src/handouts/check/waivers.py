@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handouts.check.rules import RULES
+from handouts.check.rules import RULES, nearest_rule
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
-from handouts.problems import Level, Problem, error, nearest, warning
+from handouts.problems import Level, Problem, error, warning
 from handouts.source import Loaded
 
 
@@ -37,10 +37,11 @@ def waivers_of(loaded: Loaded[Any] | None) -> Mapping[str, str]:
     return value.waive if isinstance(value, Stretch | Routine | Clinic | Template) else {}
 
 
-def applied(problems: Iterable[Problem], loaded: Loaded[Any], others: Collection[str]) -> Sorted:
+def applied(problems: Iterable[Problem], loaded: Loaded[Any], others: Collection[str], is_whole: bool = True) -> Sorted:
     """Part the problems of a file by its waivers.
 
     What the template or the clinic of a handout waives (`others`) is told at their own files, and not here again.
+    Waivers that nothing needs are told only when all rules have looked (`is_whole`).
     """
     own, done, used = waivers_of(loaded), Sorted(), set()
     for problem in problems:
@@ -51,7 +52,7 @@ def applied(problems: Iterable[Problem], loaded: Loaded[Any], others: Collection
             done.problems.append(problem)
     errors = {problem.rule for problem in done.problems if problem.level is Level.ERROR}
     for rule in own:
-        if wrong := _wrong(rule, loaded, rule in used, rule in errors):
+        if wrong := _wrong(rule, loaded, rule in used or not is_whole, rule in errors):
             done.problems.append(wrong)
     return done
 
@@ -59,7 +60,7 @@ def applied(problems: Iterable[Problem], loaded: Loaded[Any], others: Collection
 def _wrong(rule: str, loaded: Loaded[Any], is_used: bool, is_error: bool) -> Problem | None:
     place = loaded.place("waive", rule)
     if rule not in RULES:
-        return warning(place, f"waives `{rule}`, and there is no such rule", nearest(rule, RULES))
+        return warning(place, f"waives `{rule}`, and there is no such rule", nearest_rule(rule))
     if is_error or RULES[rule].levels == (Level.ERROR,):
         hint = "mend what it finds, and take the waiver out"
         return error(place, f"waives `{rule}`, which finds an error: errors cannot be waived", hint)

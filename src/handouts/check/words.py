@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -10,12 +11,13 @@ from handouts.check.subject import File
 from handouts.check.texts import Text, unsided
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
-from handouts.problems import Level, Problem, nearest
+from handouts.problems import Level, Problem
 from handouts.readability import grade, hardest
 
 _AIM, _MOST = 6.0, 8.0  # US school grades: American Family Physician asks for 5th to 6th, NIH for at most 8th
 _MOST_WORDS, _MOST_SENTENCES = 15, 3  # of a step; our choice, from what PEMAT calls short
 _FEWEST_STEPS, _MOST_STEPS = 3, 7  # what comprehension studies of picture sequences allow (PMC9120287)
+_MISSPELT = 0.8  # how alike a word and a verb must be to be taken for it
 _ENOUGH_WORDS = 10  # a formula says little about less
 
 R1 = Rule(
@@ -100,7 +102,8 @@ def _of_sentence(sentence: str, file: File) -> tuple[str, str] | None:
     while len(said) > 1 and said[0] in words.before_verbs:
         said = said[1:]
     if not said or said[0] not in words.verbs:
-        hint = nearest(said[0] if said else "", words.verbs) or "begin with what to do, as in `Bend your knee.`"
+        meant = difflib.get_close_matches(said[0], words.verbs, n=1, cutoff=_MISSPELT) if said else []
+        hint = f"did you mean `{meant[0]}`?" if meant else "begin with what to do, as in `Bend your knee.`"
         return f"`{sentence}` does not begin with a verb", hint
     second = re.search(r"\b(?:and|then) (?:then )?(\w+)", sentence.lower())
     if second and second[1] in words.verbs and second[1] not in words.also_nouns:
