@@ -73,3 +73,12 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == REFUSED
     assert "`numpy` is not installed\nhint: pip install 'handouts[figures]'" in ran.stderr
+
+
+def test_the_pose_of_the_readme_is_drawn_without_a_word(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    pose = readme.partition("```yaml\nbase: ")[2].partition("```")[0]
+    clinic(tmp_path, f"base: {pose}")
+    ran = run(tmp_path, "figures", "build")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "assets/figures/rest.1.svg\nassets/figures/rest.2.svg\n"

@@ -9,7 +9,7 @@ from handouts.figures.profiles import Girth
 from handouts.figures.skeleton import Skeleton, sign
 from handouts.figures.solid import Ellipsoid, Loft, ellipsoid
 from handouts.figures.surface import ENDS
-from handouts.figures.vectors import Array, flexion, pitch, vector
+from handouts.figures.vectors import Array, flexion, pitch, turn, vector
 
 TRUNK_LOW, TRUNK_HIGH = -0.085, 0.56  # along the spine
 
@@ -26,11 +26,22 @@ def limb(
     stations = []
     for index, (share, row) in enumerate(zip(shares, profiles.limb(name, shares, girth), strict=True)):
         lateral, depth, forward, outward = row
+        if name == "forearm":
+            frame = _turned(body, side, float(share))
         center = first + (last - first) * share + frame[:, 0] * forward + frame[:, 1] * way * outward
         capped = (index == 0 and caps[0]) or (index == count - 1 and caps[1])
         along = min(lateral, depth) * 0.92 if capped else 0.0
         stations.append(ellipsoid(center, frame, lateral + grow, depth + grow, along))
     return Loft(tuple(stations))
+
+
+def _turned(body: Skeleton, side: str, share: float) -> Array:
+    """Return the forearm's frame at a share of its length: towards the wrist its broad side turns with the hand."""
+    frame, hand = body.frames[f"{side} forearm"], body.frames[f"{side} hand"]
+    broad = hand[:, 0] @ frame  # from thumb to little finger
+    degrees = np.degrees(np.arctan2(broad[1], broad[0])) - 90
+    degrees = (degrees + 90) % 180 - 90  # either way round is the same
+    return frame @ turn(float(degrees) * share)
 
 
 def trunk(

@@ -34,12 +34,12 @@ _OLDER_MAN = Girth(limbs=0.98, trunk=1.0, belly=0.008)
 CAST: tuple[Person, ...] = (
     Person("ana", _WOMAN_BUILD, _WOMAN, Clothes(hair="bun"), "#f0c8a8", "#4a3426", "#9fd3cc", "#8aa5c6"),
     Person("ben", Build(), Girth(), Clothes(hair="short"), "#c98f63", "#2b211d", "#f0d79a", "#8d9fb5"),
-    Person("cho", _WOMAN_BUILD, _SLIGHT, Clothes(hair="bob"), "#f3d3b3", "#26211f", "#e9b9b0", "#90a9a4"),
+    Person("cho", _WOMAN_BUILD, _SLIGHT, Clothes(hair="tail"), "#f3d3b3", "#26211f", "#e9b9b0", "#90a9a4"),
     Person("dev", Build(), _HEAVY, Clothes(hair="balding"), "#e9bd9a", "#9c9a98", "#a9c5e8", "#9a9fae"),
     Person("eve", _WOMAN_BUILD, _FULL, Clothes(hair="curly"), "#b98560", "#2a1f1b", "#f2cf87", "#8aa5c6"),
     Person("fay", _WOMAN_BUILD, _OLDER_WOMAN, Clothes(hair="bob"), "#f2cdb2", "#b9b6b2", "#c3b4dd", "#93a2b8"),
     Person("gus", Build(), Girth(trunk=0.98), Clothes(hair="crop"), "#a0724f", "#201a18", "#a8d6b4", "#97a3b3"),
-    Person("hal", Build(), _OLDER_MAN, Clothes(hair="short"), "#efc5a4", "#a7a29d", "#9fd3cc", "#8f9db4"),
+    Person("hal", Build(), _OLDER_MAN, Clothes(hair="short", glasses=True), "#efc5a4", "#a7a29d", "#9fd3cc", "#8f9db4"),
 )
 LINE = "#1f2a3a"
 ARROW = "#c8321f"

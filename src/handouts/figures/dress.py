@@ -10,22 +10,26 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from handouts.figures import body as solids
-from handouts.figures import foot as feet
 from handouts.figures import hand as hands
 from handouts.figures import head as heads
 from handouts.figures.camera import Camera
+from handouts.figures.foot_lines import bare, shoe
+from handouts.figures.hand_lines import picture
 from handouts.figures.profiles import Girth
-from handouts.figures.silhouette import areas, image, images, largest, lines, polygons, samples, smooth
+from handouts.figures.silhouette import areas, image, images, largest, polygons, samples, smooth
 from handouts.figures.skeleton import SIDES, Skeleton
-from handouts.figures.solid import Crease, Loft, Weight
+from handouts.figures.solid import Crease, Weight
 from handouts.figures.vectors import Array, flexion, pitch
 from handouts.model.pose import HandShape
 
+_CURL = 0.013  # metres, half the width of a curl
+_TWICE = 0.0006  # metres: so far inside its neighbour a line is left out
 _CLOTH = 0.0085  # a sleeve stands off the arm by so much
 _TROUSERS, _TROUSER_HEM = 0.006, 0.88
 _COLLAR = 0.536  # along the spine
 _SHIRT_HEM = 0.035  # along the spine
-_EATEN = 0.0012  # an outline reaches so far under its neighbour at a joint, so that no gap shows
+_SOCK, _SOCK_THICK = 0.86, 0.003  # of the shank, where a sock begins; metres
+_WRIST = (0.92, 0.96)  # of the forearm: from the first on it is drawn with the hand, from the second on only there
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Clothes:
     footwear: str = "bare"
     legs: str = "trousers"
     hair: str = "short"
+    glasses: bool = False
     sleeve: float = 0.52  # of the upper arm
     short: float = 0.55  # of the thigh
 
@@ -64,8 +69,8 @@ def dress(
         pieces[f"{side} upper arm"] = _clothed(
             body, camera, girth, f"{side} upper arm", "shirt", clothes.sleeve, _CLOTH
         )
-        pieces[f"{side} forearm"] = _plain(body, camera, girth, f"{side} forearm")
-        pieces[f"{side} hand"] = _hand(body, camera, side, shapes[side])
+        pieces[f"{side} forearm"] = _forearm(body, camera, girth, f"{side} forearm")
+        pieces[f"{side} hand"] = _hand(body, camera, girth, side, shapes[side])
         short = clothes.short if clothes.legs == "shorts" else 1.0
         pieces[f"{side} thigh"] = _clothed(body, camera, girth, f"{side} thigh", "trousers", short, 0.010)
         pieces[f"{side} shank"] = _shank(body, camera, girth, side, clothes)
@@ -73,6 +78,7 @@ def dress(
     _join_all(body, camera, pieces)
     _hem_over_thighs(body, pieces, shirt)
     _fillets(pieces, clothes)
+    _one_line(pieces)
     _mark_far(body, camera, pieces)
     return pieces
 
@@ -97,8 +103,8 @@ def _neck(body: Skeleton, camera: Camera) -> Piece:
     return Piece("neck", shape, [("skin", shape)], samples(camera, [loft]))
 
 
-def _plain(body: Skeleton, camera: Camera, girth: Girth, name: str) -> Piece:
-    loft = solids.limb(body, girth, name)
+def _forearm(body: Skeleton, camera: Camera, girth: Girth, name: str) -> Piece:
+    loft = solids.limb(body, girth, name, end=_WRIST[1], caps=(True, False))
     shape = largest(image(camera, loft))
     return Piece(name, shape, [("skin", shape)], samples(camera, [loft]))
 
@@ -127,7 +133,8 @@ def _clothed(body: Skeleton, camera: Camera, girth: Girth, name: str, role: str,
 
 def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
     name = f"{side} shank"
-    whole = solids.limb(body, girth, name, count=22)
+    until, caps = (_TROUSER_HEM, (True, False)) if clothes.footwear == "shoes" else (1.0, (True, True))
+    whole = solids.limb(body, girth, name, end=until, count=22, caps=caps)
     leg = image(camera, whole)
     if clothes.legs == "shorts":
         shape = largest(leg)
@@ -141,33 +148,12 @@ def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clo
 
 
 def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
-    shank = f"{side} shank"
-    ankle = solids.limb(body, girth, shank, 0.93, 1.0, 0.0, 6)
-    if clothes.footwear == "shoes":
-        return _shoe(body, camera, girth, side, ankle)
-    lofts = [ankle, *feet.lofts(body, side)]
-    shape = largest(smooth(images(camera, lofts), 0.018, 0.003))
-    piece = Piece(f"{side} foot", shape, [("skin", shape)], samples(camera, lofts))
-    _creases(piece, camera, feet.creases(body, side))
-    return piece
-
-
-def _shoe(body: Skeleton, camera: Camera, girth: Girth, side: str, ankle: Loft) -> Piece:
-    upper = smooth(images(camera, feet.lofts(body, side, 0.006)), 0.012, 0.004)
-    sole = smooth(images(camera, feet.sole(body, side)), 0.004, 0.003)
-    sock = image(camera, solids.limb(body, girth, f"{side} shank", 0.90, 1.0, 0.003, 6, (False, True)))
-    shape = largest(smooth(unary_union([image(camera, ankle), upper, sole, sock]), 0.010))
-    lofts = [ankle, *feet.lofts(body, side, 0.006)]
-    piece = Piece(
-        f"{side} foot",
-        shape,
-        [("skin", shape), ("paper", sock), ("shoe", upper), ("paper", sole)],
-        samples(camera, lofts),
-    )
-    within = shape.buffer(-0.002)
-    piece.strokes.append((upper.boundary.intersection(within).difference(sole.buffer(0.001)), "edge"))
-    piece.strokes.append((sole.boundary.intersection(within), "fine"))
-    return piece
+    shod = clothes.footwear == "shoes"
+    start = 0.93 if not shod else _SOCK if clothes.legs == "shorts" else _TROUSER_HEM + 0.005
+    grow = _SOCK_THICK if shod else 0.0
+    ankle = solids.limb(body, girth, f"{side} shank", start, 1.0, grow, 6, (not shod, True))
+    seen = (shoe if shod else bare)(body, camera, side, ankle)
+    return Piece(f"{side} foot", seen.outline, list(seen.fills), seen.solid, list(seen.strokes))
 
 
 def _creases(piece: Piece, camera: Camera, found: tuple[Crease, ...], facing: float = 0.35) -> None:
@@ -177,26 +163,10 @@ def _creases(piece: Piece, camera: Camera, found: tuple[Crease, ...], facing: fl
             piece.strokes.append((LineString(camera.flat(each.points)).intersection(inside), each.weight))
 
 
-def _hand(body: Skeleton, camera: Camera, side: str, shape: HandShape) -> Piece:
-    lofts = hands.lofts(body, side, shape)
-    seen = {name: image(camera, loft) for name, loft in lofts.items()}
-    near = {name: float(np.mean([camera.depth(each.center) for each in loft.stations if hasattr(each, "center")]))
-            for name, loft in lofts.items()}  # fmt: skip
-    wrist = Point(*camera.flat(body.joints[f"{side} wrist"])).buffer(0.024)
-    outline = largest(smooth(unary_union([*seen.values(), wrist]), 0.007, 0.002))
-    piece = Piece(f"{side} hand", outline, [("skin", outline)], samples(camera, list(lofts.values())))
-    inside = outline.buffer(-0.0022)
-    order = sorted((name for name in seen if name != "palm"), key=lambda name: near[name])
-    for index, name in enumerate(order):
-        nearer: BaseGeometry = unary_union([seen[each] for each in order[index + 1 :]] or [Polygon()])
-        hidden: BaseGeometry = seen["palm"].buffer(-0.018 if name == "thumb" else -0.001)
-        if name == "thumb" and near["thumb"] < near["palm"] - 0.004:
-            hidden = seen["palm"].buffer(0)
-        edge = seen[name].boundary.intersection(inside).difference(nearer.buffer(-0.0005)).difference(hidden)
-        for line in lines(edge):
-            if line.length > 0.016:
-                piece.strokes.append((line, "fine"))
-    return piece
+def _hand(body: Skeleton, camera: Camera, girth: Girth, side: str, shape: HandShape) -> Piece:
+    forearm = solids.limb(body, girth, f"{side} forearm", _WRIST[0], 1.0, 0.0, 5, (False, False))
+    seen = picture(hands.hand(body, side, shape), camera, image(camera, forearm))
+    return Piece(f"{side} hand", seen.outline, [("skin", seen.outline)], seen.solid, list(seen.strokes))
 
 
 def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
@@ -204,8 +174,12 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
     skin: BaseGeometry = smooth(images(camera, lofts), 0.004, 0.0015)
     hair, rim = _hair(body, camera, clothes.hair)
     knot = heads.tied(body, clothes.hair)
+    if clothes.hair == "curly":
+        rim = unary_union([rim, _curls(rim, skin)])
     tied: BaseGeometry = image(camera, knot) if knot else Polygon()
     before = camera.facing(-body.frames["head"][:, 0]) > -0.05  # what is tied stands before the head
+    if not before:
+        tied = tied.difference(image(camera, solids.neck(body)))
     shape = unary_union([skin, hair, rim, tied])
     ears = []
     for way in (1.0, -1.0):
@@ -232,7 +206,19 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
             piece.strokes += [(rim_area.boundary.intersection(shape.buffer(-0.001)), "fine"), (inner, "fine")]
     piece.ink += [Polygon(camera.flat(ring)) for ring, normal in heads.eyes(body) if camera.facing(normal) > 0.10]
     _creases(piece, camera, heads.face(body), facing=0.10)
+    if clothes.glasses:
+        _creases(piece, camera, heads.glasses(body), facing=0.15)
     return piece
+
+
+def _curls(rim: BaseGeometry, skin: BaseGeometry) -> BaseGeometry:
+    """Return the curls that stand out round the edge of hair, none on the face."""
+    free = rim.difference(skin.buffer(0.006))
+    rings = [ring.exterior for ring in polygons(rim.buffer(-_CURL * 0.55))]
+    count = [max(1, round(ring.length / _CURL / 1.5)) for ring in rings]
+    at = [ring.interpolate(n / many, normalized=True) for ring, many in zip(rings, count, strict=True)
+          for n in range(many)]  # fmt: skip
+    return unary_union([each.buffer(_CURL) for each in at if free.contains(each)] or [Polygon()])
 
 
 def _hair(body: Skeleton, camera: Camera, style: str) -> tuple[BaseGeometry, BaseGeometry]:
@@ -306,6 +292,14 @@ def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
             _fillet(pieces[first], pieces[second], notch, role)
             if corner:
                 _rounded(pieces[first], pieces[second], corner)
+
+
+def _one_line(pieces: dict[str, Piece]) -> None:
+    """Let hands and feet draw the line where they overlap the limb, so that it is not drawn twice."""
+    for side in SIDES:
+        for limb, end in (("forearm", "hand"), ("shank", "foot")):
+            first, second = pieces[f"{side} {limb}"], pieces[f"{side} {end}"]
+            first.unlined = second.shape.buffer(-_TWICE).intersection(first.joins[second.name])
 
 
 def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:

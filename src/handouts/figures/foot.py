@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from handouts.figures.curve import through
 from handouts.figures.skeleton import MTP, Skeleton, sign
-from handouts.figures.solid import Crease, Loft, Slice
+from handouts.figures.solid import Crease, Loft, Slice, ellipsoid
 from handouts.figures.vectors import Array, vector
 
 BARE, SHOD = 0.0705, 0.0775  # the ankle over the ground
@@ -31,7 +32,17 @@ _SOLE_TOES = (
     (0, .053, .004, 0), (.03, .051, .005, 0), (.055, .043, .009, .002), (.07, .032, .012, .005),
     (.079, .018, .014, .009),
 )  # fmt: skip
-_BETWEEN_TOES = ((0.018, 0.058), (0.003, 0.055), (-0.011, 0.05), (-0.024, 0.043))  # outward, forward of the ball
+# a toe: forward of the ball and inward at its root, length, half width, half height; big toe to little
+_TOE = (
+    (-0.004, 0.0270, 0.060, 0.0135, 0.0112), (0.002, 0.0060, 0.055, 0.0092, 0.0092),
+    (-0.004, -0.0110, 0.050, 0.0086, 0.0088), (-0.013, -0.0265, 0.044, 0.0082, 0.0084),
+    (-0.024, -0.0400, 0.040, 0.0080, 0.0080),
+)  # fmt: skip
+# share of the length; of the half width and half height; metres lifted, of a toe that arches
+_ALONG_TOE = ((0.0, 1.0, 1.3, 0.0), (0.45, 0.94, 1.0, 0.0032), (0.74, 1.0, 0.98, 0.0013), (0.86, 0.92, 0.86, 0.0))
+_TOE_IN = 0.05  # toes point to the middle line of the foot, as a share of their length
+TOES = ("big", "second", "third", "fourth", "little")
+_GROUND = -BARE - MTP[2]  # of the ball, in the frame of the toes
 
 
 def lofts(body: Skeleton, side: str, grow: float = 0.0) -> tuple[Loft, Loft]:
@@ -41,16 +52,17 @@ def lofts(body: Skeleton, side: str, grow: float = 0.0) -> tuple[Loft, Loft]:
     hind: list[tuple[float, ...]] = [(x - (grow if n < 3 else 0), *rest) for n, (x, *rest) in enumerate(_INSTEP)]
     fore: list[tuple[float, ...]] = [(x + (grow * 1.2 if n > 2 else 0), low - MTP[2], high - MTP[2], wide, inward)
             for n, (x, low, high, wide, inward) in enumerate(_TOES)]  # fmt: skip
-    return _loft(ankle, frame, hind, side, grow), _loft(ball, toes, fore, side, grow)
+    floor = _SOLE + _THICK - 0.003 if grow else -np.inf  # the upper of a shoe begins at its sole
+    return _loft(ankle, frame, hind, side, grow, floor), _loft(ball, toes, fore, side, grow, floor - MTP[2])
 
 
-def _loft(origin: Array, frame: Array, rows: list[tuple[float, ...]], side: str, grow: float) -> Loft:
-    return Loft(tuple(Slice(_slice(origin, frame, row, sign(side), grow)) for row in rows))
+def _loft(origin: Array, frame: Array, rows: list[tuple[float, ...]], side: str, grow: float, floor: float) -> Loft:
+    return Loft(tuple(Slice(_slice(origin, frame, row, sign(side), grow, floor)) for row in rows))
 
 
-def _slice(origin: Array, frame: Array, row: tuple[float, ...], way: float, grow: float) -> Array:
+def _slice(origin: Array, frame: Array, row: tuple[float, ...], way: float, grow: float, floor: float) -> Array:
     x, low, high, wide, inward = row
-    low, high, wide = low - grow * 0.3, high + grow, wide + grow
+    low, high, wide = max(low - grow * 0.3, floor), high + grow, wide + grow
     middle = low * 0.62 + high * 0.38
     turn = np.linspace(0, 2 * np.pi, _AROUND, endpoint=False)
     cos, sin = np.cos(turn), np.sin(turn)
@@ -76,18 +88,40 @@ def _plate(origin: Array, frame: Array, row: tuple[float, ...], way: float, lift
     return np.array([origin + frame @ vector(x, -way * inward + at * wide, z) for at, z in corners])
 
 
+def toes(body: Skeleton, side: str) -> dict[str, Loft]:
+    """Return each toe, from within the ball to its tip; the small ones arch and grip."""
+    foot, frame = body.frames[f"{side} foot"], body.frames[f"{side} toes"]
+    ball, way = body.joints[f"{side} ball"], sign(side)
+    found = {}
+    for name, (forward, inward, length, wide, high) in zip(TOES, _TOE, strict=True):
+        big = name == "big"
+        root = ball + foot @ vector(forward, -way * inward, _GROUND + high)
+        heading = vector(1, -way * (-_TOE_IN if inward > 0 else _TOE_IN), 0)
+        stations = []
+        for share, broad, tall, raised in _ALONG_TOE:
+            lift = high * (tall - 1) + (0.0 if big else raised)
+            center = root + frame @ (heading * length * share + vector(0, 0, lift))
+            stations.append(ellipsoid(center, frame, wide * broad, wide * broad, high * tall))
+        found[name] = Loft(tuple(stations))
+    return found
+
+
 def creases(body: Skeleton, side: str) -> tuple[Crease, ...]:
-    """Return the lines of a bare foot: ankle bones and the gaps between the toes."""
-    frame, toes, way = body.frames[f"{side} foot"], body.frames[f"{side} toes"], sign(side)
-    ankle, ball = body.joints[f"{side} ankle"], body.joints[f"{side} ball"]
-    turn = np.linspace(-2.4, 0.1, 10)
+    """Return the lines of a bare foot: ankle bones, the arch, the ball and heel on the sole."""
+    frame, way = body.frames[f"{side} foot"], sign(side)
+    ankle = body.joints[f"{side} ankle"]
+    turns = np.linspace(-2.4, 0.1, 10)
     found = []
     for at in (1, -1):
         middle = ankle + frame @ vector(-0.002, at * 0.030, -0.004)
-        arc = middle + np.column_stack([0.011 * np.cos(turn), np.zeros(10), 0.011 * np.sin(turn)]) @ frame.T
+        arc = middle + np.column_stack([0.011 * np.cos(turns), np.zeros(10), 0.011 * np.sin(turns)]) @ frame.T
         found.append(Crease(arc, frame[:, 1] * at))
-    for outward, forward in _BETWEEN_TOES:
-        steps = [vector(x, way * outward - way * 0.006, 0.012 - 0.004 * n)
-                 for n, x in enumerate((forward - 0.03, forward - 0.012, forward))]  # fmt: skip
-        found.append(Crease(np.array([ball + toes @ each for each in steps]), toes[:, 2] + toes[:, 0] * 0.5))
+    lines = (
+        (((0.004, 0.032, -0.064), (0.035, 0.033, -0.0545), (0.066, 0.037, -0.0545), (0.092, 0.043, -0.0625)), -way, 1),
+        (((0.094, 0.045, -0.07), (0.108, 0.02, -0.07), (0.103, -0.01, -0.07), (0.086, -0.038, -0.07)), -1, 2),
+        (((-0.012, 0.030, -0.07), (0.002, 0.010, -0.07), (0.0, -0.012, -0.07), (-0.014, -0.030, -0.07)), -1, 2),
+    )  # fmt: skip
+    for points, out, axis in lines:
+        local = through(np.arange(4.0), np.array(points) * [1, -way, 1], np.linspace(0, 3, 13))
+        found.append(Crease(ankle + local @ frame.T, frame[:, axis] * out, "detail"))
     return tuple(found)

@@ -133,7 +133,7 @@ def _hair_grid(style: str) -> Array:
             z = start + (CROWN - start) * np.sin(share * np.pi / 2)
             grow = hair.thick * min(1, 0.35 + 3 * share) + (0.004 if abs(angle) > 100 else 0)
             point = on_head(max(z, -0.078), float(angle), grow)
-            point[2] = z + 0.010 * max(0, (z - 0.06) / 0.09)
+            point[2] = z + max(0.010, 0.8 * hair.thick) * max(0, (z - 0.06) / 0.09)
             grid[row, column] = point
     return grid
 
@@ -205,6 +205,23 @@ def face(body: Skeleton) -> tuple[Crease, ...]:
     wing = [vector(0.096 + 0.012 * (1 - (y / 0.0135) ** 2), y, -0.0165 - 0.0035 * (1 - (y / 0.0135) ** 2))
             for y in np.linspace(-0.0125, 0.0125, 11)]  # fmt: skip
     found.append(Crease(in_room(body, np.array(wing)), frame @ unit(vector(1, 0, -0.4))))
+    return tuple(found)
+
+
+def glasses(body: Skeleton) -> tuple[Crease, ...]:
+    """Return the rims, the bridge and the sides of a pair of glasses."""
+    frame, found = body.frames["head"], []
+    turns = np.linspace(0, 2 * np.pi, 33)
+    for way in (1, -1):
+        middle, across = vector(0.098, way * 0.0335, 0.018), unit(vector(-0.35, way, 0))
+        square = np.abs(np.column_stack([np.cos(turns), np.sin(turns)])) ** 0.65
+        signed = square * np.sign(np.column_stack([np.cos(turns), np.sin(turns)]))
+        rim = middle + 0.0225 * np.outer(signed[:, 0], across) + 0.0165 * np.outer(signed[:, 1], vector(0, 0, 1))
+        found.append(Crease(in_room(body, rim), frame @ unit(vector(0.85, way * 0.45, 0)), "edge"))
+        side = np.array([[0.088, way * 0.057, 0.024], [0.05, way * 0.073, 0.026], [-0.006, way * 0.079, 0.024]])
+        found.append(Crease(in_room(body, side), frame @ unit(vector(0.2, way, 0)), "edge"))
+    bridge = np.array([[0.108, 0.012, 0.023], [0.112, 0, 0.026], [0.108, -0.012, 0.023]])
+    found.append(Crease(in_room(body, bridge), frame[:, 0], "edge"))
     return tuple(found)
 
 

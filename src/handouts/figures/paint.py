@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shapely import affinity, difference
+from shapely import affinity, difference, intersection
 from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
@@ -14,6 +14,8 @@ from handouts.figures.ops import Fill, Op, Scale, Stroke
 from handouts.figures.silhouette import areas, lines, polygons, smooth
 
 _SHORTEST = 0.008  # metres; a shorter line is a stray dash
+_CLOSE = 0.0026  # metres a printed point: nearer than this, creases of the skin are drawn
+_APART = 1.1  # printed points between the lines of fingers and toes; of two nearer ones, one is drawn
 _UNDER = 0.0012  # an outline reaches so far under its neighbour
 _GRID = 1e-6  # metres
 _OVERLAP = 0.0015  # of neighbouring fills, so that no ground shows between them
@@ -43,10 +45,11 @@ def paint(
 def _fills(piece: Piece) -> Iterator[Fill]:
     kind = "far" if piece.far else ""
     for index, (role, shape) in enumerate(piece.fills):
-        left = shape.intersection(piece.shape)
+        left = areas(shape.intersection(piece.shape))
         later = [each for _, each in piece.fills[index + 1 :]]
         if later:
-            left = areas(left.difference(unary_union(later)).buffer(_OVERLAP).intersection(left))
+            rest = difference(left, areas(unary_union(later)), grid_size=_GRID).buffer(_OVERLAP)
+            left = areas(intersection(rest, left, grid_size=_GRID))
             left = unary_union([each for each in polygons(left) if each.buffer(-0.0016).area > 1e-6] or [Polygon()])
         if not left.is_empty:
             yield Fill(left, role, kind)
@@ -82,7 +85,7 @@ def _outline(piece: Piece, pieces: dict[str, Piece], scale: Scale) -> BaseGeomet
 
 def _without(line: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
     """Return the part of lines outside an area. On a fine grid, for GEOS stumbles over edges that all but touch."""
-    return MultiLineString(lines(difference(line, area, grid_size=_GRID)))
+    return MultiLineString(lines(difference(MultiLineString(lines(line)), areas(area), grid_size=_GRID)))
 
 
 def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -> Iterator[Fill]:
@@ -96,10 +99,15 @@ def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -
 
 
 def _lines(piece: Piece, outline: BaseGeometry, scale: Scale) -> Iterator[Op]:
+    apart = piece.name.endswith(("hand", "foot"))
+    drawn: BaseGeometry = outline.buffer(scale.points(_APART)) if apart else Polygon()
     for shape, weight in piece.strokes:
-        for line in lines(shape):
-            if line.length > max(_SHORTEST, scale.points(1.5)):
-                yield Stroke(line, "outline", weight)
+        if weight == "detail" and scale.metres_a_point > _CLOSE:
+            continue
+        for line in lines(shape.difference(drawn) if apart else shape):
+            if line.length > max(_SHORTEST, scale.points(2.5 if apart else 1.5)):
+                drawn = drawn.union(line.buffer(scale.points(_APART))) if apart else drawn
+                yield Stroke(line, "outline", "fine" if weight == "detail" else weight)
     for shape in piece.ink:
         inside = shape.buffer(0).intersection(piece.shape)
         if inside.area > 1e-6:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from handouts.figures.vectors import Array
 
-Weight = Literal["near", "edge", "fine"]  # of a line: silhouette, overlap or hem, finger and face
+# of a line: silhouette, overlap or hem, finger and face, a crease that only close views show
+Weight = Literal["near", "edge", "fine", "detail"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

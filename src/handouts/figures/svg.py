@@ -18,7 +18,8 @@ from handouts.figures.vectors import Array
 LONG_SIDE = 1000.0  # units
 UNITS_A_POINT = LONG_SIDE / PRINTED_POINTS
 _ERROR, _STEP = 1.5, 5.5  # units: how closely curves follow, and how densely lines are sampled
-_SMALLEST = 6.0  # square units: a smaller area is a speck
+_THIN = 0.7  # units: an area thinner than twice this is a sliver, not to be seen
+_SMALLEST = 4.0  # square units: what is left of a smaller one is a speck
 Colors = dict[str, str]  # role or "role kind" to #rrggbb
 
 
@@ -66,7 +67,8 @@ def _path(op: Op, placed: Callable[[Array], Array]) -> str:
     for polygon in polygons(op.shape):
         for ring in (polygon.exterior, *polygon.interiors):
             points = placed(np.array(ring.coords))
-            if Polygon(points).area > _SMALLEST:
+            shape = Polygon(points).buffer(-_THIN)
+            if shape.area > _SMALLEST:
                 rings.append(_closed(points))
     return "".join(rings)
 
@@ -81,8 +83,14 @@ def _open(points: Array) -> str:
 
 def _closed(points: Array) -> str:
     if len(points) <= 6:  # a face of a box
-        return "M" + "L".join(_pair(each) for each in points[:-1]) + "Z"
+        return _straight(points)
+    if LineString(points).length < 8 * _STEP:  # too small for curves
+        return _straight(np.array(LineString(points).simplify(_ERROR / 2).coords))
     return _curve(curves(points, closed=True, error=_ERROR, step=_STEP)) + "Z"
+
+
+def _straight(points: Array) -> str:
+    return "M" + "L".join(_pair(each) for each in points[:-1]) + "Z"
 
 
 def _curve(found: list[Array]) -> str:

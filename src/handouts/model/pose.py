@@ -13,7 +13,9 @@ Base = Literal[
     "half-kneel", "all-fours", "heel-sit",
 ]  # fmt: skip
 Shown = Literal["left", "right", "none"]
-HandShape = Literal["flat", "relaxed", "cup", "grip", "fist", "hook", "tabletop", "straight-fist", "point", "clasp"]
+HandShape = Literal[
+    "flat", "relaxed", "rest", "cup", "wrap", "grip", "fist", "hook", "tabletop", "straight-fist", "point", "clasp",
+]  # fmt: skip
 PropKind = Literal[
     "floor", "mat", "bed", "chair", "wall", "doorway", "table", "step", "strap", "towel", "roller", "ball", "stick",
     "pillow",
