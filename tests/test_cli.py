@@ -68,7 +68,7 @@ def test_standard_output_carries_the_pdf_and_nothing_else(tmp_path: Path) -> Non
     ran = run(tmp_path, "make", "--stretch", "pelvic-tilt", "--set", "pelvic-tilt.reps=40", "-o", "-")
     assert ran.code == 0
     assert ran.data.startswith(b"%PDF-1.7")
-    assert ran.err.startswith("pelvic-tilt: warning: `reps` is 40")
+    assert ran.err.startswith("pelvic-tilt: warning[D3]: `reps` is 40")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -94,6 +94,22 @@ hint: did you mean `region`?
 """
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_a_stop_rule_or_a_country_that_is_not_there_is_an_error_and_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Mine\ncountry: UK\n")
+    catalog = tmp_path / "routines" / "catalog" / "low-back"
+    catalog.mkdir(parents=True)
+    tilt = (builtin() / "routines" / "catalog" / "low-back" / "pelvic-tilt.yaml").read_text()
+    (catalog / "pelvic-tilt.yaml").write_text(tilt.replace("stop: [worse", "stop: [wors"))
+    ran = run(tmp_path, "make", "--stretch", "pelvic-tilt")
+    assert ran.code == REFUSED
+    line = tilt[: tilt.index("stop: [")].count("\n") + 1
+    assert ran.err == (
+        "clinic.yaml:2:10: error: no country `UK`\n"
+        f"routines/catalog/low-back/pelvic-tilt.yaml:{line}:8: error: no stop rule `wors`\n"
+        "hint: did you mean `worse`?\n"
+    )
 
 
 def test_a_stretch_that_is_not_there_is_placed_in_the_file(tmp_path: Path) -> None:
@@ -227,7 +243,8 @@ def test_check_finds_what_is_wrong_with_a_clinic(tmp_path: Path) -> None:
     assert "error: no muscle `erector`\nhint: did you mean `erector-spinae`?" in ran.err
     assert "my-tilt.yaml:" in ran.err
     assert "no picture `logo.png`" in ran.err
-    assert ran.out == "2 files checked, 7 problems\n"
+    assert "clinic.yaml:1:1: error[D5]: names no phone: patients are told to call" in ran.err
+    assert ran.out == "2 files checked, 8 problems\n"
 
 
 def test_a_file_of_no_known_kind(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "handouts"
 
 # What each part may import of the others: data flows one way. The names are files or folders of src/handouts.
 MAY_IMPORT = {
-    "problems": set(), "units": set(), "data": set(),
+    "problems": set(), "units": set(), "data": set(), "readability": set(),
     "model": {"units"},
     "phrasing": {"problems"},
     "source": {"problems", "phrasing"},
@@ -46,11 +46,15 @@ MAY_IMPORT = {
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
     "references": {"drawing", "library", "model", "problems", "source"},
-    "check": {"data", "glyphs", "kinds", "library", "pdf", "problems", "references", "source"},
+    "check": {
+        "data", "dose", "drawing", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
+        "prescribe", "prescription", "problems", "readability", "references", "source",
+    },
     "summary": {"model", "source"},
     "output": {"problems"},
     "make": {
-        "compose", "glyphs", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems", "units",
+        "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",
+        "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}

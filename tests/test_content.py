@@ -15,10 +15,10 @@ from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, RedFlags, Safety, Sources, StopRule
 from handouts.model.stretch import Stretch
 from handouts.prescribe import Request
+from handouts.readability import grade
 from handouts.source import Loaded, load
 from handouts.units import PAPERS, Paper
 from tests.made import ALL_TEN, SAMPLE, made
-from tests.readability import grade, syllables
 
 CATALOG = {each.id: each for each in all_stretches(None)}
 ROUTINES = builtin() / "routines"
@@ -37,20 +37,6 @@ VERBS = frozenset([
     "Shift", "Sink", "Sit", "Slide", "Stand", "Step", "Stop", "Straighten", "Swing", "Tighten", "Tip", "Touch", "Tuck",
     "Turn", "Walk",
 ])  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [("knee", 1), ("breathing", 2), ("slowly", 2), ("middle", 2), ("together", 3), ("the", 1), ("bone", 1)],
-)
-def test_the_syllable_counter(word: str, count: int) -> None:
-    assert syllables(word) == count
-
-
-def test_the_formula() -> None:
-    # 5 words, 1 sentence, 5 syllables: 0.39*5 + 11.8*1 - 15.59
-    assert grade("The cat sat on it.") == pytest.approx(0.39 * 5 + 11.8 - 15.59)
-    assert grade("Physiotherapeutic rehabilitation necessitates individualised supervision.") > 20
 
 
 def test_the_catalog_has_ninety_stretches_and_the_first_ten_among_them() -> None:

@@ -110,7 +110,7 @@ def test_a_block_taller_than_a_page_is_a_problem_and_no_silent_shrink() -> None:
     with pytest.raises(InputError) as found:
         paginate(blocks(50, 120), 100, 100, 0)
     assert str(found.value) == (
-        "block 1: error: needs 120 points on one page; the page has 100 [L4]\n"
+        "block 1: error[L4]: needs 120 points on one page; the page has 100\n"
         "hint: shorten its text, or use larger paper"
     )
 

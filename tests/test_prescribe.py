@@ -70,7 +70,7 @@ hint: did you mean `left`?
 --without cat: error: `cat` is not on this handout
 hint: one of `cat-camel`, `lying-trunk-rotation`, `pelvic-tilt`, `prayer-stretch`, `seated-spinal-twist`, \
 `single-knee-to-chest`, `standing-hip-flexor-stretch`
-pelvic-tilt: error: has no sides: both do the same at once [D2]
+pelvic-tilt: error[D2]: has no sides: both do the same at once
 hint: leave `side` out"""
     )
 
@@ -85,8 +85,8 @@ def test_nothing_left_is_an_error() -> None:
 def test_a_stretch_that_does_not_suit_is_refused_with_what_to_do() -> None:
     message = refused(Request(has=("osteoporosis-flexion",)))
     assert message == (
-        "single-knee-to-chest: error: is not for a patient with `osteoporosis-flexion` "
-        "(Osteoporosis or past spinal fracture: bending) [P1]\n"
+        "single-knee-to-chest: error[P1]: is not for a patient with `osteoporosis-flexion` "
+        "(Osteoporosis or past spinal fracture: bending)\n"
         "hint: leave it out with `--without single-knee-to-chest`, perhaps give `pelvic-tilt` instead, "
         'or give it all the same with `--override single-knee-to-chest="reason"`'
     )
@@ -118,7 +118,7 @@ def test_what_to_ask_first_is_told_and_not_printed() -> None:
     request = Request(has=("thr-posterior",), without=("single-knee-to-chest", "prayer-stretch", "seated-spinal-twist"))
     prescription, warnings = prescribe(library(), request)
     assert one(prescription, "cat-camel").adaptations == ()
-    assert any(str(each).startswith("cat-camel: warning: decide first: `thr-posterior`") for each in warnings)
+    assert any(str(each).startswith("cat-camel: warning[P1]: decide first: `thr-posterior`") for each in warnings)
 
 
 def test_an_easier_way_is_tested_against_the_patients_precautions() -> None:
@@ -140,7 +140,7 @@ def test_an_unknown_precaution_offers_the_nearest() -> None:
 def test_a_dose_outside_its_range_warns_and_does_not_block() -> None:
     _, warnings = prescribe(library(), Request(sets=("pelvic-tilt.reps=40",)))
     assert [str(each) for each in warnings] == [
-        "pelvic-tilt: warning: `reps` is 40, outside 5-15, the range that seed, nhs-lbp, mayo-back support [D3]"
+        "pelvic-tilt: warning[D3]: `reps` is 40, outside 5-15, the range that seed, nhs-lbp, mayo-back support"
     ]
 
 

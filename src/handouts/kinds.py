@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from handouts.model.clinic import Clinic
+from handouts.model.lint import LintWords
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.model.routine import PrescriptionFile, Routine
@@ -27,6 +28,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "safety": Safety,
     "sources": Sources,
     "glossary": Glossary,
+    "lint": LintWords,
     "words": WordsFile,
     "pose": Pose,
     "bases": Bases,
@@ -37,7 +39,7 @@ POSE = ".pose.yaml"  # ends the name of a pose's file
 
 _NAMED = {name: kind for kind, name in {
     "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "sources": "sources.yaml",
-    "glossary": "glossary.yaml", "bases": "bases.yaml", "muscles": "muscles.yaml",
+    "glossary": "glossary.yaml", "lint": "lint-words.yaml", "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 
 

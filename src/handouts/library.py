@@ -151,6 +151,8 @@ def load(wanted: Wanted) -> Library:
     if clinic and clinic.value.logo:
         logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
     safety, precautions, words = _common(reading, wanted.language)
+    if safety:
+        reading.problems.extend(_unknown(safety, stretches.values(), clinic))
     if reading.problems:
         raise InputError(reading.problems)
     return Library(
@@ -173,6 +175,18 @@ def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
     precautions = reading.shared("routines/safety/precautions.yaml", Precautions)
     words = reading.shared(f"assets/words/{language}.yaml", WordsFile)
     return safety and safety.value, precautions and precautions.value, words and Words(words.value)
+
+
+def _unknown(safety: Safety, stretches: Iterable[Loaded[Stretch]], clinic: Loaded[Clinic] | None) -> Iterator[Problem]:
+    """Find names without which no handout can say when to stop and whom to call."""
+    for each in stretches:
+        for index, code in enumerate(each.value.stop):
+            if code not in safety.stop_rules:
+                hint = nearest(code, safety.stop_rules)
+                yield error(each.place("stop", index), f"no stop rule `{code}`", hint)
+    if clinic and clinic.value.country not in safety.countries:
+        country = clinic.value.country
+        yield error(clinic.place("country"), f"no country `{country}`", nearest(country, safety.countries))
 
 
 def _clinic_file(clinic: Path) -> Path:

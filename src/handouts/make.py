@@ -10,10 +10,10 @@ from pathlib import Path
 from handouts import glyphs
 from handouts.compose import compose
 from handouts.compose.safety import country_of
-from handouts.layout import color
+from handouts.handout import Handout
 from handouts.layout.document import lay_out
 from handouts.layout.page import Pages
-from handouts.layout.style import palette
+from handouts.layout.style import darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
 from handouts.pdf.draw import draw
@@ -68,14 +68,21 @@ def made(
     ink: Ink | None = None,
 ) -> Made:  # fmt: skip
     """Compose, lay out and draw a prescription."""
+    _, pages = laid_out(library, prescription, paper, ink)
+    told = (*library.warnings, *warnings, *_darkened(library))
+    return Made(draw(pages), pages, prescription, library, told)
+
+
+def laid_out(
+    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None
+) -> tuple[Handout, Pages]:
+    """Compose a prescription and lay it out."""
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value
     handout = compose(prescription, library, template)
     clinic = library.clinic.value if library.clinic else None
     colors, figures = (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
-    pages = lay_out(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
-    told = (*library.warnings, *warnings, *_darkened(library))
-    return Made(draw(pages), pages, prescription, library, told)
+    return handout, lay_out(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
 
 
 def _printed(request: Request) -> Mapping[str, str | None]:
@@ -133,9 +140,9 @@ def _darkened(library: Library) -> list[Problem]:
     """L2: say when a brand colour had to be darkened."""
     if library.clinic is None:
         return []
-    given = library.clinic.value.colors.brand
-    used = palette(library.clinic.value.colors).brand
-    if used == color.from_hex(given):
+    colors = library.clinic.value.colors
+    used = darkened(colors)
+    if not used:
         return []
-    what = f"brand colour `{given}` is too light for text; printed as `#{used[0]:02x}{used[1]:02x}{used[2]:02x}`"
+    what = f"brand colour `{colors.brand}` is too light for text; printed as `{used}`"
     return [warning(library.clinic.place("colors", "brand"), what, rule="L2")]

@@ -16,6 +16,7 @@ Loc = tuple[str | int, ...]
 _FORMS = {
     r"^#[0-9A-Fa-f]{6}$": "a colour such as `#1f6f78`, in quotes",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id: small letters, digits and single hyphens",
+    r"^[A-Z]\d{1,2}$": "the id of a rule such as `R2`",
     r"^\d{4}-\d{2}-\d{2}$": "a date such as `2026-11-21`",
     r"^[A-Z]{2}$": "a country code such as `US`",
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language code such as `en-US`",

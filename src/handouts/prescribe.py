@@ -147,7 +147,7 @@ def _prescribed(library: Library, entry: _Entry, screening: Screening, problems:
     stretch, item = entry.stretch.value, entry.item
     given = (entry.common or Dosage()).changed(item.dosage)
     dosage = stretch.dosage.changed(given)
-    problems.extend(_dose_problems(entry.stretch, dosage))
+    problems.extend(dose_problems(entry.stretch, dosage))
     problems.extend(_side_problems(entry.stretch, item.side))
     side: Side = item.side or ("none" if stretch.laterality == "none" else "each")
     adapted = adaptations(entry.stretch.id, stretch, library, screening, problems)
@@ -172,7 +172,7 @@ def _harder(
     return fitting_way(entry.stretch.value.harder, library, screening)
 
 
-def _dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
+def dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
     """D1: what a dose must state. D3: what its sources do not support."""
     needed = [
         "reps",

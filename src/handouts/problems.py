@@ -44,8 +44,8 @@ class Problem:
     rule: str = ""
 
     def __str__(self) -> str:
-        rule = f" [{self.rule}]" if self.rule else ""
-        text = f"{self.place}: {self.level}: {self.message}{rule}"
+        rule = f"[{self.rule}]" if self.rule else ""
+        text = f"{self.place}: {self.level}{rule}: {self.message}"
         return f"{text}\nhint: {self.hint}" if self.hint else text
 
 

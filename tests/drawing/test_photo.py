@@ -231,7 +231,7 @@ def test_same_bytes_same_drawing() -> None:
 def test_a_coarse_picture_is_warned_of() -> None:
     _, problems = read_photo(saved(halves()), PLACE, 144.0, 144.0)
     assert [str(problem) for problem in problems] == [
-        "photo.jpg: warning: would print at 100 dots an inch; 150 look sharp [V2]\n"
+        "photo.jpg: warning[V2]: would print at 100 dots an inch; 150 look sharp\n"
         "hint: use a picture at least 300 pixels wide, or print it smaller"
     ]
     assert read_photo(saved(halves()), PLACE, 96.0, 96.0)[1] == ()

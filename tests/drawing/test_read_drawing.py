@@ -49,7 +49,7 @@ def test_content_decides_and_not_the_name(tmp_path: Path) -> None:
 def test_warnings_stand_where_the_picture_is_asked_for(tmp_path: Path) -> None:
     reading = read_drawing(file(tmp_path, "c.png", png()), PLACE)
     assert [str(problem) for problem in reading.warnings] == [
-        "clinic.yaml:4:7: warning: `c.png` would print at 9 dots an inch; 150 look sharp [V2]\n"
+        "clinic.yaml:4:7: warning[V2]: `c.png` would print at 9 dots an inch; 150 look sharp\n"
         "hint: use a picture at least 480 pixels wide, or print it smaller"
     ]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,33 +13,55 @@ from handouts.cli.report import EXIT_INPUT, complain, print_json
 
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders; else this folder's, or the built-in ones.")
+        list[str] | None,
+        typer.Argument(help="Files or folders; else this folder's, or the built-in ones. With --explain: rules."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Show notes: worth knowing, not wrong.")] = False,
+    waived: Annotated[bool, typer.Option("--waived", help="List the warnings that files waive, and why.")] = False,
+    format_: Annotated[
+        Literal["human", "json", "github"], typer.Option("--format", help="How to print; github makes annotations.")
+    ] = "human",
+    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, notes among them.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what a rule asks for; without one, list all.")
+    ] = False,
 ) -> None:
-    """Check files and say everything that is wrong with them, and where.
+    """Check files by rules and say everything that is wrong with them, where, and how to mend it.
 
     \b
     Examples:
       handouts check
-      handouts check my-clinic/ ana.yaml
+      handouts check my-clinic/ ana.yaml --strict
+      handouts check --explain R1
     """
+    if explain:
+        _explain(tuple(paths or ()))
+        return
     from handouts.check import check as run
-    from handouts.problems import Level
+    from handouts.check import formats
 
-    report = run(tuple(paths or ()))
-    if json:
-        print_json([
-            {"path": each.place.path, "line": each.place.line, "column": each.place.column, "level": str(each.level),
-             "rule": each.rule, "message": each.message, "hint": each.hint}
-            for each in report.problems
-        ])  # fmt: skip
+    report = run(tuple(map(Path, paths or ())))
+    if json or format_ == "json":
+        print_json(formats.records(report, waived))
+    elif format_ == "github":
+        sys.stdout.write(formats.github(report if notes else report.without_notes()))
     else:
-        complain(report.problems)
-        typer.echo(
-            f"{report.files} files checked, {len(report.problems) or 'no'} problem{'s'[: len(report.problems) != 1]}"
-        )
-    worst = Level.WARNING if strict else Level.ERROR
-    if any(each.level <= worst for each in report.problems):
+        shown = report if notes else report.without_notes()
+        sys.stderr.write(formats.lines(shown, waived))
+        typer.echo(formats.summary(shown, waived))
+    if report.fails(strict):
         raise typer.Exit(EXIT_INPUT)
+
+
+def _explain(ids: tuple[str, ...]) -> None:
+    from handouts.check import explain
+    from handouts.problems import InputError
+
+    try:
+        rules = explain.asked(ids)
+    except InputError as found:
+        complain(found.problems)
+        sys.stdout.write(explain.listed())
+        raise typer.Exit(EXIT_INPUT) from found
+    sys.stdout.write("\n".join(map(explain.explained, rules)) or explain.listed())

@@ -12,6 +12,7 @@ such lines are as wide as the size printed asks for.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from xml.parsers import expat
 
@@ -24,6 +25,8 @@ ROLES = frozenset(
 LINES = frozenset({"near", "edge", "fine", "far", "hatch", "rim", "bone", "band"})
 AREAS = frozenset({"far", "shade", "far shade"})
 
+_KEPT = 256  # figures read: `check` and batches meet the same again and again
+
 _LABELS = {"data-shows": "shows", "data-author": "author", "data-licence": "licence", "data-digest": "digest"}
 _WORDS = {"title": "caption", "desc": "alt"}
 _ATTRIBUTES = frozenset(
@@ -34,6 +37,7 @@ _COMMAND = re.compile(r"([MLCZ])([-0-9. ]*)")
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 
 
+@lru_cache(maxsize=_KEPT)
 def read_figure(data: bytes, place: Place) -> Drawing:
     """Read a figure in our dialect; InputError at the first thing outside it."""
     reader = _Reader(place)

@@ -81,6 +81,14 @@ def palette(colors: Colors, accent: Literal["red", "brand"] = "red") -> Palette:
     )
 
 
+def darkened(colors: Colors) -> str:
+    """Return the colour that a brand too light for text is printed in, or nothing when it is printed as given."""
+    used = palette(colors).brand
+    if used == color.from_hex(colors.brand):
+        return ""
+    return "#{:02x}{:02x}{:02x}".format(*used)
+
+
 def mono_palette(colors: Colors) -> Palette:
     """Resolve the colours of a handout for a printer without colour: dark greys on white, and no grounds."""
     dark = color.grey(palette(colors).ink)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Entry, HexColor, Id, Line
+from handouts.model.base import Entry, HexColor, Id, Line, RuleId
 from handouts.units import Ink, Paper
 
 
@@ -59,3 +59,6 @@ class Clinic(Entry):
     ink: Ink | None = Field(None, description="`mono` for a printer without colour")
     template: Id | None = None
     disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")
+    waive: dict[RuleId, Line] = Field(
+        {}, description="warnings of `check` that are accepted here, each with the reason"
+    )

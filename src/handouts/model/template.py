@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import Entry, Length, Line, read_length
+from handouts.model.base import Entry, Length, Line, RuleId, read_length
 from handouts.units import Paper
 
 BlockName = Literal[
@@ -84,6 +84,9 @@ class Template(Entry):
     fit: Fit = Fit()
     log: LogSetup = LogSetup()
     blocks: Annotated[tuple[BlockName | Row, ...], Field(min_length=1)]
+    waive: dict[RuleId, Line] = Field(
+        {}, description="warnings of `check` that are accepted here, each with the reason"
+    )
 
     @model_validator(mode="after")
     def _is_safe(self) -> Template:

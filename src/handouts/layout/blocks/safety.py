@@ -14,7 +14,7 @@ from handouts.layout.style import BLOCKS_KEPT, Style
 _PAD = 8.0
 _GAP = 8.0
 _BULLET = 10.0  # from bullet to text
-_HEADING_EXTRA = 1.0  # headings stand out by weight and colour
+_HEADING_EXTRA = 2.0  # headings are 14 pt or more, and stand out by weight and colour
 _SHARES = tuple(n / 100 for n in range(38, 66, 2))
 
 

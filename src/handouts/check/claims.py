@@ -1,0 +1,57 @@
+"""C1 and C3: what stretching is never said to do, and what is said of it once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handouts.check.rule import Rule
+from handouts.check.subject import File, Sheet
+from handouts.model.stretch import Stretch
+from handouts.problems import Level, Problem
+
+C1 = Rule(
+    "C1", (Level.ERROR,), "nothing claims that stretching prevents, corrects, cures or speeds recovery", "files",
+    "Trials do not bear these claims out. A handout that makes them misleads, and a clinic answers for it.",
+    "Practical recommendations on stretching exercise: a Delphi consensus (2025)",
+    "Say what a stretch does: `Loosens your calf.` A sentence with `not` or `never` may say the opposite.",
+)  # fmt: skip
+C3 = Rule(
+    "C3", (Level.WARNING,), "what is and is not known is said once; a benefit has a source; risk is in plain words",
+    "files and Handout",
+    "A promise that is not kept ends trust and practice; honest words are believed.",
+    "CDC Clear Communication Index, items on the state of science and on risk",
+    "Take the promise out, or name where the stretch comes from under `sources:`. The disclaimer says what is known.",
+)  # fmt: skip
+RULES = (C1, C3)
+
+
+def c1(file: File) -> Iterator[Problem]:
+    """Find claims, but not where a sentence denies them."""
+    for text in file.texts:
+        for words, pattern in file.known.undenied(text.text, file.known.claims):
+            hint = "say what it does: `Loosens your calf.`"
+            yield C1.error(text.place, f"{text.called(words.strip())} {pattern.says}", hint)
+
+
+def c3(file: File) -> Iterator[Problem]:
+    """Find promises, and a stretch that names no source."""
+    stretch = file.loaded.value
+    if isinstance(stretch, Stretch) and not stretch.sources:
+        hint = "name one of `routines/sources.yaml` under `sources:`"
+        yield C3.warning(file.place("why"), "`why` says what it is good for, and no source is named", hint)
+    for text in file.texts:
+        for words, pattern in file.known.undenied(text.text, file.known.promises):
+            yield C3.warning(
+                text.place, f"{text.called(words.strip())} {pattern.says}", "say what is known, or leave it out"
+            )
+
+
+def c3_of_sheet(sheet: Sheet) -> Iterator[Problem]:
+    """Count how often the handout says what is and is not known."""
+    said = " ".join(phrase.text for phrase in sheet.handout.disclaimer)
+    for pattern in sheet.file.known.words.known:
+        times = len(re.findall(pattern, said))
+        if times != 1:
+            what = f"the disclaimer says `{pattern}` {times} times; once is believed"
+            yield C3.warning(sheet.of_clinic("disclaimer_addition"), what, "take it out of `disclaimer_addition`")

@@ -1,0 +1,123 @@
+"""N1, N2 and D1 to D4: how many stretches, how long, how much, and when to move on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.check.rule import Rule
+from handouts.check.subject import File, Sheet
+from handouts.dose import WARM_UP_MINUTES, session_minutes
+from handouts.model.routine import PrescriptionFile, Routine
+from handouts.model.stretch import Stretch
+from handouts.model.template import flat
+from handouts.prescribe import dose_problems
+from handouts.problems import Level, Problem
+
+_KEPT_UP, _MOST_CORE = 4, 6  # 2 to 4 are what the evidence supports (Bachmann 2018)
+_LONG_MINUTES = 15  # without the warm-up; there is no evidence for a limit, this is our choice
+
+N1 = Rule(
+    "N1", (Level.NOTE, Level.WARNING), "2 to 4 stretches to start with; more than 4 is a note, more than 6 a warning",
+    "files",
+    "Who is given more does less: the more exercises there are, the fewer are done as often as they should be.",
+    "Bachmann 2018 (2 to 4, B+); Eckard 2015; Medina-Mirapeix 2009",
+    "Keep the three or four that matter under `stretches:`, and put the others under `later:`.",
+)  # fmt: skip
+N2 = Rule(
+    "N2", (Level.NOTE,), "the minutes of a session are computed and printed", "Prescription and Template",
+    "A patient plans the day by it, and a clinician sees what is asked for.",
+    "no study gives a limit; 15 minutes without the warm-up are our choice",
+    "Keep `plan-at-a-glance` in the template's `blocks`; give fewer stretches or shorter holds.",
+)  # fmt: skip
+D1 = Rule(
+    "D1", (Level.ERROR,), "a dose says how long (when there is a hold), how many times and how often", "files",
+    "Without these nobody can do it the same way twice.",
+    "CERT item 13",
+    "State `hold`, `reps`, `per_day` and `days_per_week` under `dosage:`.",
+)  # fmt: skip
+D2 = Rule(
+    "D2", (Level.ERROR,), "a one-sided stretch has a side, and a two-sided one has none; `each` doubles the time",
+    "Prescription",
+    "Left, right or each changes the words, the picture, the counts and the minutes.",
+    "CERT item 8: described so that it can be repeated",
+    "Write `side: left`, `right` or `each` (which is the default), and nothing for a stretch without sides.",
+)  # fmt: skip
+D3 = Rule(
+    "D3", (Level.WARNING,), "a dose outside the range that its sources support is named, never blocked",
+    "files and Prescription",
+    "There are reasons to leave the range, and a clinician should know that it is left.",
+    "ACSM and the sources that each stretch names",
+    "Change the dose, or waive the rule in the file with your reason.",
+)  # fmt: skip
+D4 = Rule(
+    "D4", (Level.WARNING,), "there is a rule for moving on, and a review", "files",
+    "Without them people stop at the first level, or go on with what no longer helps.",
+    "CERT items 7a and 7b",
+    "Write `progression:` in the patient's words, and `review_after: 4 weeks` or the next visit under `review:`.",
+)  # fmt: skip
+RULES = (N1, N2, D1, D2, D3, D4)
+
+
+def n1(file: File) -> Iterator[Problem]:
+    """Count the core."""
+    routine = file.loaded.value
+    if not isinstance(routine, Routine) or len(routine.stretches) <= _KEPT_UP:
+        return
+    core = len(routine.stretches)
+    tell = N1.warning if core > _MOST_CORE else N1.note
+    hint = "put some under `later:`"
+    yield tell(file.place("stretches"), f"{core} stretches to start with; 2 to 4 are kept up best", hint)
+
+
+def n2(sheet: Sheet) -> Iterator[Problem]:
+    """Tell a long session, and a template that does not print the minutes."""
+    longest = max(session_minutes(tuple(each for each in sheet.prescription.stretches if each.core)), default=0)
+    if longest - WARM_UP_MINUTES > _LONG_MINUTES:
+        what = f"a session takes about {longest} minutes with the warm-up"
+        yield N2.note(
+            sheet.file.place("stretches"), what, "fewer stretches or shorter holds are more likely to be done"
+        )
+    template = sheet.library.template
+    if template and "plan-at-a-glance" not in flat(template.value.blocks):
+        what = "leaves out `plan-at-a-glance`: the minutes are not printed"
+        yield N2.note(template.place("blocks"), f"`blocks` {what}")
+
+
+def d1_and_d3(file: File) -> Iterator[Problem]:
+    """Look at the dose that a stretch has in the catalog."""
+    if isinstance(file.loaded.value, Stretch):
+        for problem in dose_problems(file.loaded, file.loaded.value.dosage):
+            tell = D1.error if problem.rule == D1.id else D3.warning
+            yield tell(file.place("dosage"), problem.message, problem.hint)
+
+
+def d2(sheet: Sheet) -> Iterator[Problem]:
+    """Find one-sided stretches without a side. A side of a two-sided one is refused when prescribed."""
+    items = places(sheet.file)
+    for each in sheet.prescription.stretches:
+        if each.stretch.laterality == "one" and each.side == "none":
+            place = sheet.file.place(*items.get(each.id, ()))
+            hint = "write `left`, `right` or `each`"
+            yield D2.error(place, f"`{each.id}` is done on one side and has `side: none`", hint)
+
+
+def d4(file: File) -> Iterator[Problem]:
+    """Look for the rule for moving on and for the review."""
+    routine = file.loaded.value
+    if not isinstance(routine, Routine):
+        return
+    if not routine.progression:
+        hint = "for instance `progression: When these feel easy for a week, add the next one.`"
+        yield D4.warning(file.place(), "`progression` is missing: nothing says when to move on", hint)
+    if not (routine.review_after or (isinstance(routine, PrescriptionFile) and routine.review)):
+        hint = "for instance `review_after: 4 weeks`"
+        yield D4.warning(file.place(), "`review_after` is missing: nobody looks at how it goes", hint)
+
+
+def places(file: File) -> dict[str, tuple[str, int, str]]:
+    """Map the stretches of a routine to where it names them."""
+    routine = file.loaded.value
+    if not isinstance(routine, Routine):
+        return {}
+    parts = (("stretches", routine.stretches), ("later", routine.later))
+    return {item.stretch: (part, n, "stretch") for part, items in parts for n, item in enumerate(items)}

@@ -1,0 +1,33 @@
+"""S2: the order of stretches, so that nobody gets up and down more than needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from handouts.check.rule import Rule
+from handouts.check.subject import Sheet
+from handouts.problems import Level, Problem
+
+S2 = Rule(
+    "S2", (Level.NOTE,), "stretches stand in the order of postures", "Prescription",
+    "Getting up and down is the hardest part for many who are stiff, and where falls happen.",
+    "what clinicians and older patients ask for; no trial",
+    "Put those that are done lying together, and those that are done sitting or standing.",
+)  # fmt: skip
+RULES = (S2,)
+
+
+def s2(sheet: Sheet) -> Iterator[Problem]:
+    """Count the changes of posture, and those that would do; first the core, then what is for later."""
+    for part, core in (("stretches", True), ("later", False)):
+        group = [each for each in sheet.prescription.stretches if each.core is core]
+        postures = [each.stretch.position for each in group]
+        changes = sum(one != other for one, other in pairwise(postures))
+        needed = max(len(set(postures)) - 1, 0)
+        if changes > needed:
+            first = list(dict.fromkeys(postures))
+            order = sorted(group, key=lambda each: first.index(each.stretch.position))
+            hint = "in this order: " + ", ".join(f"`{each.id}`" for each in order)
+            what = f"the posture changes {changes} times; {needed} would do"
+            yield S2.note(sheet.file.place(part), what, hint)

@@ -1,0 +1,71 @@
+"""The handout that a file leads to, made in memory: never drawn, never written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from handouts.check.dose import N1, places
+from handouts.check.layout import l1_of_form
+from handouts.check.subject import File, Sheet
+from handouts.library import Library, Wanted, clinic_named_in, load
+from handouts.make import laid_out
+from handouts.model.clinic import Clinic
+from handouts.model.routine import Routine
+from handouts.model.template import Template
+from handouts.prescribe import Request, prescribe
+from handouts.problems import InputError, Problem
+
+_EXAMPLE = "low-back-relief"  # laid out to look at a template or a clinic's brand; seven stretches, as most routines
+
+
+def sheet_of(file: File) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    """Make the handout of a routine, a prescription, a template or a clinic, and gather what that tells.
+
+    There is none of other files, and none when something is wrong.
+    """
+    if not leads_to_a_sheet(file):
+        return None, ()
+    try:
+        library = _library(file)
+        prescription, told = prescribe(library, Request())
+        handout, pages = laid_out(library, prescription)
+    except InputError as found:
+        return None, tuple(_placed(map(l1_of_form, found.problems), file))
+    warnings = [each for each in told if each.rule != N1.id]  # it is counted in the file, where it can be a note
+    # what is told of the pictures and the colours is told where these are checked
+    return Sheet(file, library, prescription, handout, pages), tuple(_placed(warnings, file))
+
+
+def leads_to_a_sheet(file: File) -> bool:
+    """Tell whether a handout is made from a file of this kind."""
+    return isinstance(file.loaded.value, Routine | Template | Clinic)
+
+
+def _library(file: File) -> Library:
+    value, path = file.loaded.value, file.loaded.path
+    if isinstance(value, Routine):
+        return load(Wanted(str(path), clinic=_clinic(path) or file.known.home))
+    library = load(Wanted(_EXAMPLE, clinic=path if isinstance(value, Clinic) else file.known.home))
+    return replace(library, template=file.loaded) if isinstance(value, Template) else library
+
+
+def _clinic(path: Path) -> Path | None:
+    named = clinic_named_in(path)
+    return Path(named) if named and Path(named).exists() else None
+
+
+def _placed(problems: Iterable[Problem], file: File) -> Iterator[Problem]:
+    """Put problems that stand at a stretch or an option where the file says so."""
+    items = places(file)
+    for problem in problems:
+        name = problem.place.path
+        if problem.place.line:
+            yield problem
+        elif name in items:
+            yield replace(problem, place=file.place(*items[name]), message=f"`{name}`: {problem.message}")
+        elif name == "--has":
+            yield replace(problem, place=file.place("has"))
+        else:  # a block that no page has room for, or the handout as a whole
+            yield replace(problem, place=file.place("stretches"), message=f"`{name}`: {problem.message}")

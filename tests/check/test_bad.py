@@ -1,0 +1,1 @@
+"""Every rule, broken in a file: what is told, and where."""
