@@ -49,7 +49,8 @@ MAY_IMPORT = {
         "data", "dose", "drawing", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
         "prescribe", "prescription", "problems", "readability", "references", "source",
     },
-    "summary": {"model", "source"},
+    "summary": {"dose", "model", "prescription", "source"},
+    "record": {"handout", "model", "prescription", "summary"},
     "output": {"problems"},
     "make": {
         "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",

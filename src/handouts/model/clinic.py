@@ -58,6 +58,7 @@ class Clinic(Entry):
     paper: Paper | None = None
     ink: Ink | None = Field(None, description="`mono` for a printer without colour")
     template: Id | None = None
+    profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
