@@ -29,6 +29,10 @@ def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
     elif isinstance(value, Clinic):
         yield from _clinic(loaded, home)
     elif isinstance(value, Safety):
+        for name, flags in value.red_flags.items():
+            for index, code in enumerate(flags.codes):
+                place = loaded.place("red_flags", name, "codes", index)
+                yield from _known("precaution", code, common(home).precautions.precautions, place)
         for index, each in enumerate(value.not_for):
             for nth, code in enumerate(each.unless):
                 place = loaded.place("not_for", index, "unless", nth)
