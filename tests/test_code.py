@@ -50,6 +50,7 @@ MAY_IMPORT = {
         "data", "dose", "drawing", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
         "prescribe", "prescription", "problems", "readability", "references", "source",
     },
+    "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
     "summary": {"model", "source"},
     "output": {"problems"},
     "make": {
@@ -69,6 +70,7 @@ OWNERS = {
     "pypdfium2": {"studio"},
     "svgelements": {"drawing"},
     "typer": {"cli"},
+    "openpyxl": {"imports"},
 }
 
 

@@ -45,13 +45,14 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import catalog, check, figures, make, schema
+    from handouts.cli import catalog, check, figures, import_, make, schema
 
     app.command("make")(make.make)
     app.command("list")(catalog.list_)
     app.command("show")(catalog.show)
     app.command("routines")(catalog.routines)
     app.command("check")(check.check)
+    app.command("import")(import_.import_)
     app.command("schema")(schema.schema)
     app.add_typer(figures.app)
 
