@@ -19,7 +19,7 @@ from handouts.data import builtin
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
 from handouts.model.clinic import Clinic
-from handouts.model.routine import Item, PrescriptionFile, Routine
+from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
 from handouts.model.stretch import FigureSource, Stretch
 from handouts.model.template import Template
@@ -51,6 +51,7 @@ class Library:
     routine: Loaded[PrescriptionFile] | None = None
     stretches: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)
     linked: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)  # named as easier or harder ways
+    catalog: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)  # all, where alternatives may be needed
     drawings: Mapping[str, Drawing] = field(default_factory=dict)  # by the file that a figure names
     warnings: tuple[Problem, ...] = ()
 
@@ -61,6 +62,8 @@ class Wanted:
 
     routine: str | None = None  # an id, or the path of a prescription file
     stretches: tuple[tuple[str, Place], ...] = ()
+    replaced: tuple[str, ...] = ()  # ids in whose place an easier or a harder one may be given
+    alternatives: bool = False  # the patient has precautions, so something else may have to be found
     template: str | None = None
     clinic: Path | None = None
     language: str = "en"
@@ -89,6 +92,14 @@ def shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file; a name that no file could have names none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 @dataclass
@@ -125,7 +136,7 @@ class _Reading:
         self, folders: Iterable[Path], name: str, place: Place, box: tuple[float, float] = CARD_BOX
     ) -> Drawing | None:
         for folder in folders:
-            if (folder / name).is_file():
+            if is_there(folder / name):
                 found = self.attempt(partial(read_drawing, folder / name, place, *box))
                 if found is None:
                     return None
@@ -144,7 +155,11 @@ def load(wanted: Wanted) -> Library:
     routine = _routine(reading, wanted.routine) if wanted.routine else None
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
-    stretches, linked = _stretches(reading, [*_asked(routine), *wanted.stretches])
+    stretches = _stretches(reading, [*_asked(routine), *wanted.stretches])
+    stretches |= _linked(reading, [stretches[each] for each in wanted.replaced if each in stretches], stretches)
+    linked = _linked(reading, stretches.values(), stretches)
+    has_precautions = wanted.alternatives or bool(routine and routine.value.has)
+    catalog = _readable(reading.where, linked) if has_precautions else {}
     stretches = {name: _with_figures(reading, each) for name, each in stretches.items()}
     drawings = _drawings(reading, stretches.values())
     logo = None
@@ -165,6 +180,7 @@ def load(wanted: Wanted) -> Library:
         routine,
         stretches,
         linked,
+        catalog,
         drawings,
         tuple(reading.warnings),
     )
@@ -227,29 +243,38 @@ def _template_id(
 def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
     if routine is None:
         return
-    items: dict[str, tuple[Item, ...]] = {"stretches": routine.value.stretches, "later": routine.value.later}
-    for part, listed in items.items():
-        for index, item in enumerate(listed):
-            yield item.stretch, routine.place(part, index, "stretch")
+    for listed in routine.value.listed:
+        yield listed.item.stretch, routine.place(*listed.loc, "stretch")
 
 
-def _stretches(
-    reading: _Reading, asked: Iterable[tuple[str, Place]]
-) -> tuple[dict[str, Loaded[Stretch]], dict[str, Loaded[Stretch]]]:
+def _stretches(reading: _Reading, asked: Iterable[tuple[str, Place]]) -> dict[str, Loaded[Stretch]]:
     stretches: dict[str, Loaded[Stretch]] = {}
     for wanted, place in asked:
         if wanted not in stretches and (found := reading.by_id("stretch", wanted, place, Stretch)):
             stretches[wanted] = found
+    return stretches
+
+
+def _linked(
+    reading: _Reading, stretches: Iterable[Loaded[Stretch]], known: Mapping[str, Loaded[Stretch]]
+) -> dict[str, Loaded[Stretch]]:
+    """Read the stretches that are named as easier or harder ways; those that are known are not read again."""
     linked: dict[str, Loaded[Stretch]] = {}
-    for each in stretches.values():
+    for each in stretches:
         for part, ways in (("easier", each.value.easier), ("harder", each.value.harder)):
             for index, way in enumerate(ways):
                 if way.id and way.id not in linked:
-                    found = stretches.get(way.id) or reading.by_id(
-                        "stretch", way.id, each.place(part, index, "id"), Stretch
-                    )
+                    place = each.place(part, index, "id")
+                    found = known.get(way.id) or reading.by_id("stretch", way.id, place, Stretch)
                     linked |= {way.id: found} if found else {}
-    return stretches, linked
+    return linked
+
+
+def _readable(where: tuple[Path, ...], known: Mapping[str, Loaded[Stretch]]) -> dict[str, Loaded[Stretch]]:
+    """Read the catalog to choose from; a file that cannot be read is only no choice."""
+    reading = _Reading(where)
+    found = {name: known.get(name) or reading.file(path, Stretch) for name, path in files(where, "stretch").items()}
+    return {name: each for name, each in found.items() if each}
 
 
 def frames(where: Iterable[Path], stretch_id: str) -> tuple[Path, ...]:
@@ -366,4 +391,4 @@ def clinic_named_in(path: Path) -> str | None:
     if named is None:
         return None
     beside = path.parent / named
-    return str(beside) if beside.exists() else named
+    return str(beside) if is_there(beside) or is_there(beside / "clinic.yaml") else named

@@ -63,6 +63,12 @@ class Words:
             return "".join(items)
         return self.say("and", a=self.say("comma").join(items[:-1]), b=items[-1])
 
+    def either(self, items: tuple[str, ...]) -> str:
+        """Join as `a`, `a or b`, `a, b or c`."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.say("either", a=self.say("comma").join(items[:-1]), b=items[-1])
+
     def numbers(self, numbers: tuple[int, ...]) -> str:
         """Join numbers, three or more in a row as a range: `1 to 4, 6 and 7`."""
         rows: list[list[int]] = []

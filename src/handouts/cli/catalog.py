@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from handouts.cli import complete
 from handouts.cli.report import clinic_path, print_json
+
+if TYPE_CHECKING:
+    from handouts.model.routine import Routine
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Where = Annotated[str | None, typer.Option("--clinic", help="A clinic file or folder.", metavar="FILE")]
@@ -83,8 +86,15 @@ def routines(clinic: Where = None, json: Json = False) -> None:
         return
     width = max((len(each.id) for each in found), default=0)
     for each in found:
-        later = f" and {len(each.value.later)} to add" if each.value.later else ""
-        typer.echo(f"{each.id:<{width}}  {each.value.title} ({len(each.value.stretches)} stretches{later})")
+        typer.echo(f"{each.id:<{width}}  {each.value.title} ({_counted(each.value)})")
+
+
+def _counted(routine: Routine) -> str:
+    if routine.phases:
+        names = {listed.item.stretch for listed in routine.listed}
+        return f"{len(names)} stretches in {len(routine.phases)} phases"
+    later = f" and {len(routine.later)} to add" if routine.later else ""
+    return f"{len(routine.stretches)} stretches{later}"
 
 
 def _dumped(value: Any) -> dict[str, Any]:

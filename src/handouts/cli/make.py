@@ -25,12 +25,24 @@ def make(
     set_: Annotated[
         Texts, typer.Option("--set", help="Change a dose, as in pelvic-tilt.reps=5.", metavar="ID.FIELD=VALUE")
     ] = None,
-    side: Annotated[Texts, typer.Option(help="Work one side: left, right or each.", metavar="ID=SIDE")] = None,
+    side: Annotated[
+        Texts,
+        typer.Option(help="Work one side: left, right or each; without ID, all one-sided.", metavar="[ID=]SIDE"),
+    ] = None,
     note: Annotated[Texts, typer.Option(help="Print a personal line on a card.", metavar="ID=TEXT")] = None,
     without: Annotated[
         Texts, typer.Option(help="Leave a stretch out.", metavar="ID", autocompletion=complete.stretches)
     ] = None,
+    swap: Annotated[Texts, typer.Option(help="Give another stretch instead.", metavar="ID=ID")] = None,
+    easier: Annotated[
+        Texts,
+        typer.Option(help="Give the easier stretch that suits.", metavar="ID", autocompletion=complete.stretches),
+    ] = None,
     harder: Annotated[
+        Texts,
+        typer.Option(help="Give the harder stretch that suits.", metavar="ID", autocompletion=complete.stretches),
+    ] = None,
+    show_harder: Annotated[
         Texts,
         typer.Option(help="Print the harder way on a card, too.", metavar="ID", autocompletion=complete.stretches),
     ] = None,
@@ -40,9 +52,15 @@ def make(
             help="A precaution of this patient, or a group.", metavar="CODE", autocompletion=complete.precautions
         ),
     ] = None,
+    screened: Annotated[
+        Literal["none"] | None, typer.Option(help="none: precautions were asked for and there are none.")
+    ] = None,
     override: Annotated[
         Texts, typer.Option(help="Give a stretch in spite of a precaution.", metavar="ID=REASON")
     ] = None,
+    by_posture: Annotated[
+        bool, typer.Option("--by-posture", help="Put together what is done lying, sitting or standing.")
+    ] = False,
     patient: Annotated[str | None, typer.Option(help="For whom; else a line to write on.")] = None,
     clinician: Annotated[str | None, typer.Option(help="From whom: a name, or an id from the clinic file.")] = None,
     date: Annotated[str | None, typer.Option(help="The date; today if not given, '' for a line to write on.")] = None,
@@ -74,14 +92,16 @@ def make(
     """
     from handouts.make import Order
     from handouts.make import make as run
-    from handouts.prescribe import Request
+    from handouts.prescribe.request import Request
 
     if routine is None and not stretch:
         raise typer.BadParameter("name a routine, a prescription file, or a --stretch")
     request = Request(
-        tuple(stretch or ()), tuple(set_ or ()), tuple(side or ()), tuple(note or ()), tuple(without or ()),
-        tuple(harder or ()),
-        tuple(has or ()), tuple(override or ()), title, patient, clinician, date, review, log,
+        stretches=tuple(stretch or ()), sets=tuple(set_ or ()), sides=tuple(side or ()), notes=tuple(note or ()),
+        without=tuple(without or ()), swaps=tuple(swap or ()), easier=tuple(easier or ()),
+        harder=tuple(harder or ()), show_harder=tuple(show_harder or ()), has=tuple(has or ()), screened=screened,
+        overrides=tuple(override or ()), by_posture=by_posture, title=title, patient=patient, clinician=clinician,
+        date=date, review=review, log=log,
     )  # fmt: skip
     order = Order(routine, request, clinic_path(_clinic(clinic, routine)), template, paper, ink)
     made = run(order, dt.date.today())

@@ -37,12 +37,31 @@ def safety(prescription: Prescription, library: Library) -> Safety:
     if site and site.after_hours:
         after.append(words.say("hours_after", phone=_unbroken(site.after_hours)))
     return Safety(
+        not_for=() if prescription.screened or prescription.patient else not_for(prescription, library),
         emergency_heading=words.say("call_now", number=country_of(library).emergency),
         emergency=emergency_signs(prescription, library),
         call_heading=words.say("stop_and_call_at", phone=phone) if phone else words.say("stop_and_call"),
         call=tuple(dict.fromkeys(call))[:_MOST_CALL],
         after=tuple(after),
     )
+
+
+def not_for(prescription: Prescription, library: Library) -> Prose:
+    """Say for whom it is not, to a reader whom nobody has asked: what a stretch here is not for, and the general."""
+    words, known = library.words, library.precautions.precautions
+    codes = dict.fromkeys(
+        met.code for each in prescription.stretches for met in each.stretch.precautions if met.action != "modify"
+    )
+    made_for = set(prescription.made_for)
+    own = [known[each].patient for each in codes if each in known and each not in made_for and not known[each].general]
+    general = [each.who for each in library.safety.not_for if made_for.isdisjoint(each.unless)]
+    conditions = list(dict.fromkeys([*own, *general]))
+    have = words.say("have")
+    had = [each.removeprefix(have) for each in conditions if each.startswith(have)]
+    others = [each for each in conditions if not each.startswith(have)]
+    clauses = [*([have + words.either(tuple(had))] if had else []), *others]
+    text = words.say("or", a=words.say("comma").join(clauses[:-1]), b=clauses[-1]) if clauses[1:] else clauses[0]
+    return (Phrase(words.say("not_for"), strong=True), Phrase(words.say("not_for_if", conditions=text)))
 
 
 def emergency_signs(prescription: Prescription, library: Library) -> tuple[str, ...]:

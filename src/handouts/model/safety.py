@@ -16,9 +16,10 @@ class Precaution(Entry):
 
     label: Line
     rule: Line
-    patient: Line = Field(description="how the patient would say it, after `Not for you if you have …`")
+    patient: Line = Field(description="completes `Not for you if you …`, in a few words")
     action: Action
     everywhere: bool = Field(False, description="to be asked about for every stretch")
+    general: bool = Field(False, description="`not_for` of the safety file says it for all handouts")
     sources: tuple[Id, ...] = ()
 
 
@@ -45,6 +46,13 @@ class RedFlags(Entry):
     sources: tuple[Id, ...] = ()
 
 
+class NotFor(Entry):
+    """Who should ask first, whatever the stretches are."""
+
+    who: Line = Field(description="completes `Not for you if you …`")
+    unless: tuple[Id, ...] = Field((), description="left out when the routine is made for one of these precautions")
+
+
 class Disclaimer(Entry):
     """The legal and honest words: in full at the end, in short on every page."""
 
@@ -68,6 +76,7 @@ class Safety(Entry):
     no_floor: Line = Field(description="printed when a stretch is done on the floor")
     support: Line = Field(description="printed when a stretch is done standing and names nothing to hold")
     warm_up: Line
+    not_for: tuple[NotFor, ...] = Field(description="printed when nobody has asked about precautions")
     stop_rules: dict[Id, StopRule]
     red_flags: dict[str, RedFlags] = Field(description="by region; `everywhere` is on every handout")
     disclaimer: Disclaimer
