@@ -51,6 +51,7 @@ MAY_IMPORT = {
     },
     "summary": {"dose", "model", "prescription", "source"},
     "record": {"handout", "model", "prescription", "summary"},
+    "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
     "output": {"problems"},
     "make": {
         "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",
@@ -69,6 +70,7 @@ OWNERS = {
     "pypdfium2": {"studio"},
     "svgelements": {"drawing"},
     "typer": {"cli"},
+    "openpyxl": {"imports"},
 }
 
 

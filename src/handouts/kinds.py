@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from handouts.model.clinic import Clinic
+from handouts.model.imports import ImportWords
 from handouts.model.lint import LintWords
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
@@ -31,6 +32,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "sources": Sources,
     "glossary": Glossary,
     "lint": LintWords,
+    "import": ImportWords,
     "words": WordsFile,
     "pose": Pose,
     "bases": Bases,
@@ -41,8 +43,8 @@ POSE = ".pose.yaml"  # ends the name of a pose's file
 
 _NAMED = {name: kind for kind, name in {
     "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "profiles": "profiles.yaml",
-    "sources": "sources.yaml",
-    "glossary": "glossary.yaml", "lint": "lint-words.yaml", "bases": "bases.yaml", "muscles": "muscles.yaml",
+    "sources": "sources.yaml", "glossary": "glossary.yaml", "lint": "lint-words.yaml", "import": "import-words.yaml",
+    "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 
 

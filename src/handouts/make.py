@@ -85,7 +85,7 @@ def made(
 ) -> Made:  # fmt: skip
     """Compose, lay out and draw a prescription."""
     _, pages = laid_out(library, prescription, paper, ink)
-    told = (*library.warnings, *warnings, *_darkened(library))
+    told = (*library.warnings, *warnings, *_unsettled(library, prescription), *_darkened(library))
     return Made(draw(pages), pages, prescription, library, told)
 
 
@@ -150,6 +150,18 @@ def _clinician(text: str | None, library: Library) -> str | None:
         if text == each.id:
             return f"{each.name}, {each.credentials}" if each.credentials else each.name
     return text
+
+
+def _unsettled(library: Library, prescription: Prescription) -> list[Problem]:
+    """I1: say what nobody has settled yet of a stretch that was brought in, above all whom it does not suit."""
+    found = []
+    for each in prescription.stretches:
+        if needs := library.stretches[each.id].value.needs:
+            what = "was brought in, and a human must still settle " + ", ".join(f"`{need}`" for need in needs)
+            patient = " and ".join(f"`{code}`" for code in prescription.has)
+            hint = f"nobody has said whether it suits a patient with {patient}" if "precautions" in needs else ""
+            found.append(warning(library.stretches[each.id].place("needs"), what, hint if patient else "", "I1"))
+    return found
 
 
 def _darkened(library: Library) -> list[Problem]:
