@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "drawing": {"problems", "units"},
     "library": {"data", "drawing", "model", "problems", "source", "words"},
     "selection": {"model", "problems", "source"},
+    "search": {"data", "model", "problems", "source"},
     "prescription": {"model"},
     "dose": {"model", "prescription"},
     "precautions": {"library", "model", "prescribe", "problems"},

@@ -14,6 +14,7 @@ from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.search import SearchWords
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.words import WordsFile
@@ -29,6 +30,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "sources": Sources,
     "glossary": Glossary,
     "lint": LintWords,
+    "search": SearchWords,
     "words": WordsFile,
     "pose": Pose,
     "bases": Bases,
@@ -39,7 +41,8 @@ POSE = ".pose.yaml"  # ends the name of a pose's file
 
 _NAMED = {name: kind for kind, name in {
     "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "sources": "sources.yaml",
-    "glossary": "glossary.yaml", "lint": "lint-words.yaml", "bases": "bases.yaml", "muscles": "muscles.yaml",
+    "glossary": "glossary.yaml", "lint": "lint-words.yaml",
+    "search": "search-words.yaml", "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 
 
