@@ -44,6 +44,7 @@ MAY_IMPORT = {
         "units",
     },
     "pdf": {"data", "drawing", "layout"},
+    "companions": {"drawing", "handout", "layout", "model"},
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
     "references": {"drawing", "library", "model", "problems", "source"},
@@ -54,8 +55,8 @@ MAY_IMPORT = {
     "summary": {"model", "source"},
     "output": {"problems"},
     "make": {
-        "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",
-        "units",
+        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
+        "problems", "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
