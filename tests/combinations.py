@@ -41,7 +41,7 @@ def _requests() -> dict[str, Request]:
         "override": Request(has=("thr-anterior",), overrides=("standing-hip-flexor-stretch=cleared by the surgeon",)),
         "vietnamese": Request(patient="Nguyễn Thị Đặng", clinician="Łukasz Żółć", review="2026-12-19"),
         "cyrillic": Request(patient="Анна Ёлкина", title="Растяжка <спины> & co."),
-        "harder": Request(harder=ALL_TEN[:1], title="Affiliated office figures"),
+        "harder": Request(show_harder=ALL_TEN[:1], title="Affiliated office figures"),
     }
 
 

@@ -54,7 +54,17 @@ def test_a_malformed_source_date_is_an_error(tmp_path: Path) -> None:
 
 def test_the_main_job(tmp_path: Path) -> None:
     ran = run(
-        tmp_path, "make", "low-back-relief", "--clinic", "sample", "--patient", "Ana Diaz", "--date", "2026-11-21"
+        tmp_path,
+        "make",
+        "low-back-relief",
+        "--clinic",
+        "sample",
+        "--patient",
+        "Ana Diaz",
+        "--date",
+        "2026-11-21",
+        "--screened",
+        "none",
     )
     assert (ran.code, ran.out, ran.err) == (0, "out/low-back-relief.pdf\n", "")
     text = text_of(tmp_path / "out" / "low-back-relief.pdf")
@@ -178,7 +188,7 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     ("arguments", "problem", "nearest"),
     [
         (["make", "low-bak-relief"], "low-bak-relief: error: no routine `low-bak-relief`", "low-back-relief"),
-        (["show", "pelvic-tlt"], "pelvic-tlt: error: no stretch `pelvic-tlt`", "pelvic-tilt"),
+        (["show", "pelvic-tlt"], "pelvic-tlt: error: no stretch and no routine `pelvic-tlt`", "pelvic-tilt"),
         (["list", "--region", "low-bak"], "--region: error: no region `low-bak`", "low-back"),
         (["schema", "stretchs"], "schema: error: no kind of file `stretchs`", "stretch"),
     ],

@@ -36,12 +36,13 @@ from handouts.prescribe import Request
 from handouts.units import Format
 from tests.made import ALL_TEN, ROUTINE, SAMPLE, TODAY, composed, library
 from tests.test_cli import run
+from tests.test_phases import composed as in_phases
 
 GOLDEN = Path(__file__).parent / "golden" / "low-back-relief.txt"
 FULL = Request(
     patient="Ana Diaz", clinician="Sam Lee, PT", date="2026-11-21", review="2026-12-19",
     notes=("pelvic-tilt=Use two pillows.",), sets=("pelvic-tilt.per_day=2",), sides=("single-knee-to-chest=left",),
-    harder=("cat-camel",),
+    show_harder=("cat-camel",),
 )  # fmt: skip
 WITHOUT_END = frozenset({"meta"})
 INLINE = frozenset({"b", "span", "strong"})  # what stands before and after follows without a space
@@ -164,6 +165,16 @@ def handouts() -> Iterator[tuple[str, Handout]]:
 
 @pytest.mark.parametrize(("name", "handout"), list(handouts()))
 def test_every_word_of_the_handout_is_in_both(name: str, handout: Handout) -> None:
+    hold_all_words(name, handout)
+
+
+def test_every_word_of_a_handout_in_phases_is_in_both(tmp_path: Path) -> None:
+    handout = in_phases(tmp_path)
+    assert any(group.again and group.move_on for group in handout.groups)
+    hold_all_words("phases", handout)
+
+
+def hold_all_words(name: str, handout: Handout) -> None:
     plain, page = single_spaced(as_text(handout)), Tree(as_html(handout)).root
     attributes = " ".join(value for each in page.walk() for value in each.attributes.values())
     seen = single_spaced(f"{page.said()} {attributes}")
@@ -282,11 +293,13 @@ def test_a_script_in_a_note_is_words() -> None:
 def _saying(words: str) -> Handout:
     """Say something in every kind of place: title, name, note, alt text, caption, version."""
     handout = composed()
-    card = handout.core[0]
+    group = handout.groups[0]
+    card = group.cards[0]
     shown = tuple(replace(each, alt=words or "x", caption=words) for each in card.figures)
     card = replace(card, name=words, notes=((Phrase(words, strong=True), Phrase(words)),), figures=shown)
     return replace(
-        handout, title=words, goal="Goal", version=words, core=(card, *handout.core[1:]),
+        handout, title=words, goal="Goal", version=words,
+        groups=(replace(group, cards=(card, *group.cards[1:])), *handout.groups[1:]),
         masthead=replace(handout.masthead, name="Clinic", logo_alt=words or "x"),
         patient_line=tuple(replace(each, value=words) for each in handout.patient_line),
     )  # fmt: skip
@@ -329,7 +342,7 @@ def test_the_page_is_made_of_what_screen_readers_know() -> None:
         assert ("role" in each.attributes) != ("aria-hidden" in each.attributes)
     for each in pictures(root):
         assert each.attributes["aria-label"] == each.all("title")[0].said().strip() != ""
-    assert len(pictures(root)) == 1 + sum(len(card.figures) for card in composed().core + composed().later)
+    assert len(pictures(root)) == 1 + sum(len(card.figures) for card in composed().cards)
 
 
 def pictures(root: Element) -> list[Element]:

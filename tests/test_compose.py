@@ -120,13 +120,13 @@ def test_the_log_reaches_to_the_review(review: str, count: int) -> None:
 
 
 def test_words_pictures_and_counts_follow_the_side() -> None:
-    card = composed(Request(sides=("single-knee-to-chest=left",))).core[2]
+    card = composed(Request(sides=("single-knee-to-chest=left",))).cards[2]
     assert card.steps[1] == "Lift your left leg. Hold behind that thigh."
     assert all(figure.mirrored for figure in card.figures)  # the pictures show the right leg
     assert not any("change legs" in step.lower() for step in card.steps)
-    right = composed(Request(sides=("single-knee-to-chest=right",))).core[2]
+    right = composed(Request(sides=("single-knee-to-chest=right",))).cards[2]
     assert not any(figure.mirrored for figure in right.figures)
-    both = composed().core[2]
+    both = composed().cards[2]
     assert both.steps[1] == "Lift one leg. Hold behind that thigh."
     assert both.steps[-1].endswith("Do 3. Then change legs.")
 
@@ -145,7 +145,7 @@ def test_an_empty_title_is_no_title() -> None:
 
 
 def test_asterisks_in_a_clinicians_note_are_printed_as_they_are() -> None:
-    card = composed(Request(notes=("pelvic-tilt=Only **two** a day",))).core[0]
+    card = composed(Request(notes=("pelvic-tilt=Only **two** a day",))).cards[0]
     assert card.notes[-1][-1].text == "Only **two** a day"
 
 
@@ -205,7 +205,11 @@ def _strange(text: str) -> str:
 def _catalog_words(found: Library) -> set[str]:
     """The words of the files that this handout is made from."""
     loaded = [*found.stretches.values(), *found.linked.values(), found.clinic, found.routine]
-    text = " ".join(text for each in loaded if each for text in each.texts.values()) + repr(found.safety)
+    text = (
+        " ".join(text for each in loaded if each for text in each.texts.values())
+        + repr(found.safety)
+        + repr(found.precautions)
+    )
     pictures = [figure for stretch in found.stretches.values() for figure in stretch.value.figures]
     text += " ".join(f"{figure.caption} {figure.alt}" for figure in pictures)
     return set(re.findall(r"[a-z]{3,}", text.lower()))

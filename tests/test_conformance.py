@@ -110,8 +110,8 @@ def _is_form(value: object) -> bool:
 
 _MAKE_AND_HASH = """
 import hashlib
-from handouts.prescribe import Request
 from tests.made import made
+from handouts.prescribe import Request
 from tests.pdf.sense import faults
 print(hashlib.sha256(made(request=Request(patient="Ana")).pdf).hexdigest())
 """

@@ -23,10 +23,10 @@ def one(prescription: Prescription, stretch_id: str) -> PrescribedStretch:
 
 def test_the_first_routine_has_its_seven_stretches_four_of_them_core() -> None:
     prescription = prescribed()
-    assert [each.id for each in prescription.stretches if each.core] == [
+    assert [each.id for each in prescription.parts[0].stretches] == [
         "pelvic-tilt", "lying-trunk-rotation", "single-knee-to-chest", "cat-camel",
     ]  # fmt: skip
-    assert [each.id for each in prescription.stretches if not each.core] == [
+    assert [each.id for each in prescription.parts[1].stretches] == [
         "prayer-stretch", "standing-hip-flexor-stretch", "seated-spinal-twist",
     ]  # fmt: skip
 
@@ -87,7 +87,8 @@ def test_a_stretch_that_does_not_suit_is_refused_with_what_to_do() -> None:
     assert message == (
         "single-knee-to-chest: error[P1]: is not for a patient with `osteoporosis-flexion` "
         "(Osteoporosis or past spinal fracture: bending)\n"
-        "hint: leave it out with `--without single-knee-to-chest`, perhaps give `pelvic-tilt` instead, "
+        "hint: leave it out with `--without single-knee-to-chest`, "
+        "give another with `--swap single-knee-to-chest=seated-rotation-stretch`, "
         'or give it all the same with `--override single-knee-to-chest="reason"`'
     )
 
@@ -158,11 +159,11 @@ def test_loose_stretches_make_a_prescription() -> None:
 
 def test_the_harder_way_is_printed_only_when_asked_for() -> None:
     assert one(prescribed(), "pelvic-tilt").harder == ""
-    asked = one(prescribed(Request(harder=("pelvic-tilt",))), "pelvic-tilt")
+    asked = one(prescribed(Request(show_harder=("pelvic-tilt",))), "pelvic-tilt")
     assert asked.harder == "Let your low back arch a little between presses."
-    changed, warnings = prescribe(library(), Request(harder=("pelvic-tilt",), has=("extension-intolerant",)))
+    changed, warnings = prescribe(library(), Request(show_harder=("pelvic-tilt",), has=("extension-intolerant",)))
     assert one(changed, "pelvic-tilt").harder == ""  # it would say the opposite of the change
     assert any("the harder way is left out" in str(each) for each in warnings)
-    assert refused(Request(harder=("pelvic-tlt",))) == (
-        "--harder pelvic-tlt: error: `pelvic-tlt` is not on this handout\nhint: did you mean `pelvic-tilt`?"
+    assert refused(Request(show_harder=("pelvic-tlt",))) == (
+        "--show-harder pelvic-tlt: error: `pelvic-tlt` is not on this handout\nhint: did you mean `pelvic-tilt`?"
     )

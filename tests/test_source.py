@@ -78,7 +78,10 @@ hint: did you mean `region`?"""
         ("", "x.yaml:1:1: error: the file is empty; it must be a mapping of names to values"),
         ("- 1", "x.yaml:1:1: error: the file is a list; it must be a mapping of names to values"),
         ("stretches: [a]", "x.yaml:1:1: error: `title` is missing"),
-        ("title: x\nstretches: []", "x.yaml:2:12: error: `stretches` has 0 entries; it must have at least 1"),
+        (
+            "title: x\nstretches: []",
+            "x.yaml:1:1: error: names no stretches: write them under `stretches`, or in `phases`",
+        ),
         (
             "title: a: b\nstretches: [a]",
             "x.yaml:1:9: error: is not valid YAML: mapping values are not allowed in this context\n"

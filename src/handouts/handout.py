@@ -74,12 +74,14 @@ class Plan:
     key_lead: str
     key_area: str
     key_arrow: str
+    weekly: str  # stretch in a week by muscle group; empty when nothing is held, and with phases
 
 
 @dataclass(frozen=True, slots=True)
 class Safety:
     """Two tiers: call the emergency number, or stop and call the clinic. Every handout has both."""
 
+    not_for: Prose  # for whom it is not; empty when a clinician has asked, or knows the patient
     emergency_heading: str
     emergency: tuple[str, ...]
     call_heading: str
@@ -108,6 +110,16 @@ class StretchCard:
     notes: tuple[Prose, ...]  # for this patient: adaptations and a personal line
     dosage: tuple[DoseCell, ...]
     dosage_summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Cards that are begun together. Only the core has no heading."""
+
+    heading: str
+    cards: tuple[StretchCard, ...]
+    again: tuple[Prose, ...] = ()  # what goes on from before, a paragraph each
+    move_on: Prose = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +162,7 @@ class Handout:
     patient_line: tuple[PatientField, ...]
     plan: Plan
     safety: Safety
-    core: tuple[StretchCard, ...]
-    later_heading: str
-    later: tuple[StretchCard, ...]
+    groups: tuple[CardGroup, ...]
     flare_up: Section
     progression: Section
     log: Log | None
@@ -161,3 +171,8 @@ class Handout:
     footer: str
     page_label: str  # with {page} and {pages}
     version: str = ""
+
+    @property
+    def cards(self) -> tuple[StretchCard, ...]:
+        """All cards in order."""
+        return tuple(card for group in self.groups for card in group.cards)

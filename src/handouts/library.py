@@ -19,7 +19,8 @@ from handouts.data import builtin
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
 from handouts.model.clinic import Clinic
-from handouts.model.routine import Item, PrescriptionFile, Routine
+from handouts.model.profile import DoseProfile, Profiles
+from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
 from handouts.model.stretch import FigureSource, Stretch
 from handouts.model.template import Template
@@ -51,7 +52,9 @@ class Library:
     routine: Loaded[PrescriptionFile] | None = None
     stretches: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)
     linked: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)  # named as easier or harder ways
+    catalog: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)  # all, where alternatives may be needed
     drawings: Mapping[str, Drawing] = field(default_factory=dict)  # by the file that a figure names
+    profile: DoseProfile | None = None
     warnings: tuple[Problem, ...] = ()
 
 
@@ -61,6 +64,9 @@ class Wanted:
 
     routine: str | None = None  # an id, or the path of a prescription file
     stretches: tuple[tuple[str, Place], ...] = ()
+    replaced: tuple[str, ...] = ()  # ids in whose place an easier or a harder one may be given
+    profile: str | None = None
+    alternatives: bool = False  # the patient has precautions, so something else may have to be found
     template: str | None = None
     clinic: Path | None = None
     language: str = "en"
@@ -89,6 +95,14 @@ def shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file; a name that no file could have names none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 @dataclass
@@ -125,7 +139,7 @@ class _Reading:
         self, folders: Iterable[Path], name: str, place: Place, box: tuple[float, float] = CARD_BOX
     ) -> Drawing | None:
         for folder in folders:
-            if (folder / name).is_file():
+            if is_there(folder / name):
                 found = self.attempt(partial(read_drawing, folder / name, place, *box))
                 if found is None:
                     return None
@@ -144,13 +158,18 @@ def load(wanted: Wanted) -> Library:
     routine = _routine(reading, wanted.routine) if wanted.routine else None
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
-    stretches, linked = _stretches(reading, [*_asked(routine), *wanted.stretches])
+    stretches = _stretches(reading, [*_asked(routine), *wanted.stretches])
+    stretches |= _linked(reading, [stretches[each] for each in wanted.replaced if each in stretches], stretches)
+    linked = _linked(reading, stretches.values(), stretches)
+    has_precautions = wanted.alternatives or bool(routine and routine.value.has)
+    catalog = _readable(reading.where, linked) if has_precautions else {}
     stretches = {name: _with_figures(reading, each) for name, each in stretches.items()}
     drawings = _drawings(reading, stretches.values())
     logo = None
     if clinic and clinic.value.logo:
         logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
     safety, precautions, words = _common(reading, wanted.language)
+    profile = _profile(reading, wanted, routine, clinic)
     if safety:
         reading.problems.extend(_unknown(safety, stretches.values(), clinic))
     if reading.problems:
@@ -165,9 +184,29 @@ def load(wanted: Wanted) -> Library:
         routine,
         stretches,
         linked,
+        catalog,
         drawings,
+        profile,
         tuple(reading.warnings),
     )
+
+
+def _profile(
+    reading: _Reading, wanted: Wanted, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None
+) -> DoseProfile | None:
+    """Return the dose profile of the options, the prescription or the clinic, in this order."""
+    if wanted.profile:
+        name, place = wanted.profile, Place("--profile")
+    elif routine and routine.value.profile:
+        name, place = routine.value.profile, routine.place("profile")
+    elif clinic and clinic.value.profile:
+        name, place = clinic.value.profile, clinic.place("profile")
+    else:
+        return None
+    known = reading.shared("routines/safety/profiles.yaml", Profiles)
+    if known and name not in known.value.profiles:
+        reading.problems.append(error(place, f"no profile `{name}`", nearest(name, known.value.profiles)))
+    return known.value.profiles.get(name) if known else None
 
 
 def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
@@ -222,29 +261,38 @@ def _template_id(
 def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
     if routine is None:
         return
-    items: dict[str, tuple[Item, ...]] = {"stretches": routine.value.stretches, "later": routine.value.later}
-    for part, listed in items.items():
-        for index, item in enumerate(listed):
-            yield item.stretch, routine.place(part, index, "stretch")
+    for listed in routine.value.listed:
+        yield listed.item.stretch, routine.place(*listed.loc, "stretch")
 
 
-def _stretches(
-    reading: _Reading, asked: Iterable[tuple[str, Place]]
-) -> tuple[dict[str, Loaded[Stretch]], dict[str, Loaded[Stretch]]]:
+def _stretches(reading: _Reading, asked: Iterable[tuple[str, Place]]) -> dict[str, Loaded[Stretch]]:
     stretches: dict[str, Loaded[Stretch]] = {}
     for wanted, place in asked:
         if wanted not in stretches and (found := reading.by_id("stretch", wanted, place, Stretch)):
             stretches[wanted] = found
+    return stretches
+
+
+def _linked(
+    reading: _Reading, stretches: Iterable[Loaded[Stretch]], known: Mapping[str, Loaded[Stretch]]
+) -> dict[str, Loaded[Stretch]]:
+    """Read the stretches that are named as easier or harder ways; those that are known are not read again."""
     linked: dict[str, Loaded[Stretch]] = {}
-    for each in stretches.values():
+    for each in stretches:
         for part, ways in (("easier", each.value.easier), ("harder", each.value.harder)):
             for index, way in enumerate(ways):
                 if way.id and way.id not in linked:
-                    found = stretches.get(way.id) or reading.by_id(
-                        "stretch", way.id, each.place(part, index, "id"), Stretch
-                    )
+                    place = each.place(part, index, "id")
+                    found = known.get(way.id) or reading.by_id("stretch", way.id, place, Stretch)
                     linked |= {way.id: found} if found else {}
-    return stretches, linked
+    return linked
+
+
+def _readable(where: tuple[Path, ...], known: Mapping[str, Loaded[Stretch]]) -> dict[str, Loaded[Stretch]]:
+    """Read the catalog to choose from; a file that cannot be read is only no choice."""
+    reading = _Reading(where)
+    found = {name: known.get(name) or reading.file(path, Stretch) for name, path in files(where, "stretch").items()}
+    return {name: each for name, each in found.items() if each}
 
 
 def frames(where: Iterable[Path], stretch_id: str) -> tuple[Path, ...]:
@@ -325,6 +373,11 @@ def common(clinic: Path | None) -> Common:
     return Common(safety, precautions)
 
 
+def dose_profiles() -> Mapping[str, DoseProfile]:
+    """Read the dose profiles."""
+    return source.load(builtin() / "routines/safety/profiles.yaml", Profiles).value.profiles
+
+
 def all_stretches(clinic: Path | None) -> list[Loaded[Stretch]]:
     """Read the whole catalog, in the order of ids. Raises InputError with the problems of all files."""
     return _all(clinic, "stretch", Stretch)
@@ -343,10 +396,15 @@ def _all(clinic: Path | None, kind: Kind, model: type[T]) -> list[Loaded[T]]:
     return [each for each in found if each is not None]
 
 
-def one_stretch(clinic: Path | None, stretch_id: str) -> Loaded[Stretch]:
-    """Read one stretch by its id."""
+def one_stretch_or_routine(clinic: Path | None, wanted: str) -> Loaded[Any]:
+    """Read what an id names: a stretch, else a routine. InputError names the nearest of both."""
     reading = _Reading(roots(clinic))
-    found = reading.by_id("stretch", stretch_id, Place(stretch_id), Stretch)
+    stretches, routines = files(reading.where, "stretch"), files(reading.where, "routine")
+    if wanted not in stretches and wanted not in routines:
+        hint = nearest(wanted, {**stretches, **routines})
+        raise InputError([error(Place(wanted), f"no stretch and no routine `{wanted}`", hint)])
+    path, model = (stretches[wanted], Stretch) if wanted in stretches else (routines[wanted], Routine)
+    found: Loaded[Any] | None = reading.file(path, model)
     if found is None:
         raise InputError(reading.problems)
     return found
@@ -361,4 +419,4 @@ def clinic_named_in(path: Path) -> str | None:
     if named is None:
         return None
     beside = path.parent / named
-    return str(beside) if beside.exists() else named
+    return str(beside) if is_there(beside) or is_there(beside / "clinic.yaml") else named

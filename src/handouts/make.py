@@ -20,6 +20,7 @@ from handouts.model.template import flat
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
+from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
 from handouts.units import Format, Ink, Paper
@@ -57,8 +58,13 @@ class Made:
 
 def make(order: Order, today: dt.date) -> Made:
     """Make one handout. Raises InputError with every problem of files and options."""
-    asked = tuple((each, Place(f"--stretch {each}")) for each in order.request.stretches)
-    library = load(Wanted(order.routine, asked, order.template, order.clinic))
+    library, prescription, warnings = prescribed(order, today)
+    return made(library, prescription, order.paper, warnings, order.ink, order.format)
+
+
+def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
+    """Read and prescribe what is ordered. Raises InputError with every problem of files and options."""
+    library = load(_wanted(order))
     request = _with_texts(order.request, library, today)
     problems = list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
     problems += glyphs.in_options(_printed(order.request), lacking)
@@ -68,7 +74,17 @@ def make(order: Order, today: dt.date) -> Made:
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return made(library, prescription, order.paper, warnings, order.ink, order.format)
+    return library, prescription, warnings
+
+
+def _wanted(order: Order) -> Wanted:
+    asked = order.request
+    stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
+    stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
+    replaced = (*asked.easier, *asked.harder)
+    return Wanted(
+        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic
+    )
 
 
 def made(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from handouts.model.base import Span
 from handouts.model.stretch import Dosage, Region, Side, Stretch
+
+PartKind = Literal["core", "later", "phase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +19,22 @@ class PrescribedStretch:
     stretch: Stretch
     dosage: Dosage
     side: Side
-    core: bool = True  # else: to add when ready
     note: str = ""
     adaptations: tuple[str, ...] = ()  # what the patient's precautions change, in the patient's words
     easier: str = ""
     harder: str = ""  # only when the clinician asks for it
     given: Dosage | None = None  # what differs from the catalog, for a prescription file
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Stretches that are begun together: the core, those to add when ready, or those of some weeks."""
+
+    stretches: tuple[PrescribedStretch, ...]
+    kind: PartKind = "core"
+    weeks: Span | None = None  # of a phase
+    title: str = ""
+    move_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,7 @@ class Prescription:
     title: str
     goal: str
     region: Region | None
-    stretches: tuple[PrescribedStretch, ...]
+    parts: tuple[Part, ...]  # none is empty, and the first is no `later`
     progression: str = ""
     flare_up_days: int = 2
     review_after: str = ""
@@ -40,5 +54,12 @@ class Prescription:
     date: str = ""
     review: str = ""
     has: tuple[str, ...] = ()
+    screened: bool = False  # somebody asked about precautions, whether or not any was found
     overrides: tuple[tuple[str, str], ...] = ()
+    made_for: tuple[str, ...] = ()  # precautions that the routine respects
     log: bool = True
+
+    @property
+    def stretches(self) -> tuple[PrescribedStretch, ...]:
+        """All in order; one that goes on in a later phase stands there again."""
+        return tuple(each for part in self.parts for each in part.stretches)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handouts.model.stretch import Dosage
-from handouts.prescription import PrescribedStretch, Prescription
+from handouts.prescription import Part, PrescribedStretch, Prescription
 from handouts.source import dump
 from handouts.units import Ink, Paper
 
@@ -27,10 +27,11 @@ def text(
         "date": prescription.date,
         "review": prescription.review,
         "has": list(prescription.has),
+        "screened": "none" if prescription.screened and not prescription.has else "",
         "override": dict(prescription.overrides),
         "region": prescription.region,
-        "stretches": [_item(each) for each in prescription.stretches if each.core],
-        "later": [_item(each) for each in prescription.stretches if not each.core],
+        "made_for": list(prescription.made_for),
+        **_parts(prescription),
         "progression": prescription.progression,
         "flare_up_days": prescription.flare_up_days,
         "review_after": prescription.review_after,
@@ -41,6 +42,19 @@ def text(
         "ink": ink,
     }
     return _FIRST_LINE + dump({name: value for name, value in fields.items() if value})
+
+
+def _parts(prescription: Prescription) -> dict[str, Any]:
+    if prescription.parts[0].kind == "phase":
+        return {"phases": [_phase(part) for part in prescription.parts]}
+    names = {"core": "stretches", "later": "later"}
+    return {names[part.kind]: [_item(each) for each in part.stretches] for part in prescription.parts}
+
+
+def _phase(part: Part) -> dict[str, Any]:
+    items = [_item(each) for each in part.stretches]
+    fields = {"weeks": str(part.weeks), "title": part.title, "stretches": items, "move_on": part.move_on}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _item(prescribed: PrescribedStretch) -> str | dict[str, Any]:

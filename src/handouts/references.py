@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from handouts.drawing.read import read_drawing
-from handouts.library import CARD_BOX, LOGO_BOX, common, files, roots, unnamed_figures
+from handouts.library import CARD_BOX, LOGO_BOX, common, dose_profiles, files, is_there, roots, unnamed_figures
 from handouts.model.clinic import Clinic
+from handouts.model.profile import Profiles
 from handouts.model.routine import Routine
-from handouts.model.safety import Glossary, Precautions, Sources
+from handouts.model.safety import Glossary, Precautions, Safety, Sources
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, Place, Problem, error, nearest
 from handouts.source import Loaded
@@ -27,6 +28,20 @@ def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
         yield from _routine(loaded, home)
     elif isinstance(value, Clinic):
         yield from _clinic(loaded, home)
+    elif isinstance(value, Safety):
+        for name, flags in value.red_flags.items():
+            for index, code in enumerate(flags.codes):
+                place = loaded.place("red_flags", name, "codes", index)
+                yield from _known("precaution", code, common(home).precautions.precautions, place)
+        for index, each in enumerate(value.not_for):
+            for nth, code in enumerate(each.unless):
+                place = loaded.place("not_for", index, "unless", nth)
+                yield from _known("precaution", code, common(home).precautions.precautions, place)
+    elif isinstance(value, Profiles):
+        for name, profile in value.profiles.items():
+            for index, source in enumerate(profile.sources):
+                place = loaded.place("profiles", name, "sources", index)
+                yield from _known("source", source, _sources(roots(home)).sources, place)
     elif isinstance(value, Precautions):
         for group, codes in value.groups.items():
             for index, code in enumerate(codes):
@@ -50,6 +65,9 @@ def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
         for index, way in enumerate(ways):
             if way.id:
                 yield from _known("stretch", way.id, files(where, "stretch"), loaded.place(part, index, "id"))
+            for nth, code in enumerate(way.not_for):
+                place = loaded.place(part, index, "not_for", nth)
+                yield from _known("precaution", code, shared.precautions.precautions, place)
     if not stretch.figures:
         try:
             unnamed_figures(where, loaded)
@@ -62,9 +80,9 @@ def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
 
 def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
     routine, where = loaded.value, roots(home)
-    for part, items in (("stretches", routine.stretches), ("later", routine.later)):
-        for index, item in enumerate(items):
-            yield from _known("stretch", item.stretch, files(where, "stretch"), loaded.place(part, index, "stretch"))
+    for listed in routine.listed:
+        place = loaded.place(*listed.loc, "stretch")
+        yield from _known("stretch", listed.item.stretch, files(where, "stretch"), place)
     for index, code in enumerate(routine.check_for):
         yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("check_for", index))
     for index, source in enumerate(routine.sources):
@@ -77,14 +95,13 @@ def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
 def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> Iterator[Problem]:
     """P1: a stretch that a precaution forbids, in a routine that is made for people with it."""
     known = files(where, "stretch")
-    for part, items in (("stretches", loaded.value.stretches), ("later", loaded.value.later)):
-        for index, item in enumerate(items):
-            path = known.get(item.stretch)
-            met = _precautions_of(path) if path else {}
-            if met.get(code) == "avoid":
-                what = f"`{item.stretch}` is not for people with `{code}`, whom this routine is made for"
-                hint = "take another stretch, or leave the code out of `made_for`"
-                yield error(loaded.place(part, index, "stretch"), what, hint, "P1")
+    for listed in loaded.value.listed:
+        name = listed.item.stretch
+        met = _precautions_of(known[name]) if name in known else {}
+        if met.get(code) == "avoid":
+            what = f"`{name}` is not for people with `{code}`, whom this routine is made for"
+            hint = "take another stretch, or leave the code out of `made_for`"
+            yield error(loaded.place(*listed.loc, "stretch"), what, hint, "P1")
 
 
 @cache
@@ -101,12 +118,14 @@ def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
         yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"), LOGO_BOX)
     if clinic.template:
         yield from _known("template", clinic.template, files(roots(home), "template"), loaded.place("template"))
+    if clinic.profile:
+        yield from _known("profile", clinic.profile, dose_profiles(), loaded.place("profile"))
     yield from _known("country", clinic.country, common(home).safety.countries, loaded.place("country"))
 
 
 def _picture(name: str, folders: list[Path], place: Place, box: tuple[float, float] = CARD_BOX) -> Iterator[Problem]:
     for folder in folders:
-        if (folder / name).is_file():
+        if is_there(folder / name):
             try:
                 yield from read_drawing(folder / name, place, *box).warnings
             except InputError as found:

@@ -80,7 +80,6 @@ def index(stretches: Iterable[Loaded[Stretch]], glossary: Glossary, said: Search
                 less, more = sorted((weight, found.get(each.id, 0.0)))
                 found[each.id] = more + _AGAIN * less
     means = {tuple(words_in(text)): tuple(map(_split, ways)) for text, ways in said.means.items()}
-    means |= {tuple(words_in(term)): (_split(plain),) for term, plain in glossary.terms.items()} | means
     words = frozenset(word for term in (*weights, *map(" ".join, means)) for word in term.split()) | ignored
     return Index(tuple(ids), weights, ignored, {key: _kept(ways, ignored) for key, ways in means.items()}, words)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handouts.model.base import Entry, Line
 from handouts.model.safety import Country
-from handouts.model.stretch import Equipment, Limb
+from handouts.model.stretch import Equipment, Limb, Region
 
 
 class Plural(Entry):
@@ -25,6 +25,7 @@ class WordsFile(Entry):
     strings: dict[str, str]  # spaces at the ends count: `, ` joins
     plurals: dict[str, Plural]
     equipment: dict[Equipment, Line]
+    regions: dict[Region, Line]
     limbs: dict[Limb, dict[str, Line]]
     months: tuple[Line, ...]
     days: tuple[Line, ...]
@@ -62,6 +63,12 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return self.say("and", a=self.say("comma").join(items[:-1]), b=items[-1])
+
+    def either(self, items: tuple[str, ...]) -> str:
+        """Join as `a`, `a or b`, `a, b or c`."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.say("either", a=self.say("comma").join(items[:-1]), b=items[-1])
 
     def numbers(self, numbers: tuple[int, ...]) -> str:
         """Join numbers, three or more in a row as a range: `1 to 4, 6 and 7`."""

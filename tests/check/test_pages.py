@@ -98,7 +98,7 @@ def test_text_on_a_panel_is_compared_with_the_panel(sheet: Sheet) -> None:
 
 def test_a_card_on_two_pages(sheet: Sheet) -> None:
     first, second = sheet.pages.pages
-    title = sheet.handout.core[0].name
+    title = sheet.handout.cards[0].name
     cards = layout._cards(sheet)
     moved = [mark for mark in first.marks if layout._card_of(mark, sheet.pages, cards) == f"1. {title}"]
     assert moved

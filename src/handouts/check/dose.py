@@ -11,7 +11,7 @@ from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.stretch import Stretch
 from handouts.model.template import flat
 from handouts.prescribe import dose_problems
-from handouts.problems import Level, Problem
+from handouts.problems import Level, Place, Problem
 
 _KEPT_UP, _MOST_CORE = 4, 6  # 2 to 4 are what the evidence supports (Bachmann 2018)
 _LONG_MINUTES = 15  # without the warm-up; there is no evidence for a limit, this is our choice
@@ -59,19 +59,27 @@ RULES = (N1, N2, D1, D2, D3, D4)
 
 
 def n1(file: File) -> Iterator[Problem]:
-    """Count the core."""
+    """Count the core, and what a phase holds."""
     routine = file.loaded.value
-    if not isinstance(routine, Routine) or len(routine.stretches) <= _KEPT_UP:
+    if not isinstance(routine, Routine):
         return
-    core = len(routine.stretches)
-    tell = N1.warning if core > _MOST_CORE else N1.note
-    hint = "put some under `later:`"
-    yield tell(file.place("stretches"), f"{core} stretches to start with; 2 to 4 are kept up best", hint)
+    if len(routine.stretches) > _KEPT_UP:
+        yield _many(len(routine.stretches), "to start with", file.place("stretches"), "put some under `later:`")
+    for index, phase in enumerate(routine.phases):
+        if len(phase.stretches) > _KEPT_UP:
+            place = file.place("phases", index, "stretches")
+            yield _many(len(phase.stretches), "at once", place, "leave out those that the patient has outgrown")
+
+
+def _many(count: int, when: str, place: Place, hint: str) -> Problem:
+    tell = N1.warning if count > _MOST_CORE else N1.note
+    return tell(place, f"{count} stretches {when}; 2 to 4 are kept up best", hint)
 
 
 def n2(sheet: Sheet) -> Iterator[Problem]:
     """Tell a long session, and a template that does not print the minutes."""
-    longest = max(session_minutes(tuple(each for each in sheet.prescription.stretches if each.core)), default=0)
+    parts = [part.stretches for part in sheet.prescription.parts if part.kind != "later"]
+    longest = max(minutes for part in parts for minutes in session_minutes(part))
     if longest - WARM_UP_MINUTES > _LONG_MINUTES:
         what = f"a session takes about {longest} minutes with the warm-up"
         yield N2.note(
@@ -109,15 +117,22 @@ def d4(file: File) -> Iterator[Problem]:
     if not routine.progression:
         hint = "for instance `progression: When these feel easy for a week, add the next one.`"
         yield D4.warning(file.place(), "`progression` is missing: nothing says when to move on", hint)
+    for index, phase in enumerate(routine.phases[:-1]):
+        if not phase.move_on:
+            hint = "for instance `move_on: You do all of them for a week, and they feel easy.`"
+            place = file.place("phases", index)
+            yield D4.warning(place, "`move_on` is missing: nothing says when the next phase begins", hint)
     if not (routine.review_after or (isinstance(routine, PrescriptionFile) and routine.review)):
         hint = "for instance `review_after: 4 weeks`"
         yield D4.warning(file.place(), "`review_after` is missing: nobody looks at how it goes", hint)
 
 
-def places(file: File) -> dict[str, tuple[str, int, str]]:
-    """Map the stretches of a routine to where it names them."""
+def places(file: File) -> dict[str, tuple[str | int, ...]]:
+    """Map the stretches of a routine to where it first names them."""
     routine = file.loaded.value
     if not isinstance(routine, Routine):
         return {}
-    parts = (("stretches", routine.stretches), ("later", routine.later))
-    return {item.stretch: (part, n, "stretch") for part, items in parts for n, item in enumerate(items)}
+    found: dict[str, tuple[str | int, ...]] = {}
+    for listed in routine.listed:
+        found.setdefault(listed.item.stretch, (*listed.loc, "stretch"))
+    return found

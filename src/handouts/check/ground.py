@@ -36,7 +36,7 @@ def _below(text: Text, fills: list[Shape]) -> Color:
 
 def lost_in_grey(handout: Handout) -> Iterator[str]:
     """Yield the names of the stretches with a marked area that is neither edged nor of another brightness."""
-    for card in (*handout.core, *handout.later):
+    for card in handout.cards:
         if any(_is_lost(figure.drawing) for figure in card.figures):
             yield card.name
 

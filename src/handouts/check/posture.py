@@ -13,15 +13,15 @@ S2 = Rule(
     "S2", (Level.NOTE,), "stretches stand in the order of postures", "Prescription",
     "Getting up and down is the hardest part for many who are stiff, and where falls happen.",
     "what clinicians and older patients ask for; no trial",
-    "Put those that are done lying together, and those that are done sitting or standing.",
+    "Put those that are done lying together, and those that are done sitting or standing; `--by-posture` does it once.",
 )  # fmt: skip
 RULES = (S2,)
 
 
 def s2(sheet: Sheet) -> Iterator[Problem]:
     """Count the changes of posture, and those that would do; first the core, then what is for later."""
-    for part, core in (("stretches", True), ("later", False)):
-        group = [each for each in sheet.prescription.stretches if each.core is core]
+    for number, part in enumerate(sheet.prescription.parts):
+        group = part.stretches
         postures = [each.stretch.position for each in group]
         changes = sum(one != other for one, other in pairwise(postures))
         needed = max(len(set(postures)) - 1, 0)
@@ -30,4 +30,5 @@ def s2(sheet: Sheet) -> Iterator[Problem]:
             order = sorted(group, key=lambda each: first.index(each.stretch.position))
             hint = "in this order: " + ", ".join(f"`{each.id}`" for each in order)
             what = f"the posture changes {changes} times; {needed} would do"
-            yield S2.note(sheet.file.place(part), what, hint)
+            loc = ("phases", number) if part.kind == "phase" else ("later" if part.kind == "later" else "stretches",)
+            yield S2.note(sheet.file.place(*loc), what, hint)

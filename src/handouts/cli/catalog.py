@@ -11,6 +11,7 @@ from handouts.cli import complete
 from handouts.cli.report import clinic_path, complain, print_json
 
 if TYPE_CHECKING:
+    from handouts.model.routine import Routine
     from handouts.model.stretch import Stretch
     from handouts.source import Loaded
 
@@ -96,24 +97,35 @@ def _ranked(all_: list[Loaded[Stretch]], chosen: list[Loaded[Stretch]], text: st
 
 
 def show(
-    stretch: Annotated[str, typer.Argument(help="A stretch's id.", autocompletion=complete.stretches)],
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="A stretch or a routine.", autocompletion=complete.everything)
+    ],
     clinic: Where = None,
     json: Json = False,
 ) -> None:
-    """Show one stretch: steps, dose, precautions, sources.
+    """Show a stretch or a routine: steps, doses, minutes, stretch in a week, precautions, sources.
 
     \b
-    Example:
+    Examples:
       handouts show pelvic-tilt
+      handouts show low-back-relief
     """
-    from handouts.library import one_stretch
-    from handouts.summary import summary
+    from handouts.library import one_stretch_or_routine
+    from handouts.model.stretch import Stretch
+    from handouts.summary import routine_summary, summary
 
-    found = one_stretch(clinic_path(clinic), stretch)
+    where = clinic_path(clinic)
+    found = one_stretch_or_routine(where, wanted)
     if json:
         print_json({"id": found.id, **_dumped(found.value)})
-    else:
+    elif isinstance(found.value, Stretch):
         typer.echo(summary(found))
+    else:
+        from handouts.library import Wanted, load
+        from handouts.prescribe import Request, prescribe
+
+        prescription, _ = prescribe(load(Wanted(found.id, clinic=where)), Request())
+        typer.echo(routine_summary(found, prescription))
 
 
 def routines(clinic: Where = None, json: Json = False) -> None:
@@ -131,8 +143,15 @@ def routines(clinic: Where = None, json: Json = False) -> None:
         return
     width = max((len(each.id) for each in found), default=0)
     for each in found:
-        later = f" and {len(each.value.later)} to add" if each.value.later else ""
-        typer.echo(f"{each.id:<{width}}  {each.value.title} ({len(each.value.stretches)} stretches{later})")
+        typer.echo(f"{each.id:<{width}}  {each.value.title} ({_counted(each.value)})")
+
+
+def _counted(routine: Routine) -> str:
+    if routine.phases:
+        names = {listed.item.stretch for listed in routine.listed}
+        return f"{len(names)} stretches in {len(routine.phases)} phases"
+    later = f" and {len(routine.later)} to add" if routine.later else ""
+    return f"{len(routine.stretches)} stretches{later}"
 
 
 def _dumped(value: Any) -> dict[str, Any]:

@@ -87,7 +87,8 @@ def _fields(fields: tuple[PatientField, ...]) -> Markup:
 def _plan(value: Plan, colors: _Colors) -> Markup:
     paragraphs = (tag("p", _said(prose)) for prose in value.paragraphs)
     groups = (joined(_group(group, colors.look)) for group in value.groups)
-    return tag("section", paragraphs, groups, _key(value, colors), class_="plan")
+    weekly = tag("p", value.weekly, class_="weekly") if value.weekly else ""
+    return tag("div", paragraphs, groups, _key(value, colors), weekly, class_="plan")
 
 
 def _group(value: ThumbnailGroup, look: Look) -> Iterator[Markup]:
@@ -124,7 +125,9 @@ def _sample(shape: Markup, words: str) -> Markup:
 def _safety(value: Safety) -> Markup:
     after = (tag("p", each) for each in value.after)
     now = tag("section", tag("h2", value.emergency_heading), _list(value.emergency), class_="now")
-    return tag("div", now, tag("section", tag("h2", value.call_heading), _list(value.call), after), class_="tiers")
+    call = tag("section", tag("h2", value.call_heading), _list(value.call), after)
+    not_for = tag("p", _said(value.not_for)) if value.not_for else ""
+    return joined(not_for, tag("div", now, call, class_="tiers"))
 
 
 def _list(items: tuple[str, ...]) -> Markup:
@@ -132,10 +135,13 @@ def _list(items: tuple[str, ...]) -> Markup:
 
 
 def _cards(handout: Handout, colors: _Colors) -> Iterator[Markup]:
-    yield from (_card(each, colors, "h2") for each in handout.core)
-    if handout.later:
-        yield tag("h2", handout.later_heading, class_="later")
-    yield from (_card(each, colors, "h3") for each in handout.later)
+    for group in handout.groups:
+        if group.heading:
+            yield tag("h2", group.heading, class_="later")
+        yield from (tag("p", _said(prose)) for prose in group.again)
+        yield from (_card(each, colors, "h3" if group.heading else "h2") for each in group.cards)
+        if group.move_on:
+            yield tag("p", _said(group.move_on))
 
 
 def _card(value: StretchCard, colors: _Colors, heading: str) -> Markup:

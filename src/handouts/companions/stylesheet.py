@@ -46,6 +46,7 @@ dd{{margin:0;font-weight:bold}}
 .thumbnails svg{{height:3.6rem;width:100%}}
 .thumbnails b span{{color:var(--brand)}}
 .thumbnails span.line{{display:block}}
+.weekly{{font-size:.9rem}}
 .key{{display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:center;font-size:.9rem}}
 .key span{{display:inline-flex;flex:none;align-items:center;gap:.4rem}}
 .key svg{{width:1.4rem;height:.8rem;flex:none}}
@@ -58,7 +59,7 @@ dd{{margin:0;font-weight:bold}}
 .card h2,.card h3{{background:var(--tint);padding:.4rem .8rem;margin:0}}
 .number{{display:inline-block;min-width:1.6em;text-align:center;border-radius:.8em;background:var(--brand);color:#fff;
   margin-right:.3em}}
-.card>*:not(h2,h3){{margin-left:.8rem;margin-right:.8rem}}
+.body{{margin:0 .8rem}}
 .dose{{margin:.4rem 0}}
 .dose th{{padding:0 .8rem .1rem 0;vertical-align:top}}
 .dose td{{font-weight:bold;padding:0}}

@@ -67,9 +67,11 @@ def _plan(value: Plan) -> Iterator[Lines]:
             *(line for each in group.thumbnails
               for line in _wrapped(f"{each.name}: {', '.join(each.dose)}", f"{each.number}. ")),
         ])  # fmt: skip
+    yield _wrapped(value.weekly)
 
 
 def _safety(value: Safety) -> Iterator[Lines]:
+    yield _wrapped(_said(value.not_for))
     yield _list(value.emergency_heading, value.emergency)
     yield _list(value.call_heading, value.call)
     yield iter([line for each in value.after for line in _wrapped(each)])
@@ -82,9 +84,10 @@ def _list(heading: str, items: tuple[str, ...]) -> Lines:
 
 
 def _cards(handout: Handout) -> Iterator[Lines]:
-    yield from map(_card, handout.core)
-    yield _wrapped(handout.later_heading)
-    yield from map(_card, handout.later)
+    for group in handout.groups:
+        yield iter([*_wrapped(group.heading), *(line for prose in group.again for line in _wrapped(_said(prose)))])
+        yield from map(_card, group.cards)
+        yield _wrapped(_said(group.move_on))
 
 
 def _card(value: StretchCard) -> Lines:

@@ -9,6 +9,7 @@ from handouts import __version__
 from handouts.compose import doses
 from handouts.compose.cards import card
 from handouts.compose.log import log
+from handouts.compose.parts import card_groups, numbered_parts
 from handouts.compose.plan import plan
 from handouts.compose.safety import emergency_again, safety, site_of
 from handouts.handout import Handout, Masthead, PatientField, Phrase, Prose, Section
@@ -21,10 +22,8 @@ from handouts.words import Words
 def compose(prescription: Prescription, library: Library, template: Template) -> Handout:
     """Turn a prescription into what the paper says."""
     words = library.words
-    numbered = tuple(enumerate(prescription.stretches, start=1))
-    core = tuple(each for each in numbered if each[1].core)
-    later = tuple(each for each in numbered if not each[1].core)
-    core, later = (core, later) if core else (later, ())
+    parts = numbered_parts(prescription)
+    numbered = tuple(each for part in parts for each in part.new)  # with the dose that each begins with
     cards = {number: card(number, each, library.drawings, words) for number, each in numbered}
     clinic = library.clinic.value if library.clinic else None
     site = site_of(clinic)
@@ -35,14 +34,12 @@ def compose(prescription: Prescription, library: Library, template: Template) ->
         goal=prescription.goal,
         masthead=_masthead(library),
         patient_line=_patient_line(prescription, words),
-        plan=plan(core, later, cards, library.safety, words),
+        plan=plan(parts, cards, library.safety, words),
         safety=safety(prescription, library),
-        core=tuple(cards[number] for number, _ in core),
-        later_heading=words.say("later_heading") if later else "",
-        later=tuple(cards[number] for number, _ in later),
+        groups=tuple(card_groups(parts, cards, words)),
         flare_up=Section(words.say("flare_heading"), (doses.flare_up(numbered, prescription.flare_up_days, words),)),
         progression=_progression(prescription, words),
-        log=log(numbered, prescription.review_after, template.log, words) if prescription.log else None,
+        log=log(parts, prescription.review_after, template.log, words) if prescription.log else None,
         emergency=emergency_again(prescription, library),
         disclaimer=_disclaimer(library),
         footer=words.say(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from handouts.compose import doses
 from handouts.compose.doses import Numbered
+from handouts.compose.parts import NumberedPart
 from handouts.handout import Log, LogRow
 from handouts.model.template import LogSetup
 from handouts.words import Words
@@ -22,17 +24,18 @@ def weeks(review_after: str, setup: LogSetup) -> int:
     return min(_MOST_WEEKS, max(1, -(-int(match[1]) * _DAYS[match[2]] // 7)))
 
 
-def log(stretches: tuple[Numbered, ...], review_after: str, setup: LogSetup, words: Words) -> Log:
-    """Compose the diary: a row a week, and one more for each other frequency."""
-    groups = doses.grouped(stretches, doses.frequency)
+def log(parts: tuple[NumberedPart, ...], review_after: str, setup: LogSetup, words: Words) -> Log:
+    """Compose the diary: a row a week, and one more for each other frequency. Phases have the rows of their weeks."""
     rows: list[LogRow] = []
-    for week in range(1, weeks(review_after, setup) + 1):
-        for index, group in enumerate(groups):
-            label = words.say("week", n=week)
-            if len(groups) > 1:
-                numbers = words.numbers(tuple(number for number, _ in group))
-                label = words.say("week_items", n=week, numbers=numbers)
-            rows.append(LogRow(label, _boxes(doses.frequency(group[0][1])[0], words), pain=setup.pain and index == 0))
+    if parts[-1].part.weeks:
+        last = min(parts[-1].part.weeks.high, _MOST_WEEKS)
+        for week in range(1, last + 1):
+            doing = next(each.stretches for each in parts if each.part.weeks and week in each.part.weeks)
+            rows.extend(_week(week, doing, setup, words, names_items=True))
+    else:
+        doing = tuple(numbered for each in parts for numbered in each.stretches)
+        for week in range(1, weeks(review_after, setup) + 1):
+            rows.extend(_week(week, doing, setup, words))
     return Log(
         heading=words.say("log_heading"),
         summary=words.say("log_table"),
@@ -40,6 +43,18 @@ def log(stretches: tuple[Numbered, ...], review_after: str, setup: LogSetup, wor
         pain=words.say("pain") if setup.pain else "",
         rows=tuple(rows),
     )
+
+
+def _week(
+    week: int, doing: tuple[Numbered, ...], setup: LogSetup, words: Words, *, names_items: bool = False
+) -> Iterator[LogRow]:
+    groups = doses.grouped(doing, doses.frequency)
+    for index, group in enumerate(groups):
+        label = words.say("week", n=week)
+        if names_items or len(groups) > 1:
+            numbers = words.numbers(tuple(sorted(number for number, _ in group)))
+            label = words.say("week_items", n=week, numbers=numbers)
+        yield LogRow(label, _boxes(doses.frequency(group[0][1])[0], words), pain=setup.pain and index == 0)
 
 
 def _boxes(per_day: int, words: Words) -> tuple[str, ...]:

@@ -6,28 +6,57 @@ from collections.abc import Iterator
 
 from handouts.compose import doses
 from handouts.compose.doses import Numbered
-from handouts.dose import session_minutes
-from handouts.handout import Phrase, Plan, StretchCard, Thumbnail, ThumbnailGroup
+from handouts.compose.parts import NumberedPart, weeks_of
+from handouts.dose import session_minutes, weekly_volume
+from handouts.handout import Phrase, Plan, Prose, StretchCard, Thumbnail, ThumbnailGroup
 from handouts.model.safety import Safety
 from handouts.words import Words
 
+_MOST_GROUPS = 3  # that fit one line with the key
 _TO_HOLD = frozenset({"chair", "wall", "doorway", "table"})
 _FLOOR = frozenset({"supine", "prone", "side-lying", "seated-floor", "quadruped", "half-kneeling"})
 
 
-def plan(
-    core: tuple[Numbered, ...], later: tuple[Numbered, ...], cards: dict[int, StretchCard], safety: Safety, words: Words
-) -> Plan:
+def plan(parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety: Safety, words: Words) -> Plan:
     """Compose the plan block."""
-    what = Phrase(" ".join([*_what(core, words), *_later(core, later, words)]))
+    everything = tuple(each for part in parts for each in part.new)
     lead = Phrase(words.say("your_plan"), strong=True)
+    before = Phrase(" ".join(_before(everything, safety, words)))
+    paragraphs = _by_phases(parts, lead, before, words) if _is_phased(parts) else _at_once(parts, lead, before, words)
     groups = tuple(
-        ThumbnailGroup(words.say(label) if later else "", tuple(_thumbnail(each, cards, words) for each in part))
-        for label, part in (("core_label", core), ("later_label", later))
-        if part
+        ThumbnailGroup(_label(each, parts, words), tuple(_thumbnail(numbered, cards, words) for numbered in each.new))
+        for each in parts
+        if each.new
     )
-    before = Phrase(" ".join(_before((*core, *later), safety, words)))
-    return Plan(((lead, what, before),), groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"))
+    weekly = "" if _is_phased(parts) else _weekly(parts[0].stretches, words)
+    return Plan(paragraphs, groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"), weekly)
+
+
+def _is_phased(parts: tuple[NumberedPart, ...]) -> bool:
+    return parts[0].part.kind == "phase"
+
+
+def _label(each: NumberedPart, parts: tuple[NumberedPart, ...], words: Words) -> str:
+    if each.part.kind == "phase":
+        return weeks_of(each.part, words)
+    return words.say("later_label" if each.part.kind == "later" else "core_label") if len(parts) > 1 else ""
+
+
+def _at_once(parts: tuple[NumberedPart, ...], lead: Phrase, before: Phrase, words: Words) -> tuple[Prose, ...]:
+    core, later = parts[0].stretches, tuple(each for part in parts[1:] for each in part.stretches)
+    return ((lead, Phrase(" ".join([*_what(core, words), *_later(core, later, words)])), before),)
+
+
+def _by_phases(parts: tuple[NumberedPart, ...], lead: Phrase, before: Phrase, words: Words) -> tuple[Prose, ...]:
+    """Say what to do in which weeks, a paragraph each."""
+    phases = [
+        (
+            Phrase(f"{weeks_of(each.part, words)}:", strong=True),
+            Phrase(" ".join([*_what(each.stretches, words), _weekly(each.stretches, words)]).strip()),
+        )
+        for each in parts
+    ]
+    return ((lead, *phases[0]), *phases[1:], (before,))
 
 
 def _numbers(stretches: tuple[Numbered, ...], words: Words) -> str:
@@ -56,6 +85,14 @@ def _later(core: tuple[Numbered, ...], later: tuple[Numbered, ...], words: Words
         if doses.frequency(group[0][1]) != usual:
             often = doses.often_in_plan(group[0][1].dosage, words)
             yield words.say("later_often", numbers=_numbers(group, words), often=often)
+
+
+def _weekly(stretches: tuple[Numbered, ...], words: Words) -> str:
+    """Say how much the most stretched muscle groups get in a week; less than half a minute is not told."""
+    volume = weekly_volume(each for _, each in stretches)
+    minutes = [(region, round(seconds / 60)) for region, seconds in volume.items()]
+    told = [words.say("weekly_group", group=words.file.regions[region], minutes=n) for region, n in minutes if n]
+    return words.say("weekly", groups=words.say("comma").join(told[:_MOST_GROUPS])) if told else ""
 
 
 def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> Iterator[str]:

@@ -7,9 +7,9 @@ from handouts.library import Library
 from handouts.model.clinic import Clinic, Site
 from handouts.model.safety import Country, RedFlags
 from handouts.prescription import Prescription
+from handouts.words import fill
 
 DEFAULT_COUNTRY = "US"
-_MOST_CALL = 6  # a longer list is not read
 
 
 def country_of(library: Library) -> Country:
@@ -33,16 +33,35 @@ def safety(prescription: Prescription, library: Library) -> Safety:
     call = [rule.text for rule in stops if rule.tier == "call"]
     call += [text for each in flags for text in each.call]
     phone = _unbroken(site.phone) if site and site.phone else ""
-    after = [library.safety.pain_rule]
+    after = [_pain_rule(library)]
     if site and site.after_hours:
         after.append(words.say("hours_after", phone=_unbroken(site.after_hours)))
     return Safety(
+        not_for=() if prescription.screened or prescription.patient else not_for(prescription, library),
         emergency_heading=words.say("call_now", number=country_of(library).emergency),
         emergency=emergency_signs(prescription, library),
         call_heading=words.say("stop_and_call_at", phone=phone) if phone else words.say("stop_and_call"),
-        call=tuple(dict.fromkeys(call))[:_MOST_CALL],
+        call=tuple(dict.fromkeys(call)),
         after=tuple(after),
     )
+
+
+def not_for(prescription: Prescription, library: Library) -> Prose:
+    """Say for whom it is not, to a reader whom nobody has asked: what a stretch here is not for, and the general."""
+    words, known = library.words, library.precautions.precautions
+    codes = dict.fromkeys(
+        met.code for each in prescription.stretches for met in each.stretch.precautions if met.action != "modify"
+    )
+    made_for = set(prescription.made_for)
+    own = [known[each].patient for each in codes if each in known and each not in made_for and not known[each].general]
+    general = [each.who for each in library.safety.not_for if made_for.isdisjoint(each.unless)]
+    conditions = list(dict.fromkeys([*own, *general]))
+    have = words.say("have")
+    had = [each.removeprefix(have) for each in conditions if each.startswith(have)]
+    others = [each for each in conditions if not each.startswith(have)]
+    clauses = [*([have + words.either(tuple(had))] if had else []), *others]
+    text = words.say("or", a=words.say("comma").join(clauses[:-1]), b=clauses[-1]) if clauses[1:] else clauses[0]
+    return (Phrase(words.say("not_for"), strong=True), Phrase(words.say("not_for_if", conditions=text)))
 
 
 def emergency_signs(prescription: Prescription, library: Library) -> tuple[str, ...]:
@@ -69,7 +88,18 @@ def _flags(prescription: Prescription, library: Library) -> list[RedFlags]:
         [prescription.region] if prescription.region else [each.stretch.regions[0] for each in prescription.stretches]
     )
     flags = library.safety.red_flags
-    return [flags[name] for name in dict.fromkeys([*regions, "everywhere"]) if name in flags]
+    has = {*prescription.has, *prescription.made_for}
+    own = [name for name, each in flags.items() if has & set(each.codes)]
+    return [flags[name] for name in dict.fromkeys([*regions, *own, "everywhere"]) if name in flags]
+
+
+def _pain_rule(library: Library) -> str:
+    """Return the pain rule: in words, or with the cut-offs that the clinic sets."""
+    cutoffs = library.clinic.value.pain if library.clinic else None
+    if cutoffs is None:
+        return library.safety.pain_rule
+    values = {"fine": cutoffs.fine_up_to, "stop": cutoffs.stop_above, "rise": cutoffs.rise}
+    return fill(library.safety.pain_rule_numbers, **values)
 
 
 def _unbroken(phone: str) -> str:

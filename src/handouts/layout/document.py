@@ -82,12 +82,14 @@ class _Layout:
 
     def _cards(self) -> Iterator[Piece]:
         handout, style = self.handout, self.style
-        for each in handout.core:
-            yield Piece(each.name, card(each, self.width, style))
-        if handout.later:
-            yield Piece("later", closing.later_heading(handout.later_heading, self.width, style), keep_with_next=True)
-        for each in handout.later:
-            yield Piece(each.name, card(each, self.width, style, level=3))
+        for group in handout.groups:
+            if group.heading:
+                heading = closing.group_heading(group.heading, group.again, self.width, style)
+                yield Piece(group.heading, heading, keep_with_next=bool(group.cards))
+            for each in group.cards:
+                yield Piece(each.name, card(each, self.width, style, level=3 if group.heading else 2))
+            if group.move_on:
+                yield Piece("move on", closing.line(group.move_on, self.width, style))
 
     def result(self) -> Pages:
         """Freeze the pages: every block at its place, one tuple of nodes for all."""

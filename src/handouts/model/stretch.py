@@ -67,6 +67,7 @@ class Variation(Entry):
 
     id: Id | None = None
     how: Line | None = None
+    not_for: tuple[Id, ...] = Field((), description="precautions of a patient that speak against this way")
 
 
 class StretchPrecaution(Entry):

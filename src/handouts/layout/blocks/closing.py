@@ -25,12 +25,21 @@ def section(value: Section, width: float, style: Style) -> Block:
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def later_heading(text: str, width: float, style: Style) -> Block:
-    """Lay out the line between the core cards and those to add."""
+def group_heading(text: str, again: tuple[Prose, ...], width: float, style: Style) -> Block:
+    """Lay out the line above cards to add or of a phase, with what goes on from before."""
     draft = Draft(style)
     heading = draft.heading("H2", -1, text, 1)
     y = draft.put(text, 0, 0, width, heading, 14.0, style.palette.brand, "bold")
+    for prose in again:
+        y = draft.put(prose, 0, y, width, draft.node("P"), style.body, style.palette.ink)
     return draft.block(y)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def line(value: Prose, width: float, style: Style) -> Block:
+    """Lay out a paragraph."""
+    draft = Draft(style)
+    return draft.block(draft.put(value, 0, 0, width, draft.node("P"), style.body, style.palette.ink))
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)

@@ -13,6 +13,7 @@ from handouts.layout.style import BLOCKS_KEPT, Style
 
 _PAD = 8.0
 _GAP = 8.0
+_BELOW_NOT_FOR = 3.0
 _BULLET = 10.0  # from bullet to text
 _HEADING_EXTRA = 2.0  # headings are 14 pt or more, and stand out by weight and colour
 _SHARES = tuple(n / 100 for n in range(38, 66, 2))
@@ -29,7 +30,7 @@ class _Tier:
 
 @lru_cache(maxsize=BLOCKS_KEPT)
 def safety(value: Safety, width: float, style: Style) -> Block:
-    """Lay out the two boxes."""
+    """Lay out for whom it is not, and the two boxes."""
     urgent = _Tier(value.emergency_heading, value.emergency, (), style.palette.alert, 1.5)
     call = _Tier(value.call_heading, value.call, value.after, style.palette.ink, 0.9)
     options = []
@@ -40,11 +41,14 @@ def safety(value: Safety, width: float, style: Style) -> Block:
         options.append((max(left.height, right.height), left_width, left, right))
     height, left_width, left, right = min(options, key=lambda option: option[0])
     draft = Draft(style)
+    top = 0.0
+    if value.not_for:
+        top = draft.put(value.not_for, 0, 0, width, draft.node("P"), style.body, style.palette.ink) + _BELOW_NOT_FOR
     right_width = width - _GAP - left_width
     for tier, x, wide, block in ((urgent, 0.0, left_width, left), (call, left_width + _GAP, right_width, right)):
-        draft.panel(x, 0, wide, height, 6, stroke=tier.color, stroke_width=tier.border)
-        draft.add(block, x, 0)
-    return draft.block(height)
+        draft.panel(x, top, wide, height, 6, stroke=tier.color, stroke_width=tier.border)
+        draft.add(block, x, top)
+    return draft.block(top + height)
 
 
 def _tier(value: _Tier, width: float, style: Style) -> Block:

@@ -1,0 +1,166 @@
+"""From a routine, loose stretches and options to a prescription, with every problem and warning along the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.library import Library
+from handouts.model.profile import DoseProfile
+from handouts.model.routine import PrescriptionFile
+from handouts.model.stretch import Dosage, DosageRange, Side, Stretch
+from handouts.prescribe.alternatives import fitting_way
+from handouts.prescribe.entries import Entry, entries
+from handouts.prescribe.precautions import adaptations
+from handouts.prescribe.request import Request
+from handouts.prescribe.screening import Screening, met, screen, unscreened
+from handouts.prescription import Part, PrescribedStretch, Prescription
+from handouts.problems import InputError, Level, Place, Problem, error, warning
+from handouts.source import Loaded
+
+_TOO_MANY_CORE = 6  # 2 to 4 is what people keep up with (rule N1)
+_LOOSE = "stretches"  # the id, and so the file name, of a handout of loose stretches
+
+
+def prescribe(library: Library, request: Request) -> tuple[Prescription, tuple[Problem, ...]]:
+    """Return the prescription and the warnings for the clinician. Raises InputError with every problem."""
+    problems: list[Problem] = []
+    screening = screen(library, request, problems)
+    found = entries(library, request, screening, problems)
+    given = [(entry.part, _prescribed(library, entry, screening, problems)) for entry in found]
+    if not found and not problems:
+        problems.append(error(Place("--without"), "nothing is left to do", "leave at least one stretch in"))
+    told = dict.fromkeys(problems)  # a stretch that goes on in a later phase tells the same again
+    if any(each.level is Level.ERROR for each in told):
+        raise InputError(each for each in told if each.level is Level.ERROR)
+    prescription = _assembled(library, request, tuple(_parts(library, given)), screening)
+    return prescription, (*told, *_counted(prescription), *unscreened(screening, prescription.patient))
+
+
+def _prescribed(library: Library, entry: Entry, screening: Screening, problems: list[Problem]) -> PrescribedStretch:
+    stretch, item = entry.stretch.value, entry.item
+    given = (entry.common or Dosage()).changed(item.dosage)
+    dosage = stretch.dosage.changed(given)
+    problems.extend(dose_problems(entry.stretch, dosage))
+    if library.profile:
+        problems.extend(profile_problems(entry.stretch, dosage, library.profile))
+    problems.extend(_side_problems(entry.stretch, item.side))
+    side: Side = item.side or ("none" if stretch.laterality == "none" else "each")
+    adapted = adaptations(entry.stretch, library, screening, problems)
+    return PrescribedStretch(
+        id=entry.id, stretch=stretch, dosage=dosage, side=side, note=item.note or "", adaptations=adapted,
+        easier=fitting_way(stretch.easier, library, screening),
+        harder=_harder(entry, library, screening, problems),
+        given=given if given.stated else None,
+    )  # fmt: skip
+
+
+def _harder(entry: Entry, library: Library, screening: Screening, problems: list[Problem]) -> str:
+    """Return the harder way if it is asked for; never when a condition of the patient has to do with the stretch."""
+    if not entry.item.harder:
+        return ""
+    if found := ", ".join(f"`{each.code}`" for each in met(entry.stretch.value, screening)):
+        what = f"the harder way is left out: this patient has {found}"
+    elif way := fitting_way(entry.stretch.value.harder, library, screening):
+        return way
+    elif entry.stretch.value.harder:
+        what = "the harder way is left out: it is not for this patient"
+    else:
+        what = "the catalog names no harder way"
+    problems.append(warning(Place(entry.id), what, rule="P1"))
+    return ""
+
+
+def dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
+    """D1: what a dose must state. D3: what its sources do not support."""
+    needed = [
+        "reps",
+        "per_day",
+        "days_per_week",
+        *(["hold_seconds"] if stretch.value.kind in {"static", "pnf"} else []),
+    ]
+    for name in needed:
+        if getattr(dosage, name) is None:
+            shown = name.removesuffix("_seconds")
+            yield error(stretch.place("dosage"), f"`dosage` of `{stretch.id}` does not say `{shown}`", rule="D1")
+    sources = ", ".join(stretch.value.sources) or "its file"
+    for what in _outside(dosage, stretch.value.range):
+        yield warning(Place(stretch.id), f"{what}, the range that {sources} support", rule="D3")
+
+
+def profile_problems(stretch: Loaded[Stretch], dosage: Dosage, profile: DoseProfile) -> Iterator[Problem]:
+    """D3: what a guideline advises otherwise, for the kinds of stretch that it speaks of."""
+    if stretch.value.kind in profile.kinds:
+        for what in _outside(dosage, profile):
+            told = f"{what}, the range for {profile.label.lower()} ({', '.join(profile.sources)})"
+            yield warning(Place(stretch.id), told, rule="D3")
+
+
+def _outside(dosage: Dosage, ranges: DosageRange) -> Iterator[str]:
+    for name in ("hold_seconds", "reps", "sets", "per_day", "days_per_week"):
+        given, allowed = getattr(dosage, name), getattr(ranges, name)
+        if given is None or allowed is None:
+            continue
+        low, high = (given.low, given.high) if name == "hold_seconds" else (given, given)
+        if low not in allowed or high not in allowed:
+            yield f"`{name.removesuffix('_seconds')}` is {given}, outside {allowed}"
+
+
+def _side_problems(stretch: Loaded[Stretch], side: Side | None) -> Iterator[Problem]:
+    if side in {"left", "right", "each"} and stretch.value.laterality == "none":
+        yield error(Place(stretch.id), "has no sides: both do the same at once", "leave `side` out", rule="D2")
+
+
+def _parts(library: Library, given: list[tuple[int, PrescribedStretch]]) -> Iterator[Part]:
+    """Put together what is begun together. Parts that nothing is left of are gone; the first is the core."""
+    phases = library.routine.value.phases if library.routine else ()
+    for nth, number in enumerate(sorted({number for number, _ in given})):
+        stretches = tuple(each for part, each in given if part == number)
+        if phases:
+            phase = phases[number]
+            yield Part(stretches, "phase", phase.weeks, phase.title, phase.move_on)
+        else:
+            yield Part(stretches, "later" if nth else "core")
+
+
+def _assembled(library: Library, request: Request, parts: tuple[Part, ...], screening: Screening) -> Prescription:
+    if library.routine:
+        file, name = library.routine.value, library.routine.value.routine or library.routine.id
+    else:
+        file, name = _loose(library.words.say("loose_title")), _LOOSE
+    regions = {each.stretch.regions[0] for part in parts for each in part.stretches}
+    return Prescription(
+        id=name,
+        title=(request.title or "").strip() or file.title,
+        goal=file.goal,
+        region=file.region or (regions.pop() if len(regions) == 1 else None),
+        parts=parts,
+        progression=file.progression,
+        flare_up_days=file.flare_up_days,
+        review_after=file.review_after or "",
+        patient=request.patient or file.patient or "",
+        clinician=request.clinician or file.clinician or "",
+        date=request.date if request.date is not None else file.date or "",
+        review=request.review or file.review or "",
+        has=screening.codes,
+        screened=screening.done,
+        overrides=tuple(sorted(screening.overrides.items())),
+        made_for=file.made_for,
+        log=request.log and file.log == "on",
+    )
+
+
+def _loose(title: str) -> PrescriptionFile:
+    """Return what stands for the routine when there is none."""
+    fields = PrescriptionFile.model_fields.items()
+    defaults = {name: field.get_default() for name, field in fields if not field.is_required()}
+    return PrescriptionFile.model_construct(**defaults | {"title": title})
+
+
+def _counted(prescription: Prescription) -> Iterator[Problem]:
+    """N1: more stretches to start with than people keep up with."""
+    most = max(len(part.stretches) for part in prescription.parts if part.kind != "later")
+    if most > _TOO_MANY_CORE:
+        phased = prescription.parts[0].kind == "phase"
+        hint = "put some in a later phase" if phased else "put some under `later:`, or leave some out with `--without`"
+        what = f"{most} stretches {'at once' if phased else 'to start with'}; 2 to 4 are kept up best"
+        yield warning(Place(prescription.id), what, hint, "N1")

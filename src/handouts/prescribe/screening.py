@@ -1,0 +1,89 @@
+"""What was asked about a patient's conditions, and whether a stretch suits them (rule P1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from handouts.library import Library
+from handouts.model.routine import PrescriptionFile
+from handouts.model.stretch import Stretch, StretchPrecaution, Variation
+from handouts.prescribe.request import Request
+from handouts.problems import Level, Place, Problem, error, nearest, warning
+from handouts.source import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The conditions of one patient, groups opened, and the stretches given in spite of them with the reason."""
+
+    codes: tuple[str, ...] = ()
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    done: bool = False  # somebody asked; without codes, nothing was found
+
+
+def screen(library: Library, request: Request, problems: list[Problem]) -> Screening:
+    """Read `--has`, `--screened` and `--override`, and what the prescription file says of them."""
+    stored = library.routine.value if library.routine else None
+    codes = tuple(_codes(library, request, problems))
+    overrides = dict(stored.override) if stored else {}
+    for text in request.overrides:
+        stretch_id, _, reason = text.partition("=")
+        if not reason.strip():
+            hint = f'say why: `--override {stretch_id}="reason"`'
+            problems.append(error(Place(f"--override {stretch_id}"), "gives no reason", hint))
+        overrides[stretch_id.strip()] = reason.strip()
+    nothing_found = request.screened == "none" or bool(stored and stored.screened)
+    if codes and nothing_found:
+        place = library.routine.place("screened") if library.routine and stored and stored.screened else None
+        what = "says that nothing was found, and a precaution is named"
+        problems.append(error(place or Place("--screened"), what, "leave one of the two out"))
+    problems.extend(_asked_everywhere(library, codes))
+    return Screening(codes, overrides, done=bool(codes) or nothing_found)
+
+
+def _codes(library: Library, request: Request, problems: list[Problem]) -> Iterator[str]:
+    known = {*library.precautions.precautions, *library.precautions.groups}
+    found: dict[str, None] = {}
+    for code, place in [*_stored(library.routine), *((code, Place("--has")) for code in request.has)]:
+        if code not in known:
+            problems.append(error(place, f"no precaution `{code}`", nearest(code, known)))
+        found |= dict.fromkeys(library.precautions.groups.get(code, (code,)))
+    yield from found
+
+
+def _stored(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
+    if routine:
+        yield from ((code, routine.place("has", index)) for index, code in enumerate(routine.value.has))
+
+
+def _asked_everywhere(library: Library, codes: tuple[str, ...]) -> Iterator[Problem]:
+    for code in codes:
+        precaution = library.precautions.precautions.get(code)
+        if precaution and precaution.everywhere:
+            yield warning(Place("--has"), f"`{code}`: {precaution.rule}", rule="P1")
+
+
+def unscreened(screening: Screening, patient: str) -> Iterator[Problem]:
+    """Remind of screening when a handout is made for somebody and nothing says that it was done."""
+    if patient and not screening.done:
+        what = "nothing says that precautions were asked for"
+        hint = "`--screened none` when there are none, or `--has CODE` for each"
+        yield Problem(Place("--patient"), Level.NOTE, what, hint, "P1")
+
+
+def met(stretch: Stretch, screening: Screening) -> Iterator[StretchPrecaution]:
+    """Yield what the patient's conditions mean for a stretch."""
+    return (each for each in stretch.precautions if each.code in screening.codes)
+
+
+def suits(stretch: Stretch, screening: Screening) -> bool:
+    """Tell whether none of the patient's conditions forbids a stretch or has to be asked about first."""
+    return not any(each.action in {"avoid", "ask"} for each in met(stretch, screening))
+
+
+def way_suits(way: Variation, library: Library, screening: Screening) -> bool:
+    """Tell whether an easier or harder way suits the patient: the change itself, and the stretch that it names."""
+    if any(code in screening.codes for code in way.not_for):
+        return False
+    return way.id is None or suits(library.linked[way.id].value, screening)
