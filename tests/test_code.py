@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "drawing": {"problems", "units"},
     "library": {"data", "drawing", "model", "problems", "source", "words"},
     "selection": {"model", "problems", "source"},
+    "search": {"data", "model", "problems", "source"},
     "prescription": {"model"},
     "dose": {"model", "prescription"},
     "prescribe": {"library", "model", "phrasing", "prescription", "problems", "source"},
@@ -42,6 +43,7 @@ MAY_IMPORT = {
         "units",
     },
     "pdf": {"data", "drawing", "layout"},
+    "companions": {"drawing", "handout", "layout", "model"},
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
     "references": {"drawing", "library", "model", "problems", "source"},
@@ -54,8 +56,8 @@ MAY_IMPORT = {
     "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
     "output": {"problems"},
     "make": {
-        "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",
-        "units",
+        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
+        "problems", "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}

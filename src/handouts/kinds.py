@@ -16,6 +16,7 @@ from handouts.model.pose import Bases, Pose
 from handouts.model.profile import Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.search import SearchWords
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.words import WordsFile
@@ -33,6 +34,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "glossary": Glossary,
     "lint": LintWords,
     "import": ImportWords,
+    "search": SearchWords,
     "words": WordsFile,
     "pose": Pose,
     "bases": Bases,
@@ -44,6 +46,7 @@ POSE = ".pose.yaml"  # ends the name of a pose's file
 _NAMED = {name: kind for kind, name in {
     "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "profiles": "profiles.yaml",
     "sources": "sources.yaml", "glossary": "glossary.yaml", "lint": "lint-words.yaml", "import": "import-words.yaml",
+    "search": "search-words.yaml",
     "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 
