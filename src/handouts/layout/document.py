@@ -7,16 +7,16 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from handouts.handout import Handout
+from handouts.handout import Handout, StretchCard
 from handouts.layout import style as styling
-from handouts.layout.blocks import closing, masthead, row
+from handouts.layout.blocks import cells, closing, masthead, row
 from handouts.layout.blocks.card import card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
 from handouts.layout.blocks.safety import emergency, safety
 from handouts.layout.draft import moved, rebased
 from handouts.layout.page import Artifact, Block, Bookmark, Link, Mark, Node, Page, Pages, Text
-from handouts.layout.paginate import Piece, Placed, filled, paginate, part
+from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate, part
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, Row, Template
@@ -86,19 +86,36 @@ class _Layout:
             if group.heading:
                 heading = closing.group_heading(group.heading, group.again, self.width, style)
                 yield Piece(group.heading, heading, keep_with_next=bool(group.cards))
-            for each in group.cards:
-                yield Piece(each.name, card(each, self.width, style, level=3 if group.heading else 2))
+            yield from self._group(group.cards, 3 if group.heading else 2)
             if group.move_on:
                 yield Piece("move on", closing.line(group.move_on, self.width, style))
+
+    def _group(self, cards: tuple[StretchCard, ...], level: int) -> Iterator[Piece]:
+        """Set cards in the template's form; those of a row are one piece."""
+        setup, style = self.template.card, self.style
+        if setup.form in {"beside", "stacked"}:
+            for each in cards:
+                yield Piece(each.name, card(each, self.width, style, level, setup.form == "stacked"))
+            return
+        lines = -(-len(cards) // (setup.columns if setup.form == "brief" else 2))
+        columns = -(-len(cards) // lines) if setup.form == "brief" else 2  # as many in each row as can be
+        if setup.form == "half":
+            rows = cells.halves(cards, self.width, style, level)
+        else:
+            rows = cells.cells(cards, columns, self.width, style, level)
+        for index, each_row in enumerate(rows):
+            yield Piece(cards[index * columns].name, each_row)
 
     def result(self) -> Pages:
         """Freeze the pages: every block at its place, one tuple of nodes for all."""
         setup, style = self.template.page, self.style
+        first, later = self._room(self.first_head), self._room(self.later_head)
+        chosen = balanced(self.pieces, self.pages, first, later, style.gap)
         nodes: list[Node] = [Node("Document")]
         bookmarks: list[Bookmark] = []
         firsts: dict[int, int] = {}
         pages: list[Page] = []
-        for number, placed in enumerate(self.pages):
+        for number, placed in enumerate(chosen):
             head = self.first_head if number == 0 else self.later_head
             marks: list[Mark] = []
             if number == 0 or self.later_head is not self.first_head:
@@ -106,11 +123,11 @@ class _Layout:
             else:
                 marks += _as_artifacts(self._put(head, setup.side, setup.top, []))
             top = setup.top + head.height + _BELOW_HEAD
-            last = number == len(self.pages) - 1
+            last = number == len(chosen) - 1
             heights = [each.bottom - each.top for each in placed]
             for each in placed if last else filled(placed, self._room(head), heights):
                 marks += self._place(each, top, nodes, firsts, bookmarks, number)
-            foot = closing.footer(self.handout, number + 1, len(self.pages), self.width, style)
+            foot = closing.footer(self.handout, number + 1, len(chosen), self.width, style)
             marks += self._put(foot, setup.side, self.size[1] - setup.bottom - self.foot_height, nodes)
             pages.append(Page(tuple(marks)))
         handout = self.handout
