@@ -61,8 +61,8 @@ def balanced(
 ) -> tuple[tuple[Placed, ...], ...]:
     """Return the best breaks for as many pages as filling in order takes, seen over the whole document.
 
-    A page that is far from full in the middle is worse than a last page that is not; a last page with hardly anything on
-    it is worst. Blocks that break within themselves stay as they were filled in.
+    A page that is far from full in the middle is worse than a last page that is not, and a last page with hardly
+    anything on it is worst. Where a block breaks within itself, pages stay as they were filled.
     """
     if len(greedy) < 2 or any(
         placed.top or placed.bottom < pieces[placed.piece].block.height for placed in _all(greedy)

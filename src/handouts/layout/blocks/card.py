@@ -14,6 +14,7 @@ from handouts.layout.style import BLOCKS_KEPT, Style
 _PAD = 8.0
 _BAND, _DISC, _NUMBER = 22.0, 18.0, 17.0  # height, number's disc, from a step's number to its text; in ordinary print
 _GUTTER = 12.0
+_TO_WRITE = 52.0  # of a dose that is written by hand
 _CELL_GAP = 11.0  # between the cells of a dose
 _FRAME_GAP = 8.0
 _BORDER = 0.8
@@ -92,7 +93,8 @@ def _disc(draft: Draft, number: int, owner: int) -> None:
 
 
 def _cell_width(draft: Draft, cell: DoseCell) -> float:
-    return draft.measure(cell.label, draft.style.small) + 4 + draft.measure(cell.value, draft.style.body, "bold")
+    value = draft.measure(cell.value, draft.style.body, "bold") if cell.value else _TO_WRITE * draft.style.scale
+    return draft.measure(cell.label, draft.style.small) + 4 + value
 
 
 def _dose(draft: Draft, value: StretchCard, x: float, baseline: float) -> None:
@@ -119,6 +121,10 @@ def _dose_table(draft: Draft, value: StretchCard) -> list[tuple[int, int]]:
 def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, baseline: float) -> float:
     style = draft.style
     x += draft.label(cell.label, x, baseline, owners[0], style.small, style.palette.muted) + 4
+    if not cell.value:
+        end = x + _TO_WRITE * style.scale
+        draft.rule(x, baseline + 1.5, end, 0.6, style.palette.ink)
+        return end
     return x + draft.label(cell.value, x, baseline, owners[1], style.body, style.palette.ink, "bold")
 
 
