@@ -50,6 +50,7 @@ MAY_IMPORT = {
         "prescribe", "prescription", "problems", "readability", "references", "source",
     },
     "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
+    "start": {"data", "drawing", "glyphs", "library", "model", "pdf", "problems", "source"},
     "summary": {"model", "source"},
     "output": {"problems"},
     "make": {

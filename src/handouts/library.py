@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from handouts import source
 from handouts.data import builtin
+from handouts.drawing.pale import is_pale
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
 from handouts.model.clinic import Clinic
@@ -23,7 +24,7 @@ from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
 from handouts.model.stretch import FigureSource, Stretch
 from handouts.model.template import Template
-from handouts.problems import InputError, Place, Problem, error, nearest
+from handouts.problems import InputError, Place, Problem, error, nearest, warning
 from handouts.source import Loaded
 from handouts.words import Words, WordsFile
 
@@ -66,6 +67,7 @@ class Wanted:
     alternatives: bool = False  # the patient has precautions, so something else may have to be found
     template: str | None = None
     clinic: Path | None = None
+    site: str | None = None
     language: str = "en"
 
 
@@ -153,6 +155,7 @@ def load(wanted: Wanted) -> Library:
     reading = _Reading(roots(wanted.clinic))
     clinic = reading.file(_clinic_file(wanted.clinic), Clinic) if wanted.clinic and _has_file(wanted.clinic) else None
     routine = _routine(reading, wanted.routine) if wanted.routine else None
+    clinic = _at_site(reading, clinic, *_site(wanted, routine))
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
     stretches = _stretches(reading, [*_asked(routine), *wanted.stretches])
@@ -165,6 +168,7 @@ def load(wanted: Wanted) -> Library:
     logo = None
     if clinic and clinic.value.logo:
         logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
+        reading.warnings += pale(logo, clinic.place("logo")) if logo else []
     safety, precautions, words = _common(reading, wanted.language)
     if safety:
         reading.problems.extend(_unknown(safety, stretches.values(), clinic))
@@ -184,6 +188,12 @@ def load(wanted: Wanted) -> Library:
         drawings,
         tuple(reading.warnings),
     )
+
+
+def pale(logo: Drawing, place: Place) -> list[Problem]:
+    """L2: tell a logo that nobody would see on white paper."""
+    hint = "use the one that is made for a light ground"
+    return [warning(place, "the logo is too light to be seen on white paper", hint, "L2")] if is_pale(logo) else []
 
 
 def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
@@ -238,6 +248,34 @@ def _template_id(
     if clinic and clinic.value.template:
         return clinic.value.template, clinic.place("template")
     return DEFAULT_TEMPLATE, Place("--template")
+
+
+def _site(wanted: Wanted, routine: Loaded[PrescriptionFile] | None) -> tuple[str | None, Place]:
+    if wanted.site or routine is None:
+        return wanted.site, Place("--site")
+    return routine.value.site, routine.place("site")
+
+
+def _at_site(
+    reading: _Reading, clinic: Loaded[Clinic] | None, asked: str | None, place: Place
+) -> Loaded[Clinic] | None:
+    """Put the site that is asked for first: that is the one which handouts name."""
+    if asked is None:
+        return clinic
+    sites = clinic.value.sites if clinic else ()
+    chosen = [each for each in sites if asked in {each.id, each.name}]
+    if clinic is None or not chosen:
+        hint = nearest(asked, [each.id or each.name for each in sites]) or "sites stand in `clinic.yaml`"
+        reading.problems.append(error(place, f"no site `{asked}`", hint))
+        return clinic
+    others = tuple(each for each in sites if each is not chosen[0])
+    return replace(clinic, value=clinic.value.model_copy(update={"sites": (chosen[0], *others)}))
+
+
+def clinic_above(start: Path) -> Path | None:
+    """Return the `clinic.yaml` of a folder, or of the nearest one around it."""
+    folder = start.resolve()
+    return next((each / "clinic.yaml" for each in (folder, *folder.parents) if is_there(each / "clinic.yaml")), None)
 
 
 def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:

@@ -35,6 +35,7 @@ class Order:
     template: str | None = None
     paper: Paper | None = None
     ink: Ink | None = None
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _wanted(order: Order) -> Wanted:
     stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
     replaced = (*asked.easier, *asked.harder)
-    return Wanted(order.routine, tuple(stretches), replaced, bool(asked.has), order.template, order.clinic)
+    return Wanted(order.routine, tuple(stretches), replaced, bool(asked.has), order.template, order.clinic, order.site)
 
 
 def made(

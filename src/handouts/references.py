@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.drawing.read import read_drawing
-from handouts.library import CARD_BOX, LOGO_BOX, common, files, is_there, roots, unnamed_figures
+from handouts.library import CARD_BOX, LOGO_BOX, common, files, is_there, pale, roots, unnamed_figures
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
@@ -106,9 +106,17 @@ def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
     clinic = loaded.value
     if clinic.logo:
         yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"), LOGO_BOX)
+        yield from _pale(loaded.path.parent / clinic.logo, loaded.place("logo"))
     if clinic.template:
         yield from _known("template", clinic.template, files(roots(home), "template"), loaded.place("template"))
     yield from _known("country", clinic.country, common(home).safety.countries, loaded.place("country"))
+
+
+def _pale(path: Path, place: Place) -> list[Problem]:
+    try:
+        return pale(read_drawing(path, place, *LOGO_BOX).drawing, place)
+    except InputError:
+        return []  # told already
 
 
 def _picture(name: str, folders: list[Path], place: Place, box: tuple[float, float] = CARD_BOX) -> Iterator[Problem]:

@@ -51,8 +51,9 @@ class Report:
 
 
 def check(paths: tuple[Path, ...]) -> Report:
-    """Check files and folders; without any, the clinic in this folder, else the built-in data."""
-    chosen = paths or ((Path(),) if Path("clinic.yaml").is_file() else (builtin(),))
+    """Check files and folders; without any, the clinic that this folder lies in, else the built-in data."""
+    around = library.clinic_above(Path())
+    chosen = paths or ((Path(library.shown(around.parent)),) if around else (builtin(),))
     whole = Sorted()
     found = [path for folder in chosen for path in _files(folder, whole.problems)]
     for path in found:

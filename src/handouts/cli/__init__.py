@@ -45,7 +45,7 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import catalog, check, figures, import_, make, schema
+    from handouts.cli import catalog, check, figures, import_, init, make, schema
 
     app.command("make")(make.make)
     app.command("list")(catalog.list_)
@@ -53,6 +53,7 @@ def _register() -> None:
     app.command("routines")(catalog.routines)
     app.command("check")(check.check)
     app.command("import")(import_.import_)
+    app.command("init")(init.init)
     app.command("schema")(schema.schema)
     app.add_typer(figures.app)
 

@@ -67,7 +67,10 @@ def make(
     review: Annotated[str | None, typer.Option(help="The next visit.")] = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     log: Annotated[bool, typer.Option("--log/--no-log", help="Print the diary.")] = True,
-    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    clinic: Annotated[
+        str | None, typer.Option(help="A clinic file or folder, `sample` or `none`.", metavar="FILE")
+    ] = None,
+    site: Annotated[str | None, typer.Option(help="Which of the clinic's sites.", metavar="ID")] = None,
     template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
     paper: Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")] = None,
     ink: Annotated[
@@ -103,7 +106,10 @@ def make(
         overrides=tuple(override or ()), by_posture=by_posture, title=title, patient=patient, clinician=clinician,
         date=date, review=review, log=log,
     )  # fmt: skip
-    order = Order(routine, request, clinic_path(_clinic(clinic, routine)), template, paper, ink)
+    where = clinic_path(_clinic(clinic, routine))
+    if clinic is None:
+        _say_which(where)
+    order = Order(routine, request, where, template, paper, ink, site)
     made = run(order, dt.date.today())
     complain(made.warnings)
     _write(made.pdf, output, made.prescription.id, open_)
@@ -111,7 +117,8 @@ def make(
         from handouts import output as writing
         from handouts.prescription_file import text
 
-        writing.write(save, text(made.prescription, template=template, clinic=clinic, paper=paper, ink=ink).encode())
+        stored = text(made.prescription, template=template, clinic=clinic, paper=paper, ink=ink, site=site)
+        writing.write(save, stored.encode())
 
 
 def _clinic(given: str | None, routine: str | None) -> str | None:
@@ -121,6 +128,12 @@ def _clinic(given: str | None, routine: str | None) -> str | None:
     from handouts.library import clinic_named_in
 
     return clinic_named_in(Path(routine))
+
+
+def _say_which(clinic: Path | None) -> None:
+    """Say which clinic is used when it lies further up, where nobody looks."""
+    if clinic and clinic.is_absolute() and clinic.parent != Path.cwd():
+        typer.echo(f"using the clinic of {clinic}", err=True)
 
 
 def _write(pdf: bytes, output: str | None, name: str, open_: bool) -> None:

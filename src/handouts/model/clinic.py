@@ -13,6 +13,7 @@ from handouts.units import Ink, Paper
 class Site(Entry):
     """A place where patients come to, and how to reach it."""
 
+    id: Id | None = Field(None, description="for `--site`; else its name is")
     name: Line = "Main"
     address: Line | None = None
     phone: Line | None = None

@@ -110,6 +110,7 @@ class PrescriptionFile(Routine):
     screened: Literal["none"] | None = Field(None, description="precautions were asked for and none was found")
     template: Id | None = None
     clinic: str | None = None
+    site: Line | None = Field(None, description="which of the clinic's sites")
     paper: Paper | None = None
     ink: Ink | None = None
     override: dict[Id, Line] = Field({}, description="stretches given in spite of a precaution, with the reason")
