@@ -53,7 +53,9 @@ def make(order: Order, today: dt.date) -> Made:
     """Make one handout. Raises InputError with every problem of files and options."""
     library = load(_wanted(order))
     request = _with_texts(order.request, library, today)
-    problems = list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
+    problems = list(
+        glyphs.in_files([library.clinic, library.own_words, library.routine, *library.stretches.values()], lacking)
+    )
     problems += glyphs.in_options(_printed(order.request), lacking)
     try:
         prescription, warnings = prescribe(library, request)

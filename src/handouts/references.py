@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from handouts.drawing.read import read_drawing
-from handouts.library import CARD_BOX, LOGO_BOX, common, files, is_there, pale, roots, unnamed_figures
+from handouts.library import CARD_BOX, LOGO_BOX, common, files, is_there, pale, picture_folders, roots, unnamed_figures
+from handouts.library import read as read_one
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
@@ -64,7 +65,7 @@ def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
         except InputError as found:
             yield from found.problems
     for index, figure in enumerate(stretch.figures):
-        folders = [loaded.path.parent, *(root / "assets" for root in where)]
+        folders = picture_folders(loaded, where)
         yield from _picture(figure.file, folders, loaded.place("figures", index, "file"))
 
 
@@ -87,7 +88,7 @@ def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> I
     known = files(where, "stretch")
     for listed in loaded.value.listed:
         name = listed.item.stretch
-        met = _precautions_of(known[name]) if name in known else {}
+        met = _precautions_of(known[name], where) if name in known else {}
         if met.get(code) == "avoid":
             what = f"`{name}` is not for people with `{code}`, whom this routine is made for"
             hint = "take another stretch, or leave the code out of `made_for`"
@@ -95,9 +96,9 @@ def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> I
 
 
 @cache
-def _precautions_of(path: Path) -> dict[str, str]:
+def _precautions_of(path: Path, where: tuple[Path, ...]) -> dict[str, str]:
     try:
-        return {met.code: met.action for met in read(path, Stretch).value.precautions}
+        return {met.code: met.action for met in read_one(path, Stretch, "stretch", where).value.precautions}
     except InputError:
         return {}  # told where the stretch itself is checked
 

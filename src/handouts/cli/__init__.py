@@ -50,6 +50,7 @@ def _register() -> None:
     app.command("make")(make.make)
     app.command("list")(catalog.list_)
     app.command("show")(catalog.show)
+    app.command("explain")(catalog.explain)
     app.command("routines")(catalog.routines)
     app.command("check")(check.check)
     app.command("import")(import_.import_)

@@ -20,6 +20,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 
+EXTENDS = "the id of a file that this one changes: what it does not say is as there; `null` takes a field out"
+
 _SPAN = re.compile(r"(\d{1,4})(?:\s*(?:-|–|to)\s*(\d{1,4}))?")
 _SECONDS = re.compile(rf"{_SPAN.pattern}\s*(s|sec|seconds?|min|minutes?)?")
 

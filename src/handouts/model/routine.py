@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from handouts.model.base import Entry, Id, Line, Range, RuleId
+from handouts.model.base import EXTENDS, Entry, Id, Line, Range, RuleId
 from handouts.model.stretch import Dosage, Region, Side
 from handouts.units import Ink, Paper
 
@@ -50,6 +50,7 @@ class Listed:
 class Routine(Entry):
     """One file of `routines/standard/`; the id is the file's name."""
 
+    extends: Id | None = Field(None, description=EXTENDS)
     title: Line
     goal: Line = ""
     audience: Line = Field("", alias="for_whom", description="who it is meant for; told to the clinician, not printed")

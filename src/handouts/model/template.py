@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import Entry, Length, Line, RuleId, read_length
+from handouts.model.base import EXTENDS, Entry, Id, Length, Line, RuleId, read_length
 from handouts.units import Paper
 
 BlockName = Literal[
@@ -78,6 +78,7 @@ class LogSetup(Entry):
 class Template(Entry):
     """One file of `templates/`; the id is the file's name."""
 
+    extends: Id | None = Field(None, description=EXTENDS)
     title: Line
     page: PageSetup = PageSetup()
     type: TypeScale = TypeScale()
