@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "drawing": {"problems", "units"},
     "library": {"data", "drawing", "model", "overlay", "problems", "source", "words"},
     "selection": {"model", "problems", "source"},
+    "search": {"data", "model", "problems", "source"},
     "prescription": {"model"},
     "dose": {"model", "prescription"},
     "prescribe": {"library", "model", "phrasing", "prescription", "problems", "source"},
@@ -45,6 +46,7 @@ MAY_IMPORT = {
         "units",
     },
     "pdf": {"data", "drawing", "layout"},
+    "companions": {"drawing", "handout", "layout", "model"},
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
     "references": {"drawing", "library", "model", "problems", "source"},
@@ -52,14 +54,15 @@ MAY_IMPORT = {
         "data", "dose", "drawing", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
         "prescribe", "prescription", "problems", "readability", "references", "source",
     },
+    "summary": {"dose", "model", "prescription", "source"},
+    "record": {"handout", "model", "prescription", "summary"},
     "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
     "start": {"data", "drawing", "glyphs", "library", "model", "pdf", "problems", "source"},
     "explain": {"library", "model", "phrasing", "problems", "source"},
-    "summary": {"model", "source"},
     "output": {"problems"},
     "make": {
-        "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",
-        "units",
+        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
+        "problems", "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
@@ -130,13 +133,16 @@ def test_first_lines_name_their_schema() -> None:
 
 
 def test_the_readmes_yaml_is_right() -> None:
-    clinic, tilt, pose, routine = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
+    texts = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
+    clinic, tilt, pose, routine, phases = texts
     assert parse(clinic, Clinic, Path("clinic.yaml"), Place("README.md")).value.name == "Riverside Physio"
     below = (builtin() / "routines/catalog/low-back/pelvic-tilt.yaml").read_text()
     changed = laid_over(tree(tilt, Place("README.md")), tree(below, Place("pelvic-tilt.yaml")))
     assert validated(changed, Stretch, Path("pelvic-tilt.yaml")).value.dosage.reps == 12
     assert parse(pose, Pose, Path("my.pose.yaml"), Place("README.md")).value.shows == "right"
     assert parse(routine, PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value.title == "My back routine"
+    phased = parse(f"title: x\n{phases}", PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value
+    assert [str(phase.weeks) for phase in phased.phases] == ["1-2", "3-6"]
 
 
 def test_every_string_that_code_asks_for_is_there_and_is_asked_for() -> None:

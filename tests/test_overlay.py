@@ -10,13 +10,20 @@ from handouts import overlay
 from handouts.check import check
 from handouts.data import builtin
 from handouts.explain import explain
-from handouts.library import all_stretches, one_stretch, shown, words_of
+from handouts.library import Wanted, all_stretches, load, shown, words_of
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
-from handouts.problems import InputError
+from handouts.problems import InputError, Place
+from handouts.source import Loaded
 from tests.test_cli import run, text_of
 
 TILT = "routines/catalog/low-back/pelvic-tilt.yaml"
+
+
+def one_stretch(clinic: Path | None, wanted: str) -> Loaded[Stretch]:
+    return load(Wanted(stretches=((wanted, Place(wanted)),), clinic=clinic)).stretches[wanted]
+
+
 BUILT_IN = one_stretch(None, "pelvic-tilt").value
 
 

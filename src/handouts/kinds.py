@@ -13,8 +13,10 @@ from handouts.model.imports import ImportWords
 from handouts.model.lint import LintWords
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
+from handouts.model.profile import Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.search import SearchWords
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.words import WordsFile
@@ -27,10 +29,12 @@ KINDS: dict[str, type[BaseModel]] = {
     "template": Template,
     "precautions": Precautions,
     "safety": Safety,
+    "profiles": Profiles,
     "sources": Sources,
     "glossary": Glossary,
     "lint": LintWords,
     "import": ImportWords,
+    "search": SearchWords,
     "words": WordsFile,
     "pose": Pose,
     "bases": Bases,
@@ -40,8 +44,9 @@ KINDS: dict[str, type[BaseModel]] = {
 POSE = ".pose.yaml"  # ends the name of a pose's file
 
 _NAMED = {name: kind for kind, name in {
-    "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "sources": "sources.yaml",
-    "glossary": "glossary.yaml", "lint": "lint-words.yaml", "import": "import-words.yaml",
+    "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "profiles": "profiles.yaml",
+    "sources": "sources.yaml", "glossary": "glossary.yaml", "lint": "lint-words.yaml", "import": "import-words.yaml",
+    "search": "search-words.yaml",
     "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 

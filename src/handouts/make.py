@@ -13,16 +13,17 @@ from handouts.compose.safety import country_of
 from handouts.handout import Handout
 from handouts.layout.document import lay_out
 from handouts.layout.page import Pages
-from handouts.layout.style import darkened
+from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
+from handouts.model.template import flat
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
 from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
-from handouts.units import Ink, Paper
+from handouts.units import Format, Ink, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Order:
     paper: Paper | None = None
     ink: Ink | None = None
     site: str | None = None
+    format: Format = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,22 @@ class Made:
     prescription: Prescription
     library: Library
     warnings: tuple[Problem, ...]
+    companion: str = ""  # the same handout as text or HTML, when one was asked for instead
+
+    @property
+    def file(self) -> bytes:
+        """The handout in the format that was asked for."""
+        return self.companion.encode() if self.companion else self.pdf
 
 
 def make(order: Order, today: dt.date) -> Made:
     """Make one handout. Raises InputError with every problem of files and options."""
+    library, prescription, warnings = prescribed(order, today)
+    return made(library, prescription, order.paper, warnings, order.ink, order.format)
+
+
+def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
+    """Read and prescribe what is ordered. Raises InputError with every problem of files and options."""
     library = load(_wanted(order))
     request = _with_texts(order.request, library, today)
     problems = list(
@@ -63,7 +77,7 @@ def make(order: Order, today: dt.date) -> Made:
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return made(library, prescription, order.paper, warnings, order.ink)
+    return library, prescription, (*warnings, *_unsettled(library, prescription))
 
 
 def _wanted(order: Order) -> Wanted:
@@ -71,17 +85,35 @@ def _wanted(order: Order) -> Wanted:
     stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
     replaced = (*asked.easier, *asked.harder)
-    return Wanted(order.routine, tuple(stretches), replaced, bool(asked.has), order.template, order.clinic, order.site)
+    return Wanted(
+        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic,
+        order.site,
+    )  # fmt: skip
 
 
 def made(
     library: Library, prescription: Prescription, paper: Paper | None, warnings: tuple[Problem, ...] = (),
-    ink: Ink | None = None,
+    ink: Ink | None = None, form: Format = "pdf",
 ) -> Made:  # fmt: skip
-    """Compose, lay out and draw a prescription."""
-    _, pages = laid_out(library, prescription, paper, ink)
-    told = (*library.warnings, *warnings, *_unsettled(library, prescription), *_darkened(library))
-    return Made(draw(pages), pages, prescription, library, told)
+    """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
+    handout, pages = laid_out(library, prescription, paper, ink)
+    told = (*library.warnings, *warnings, *_darkened(library))
+    if form == "pdf":
+        return Made(draw(pages), pages, prescription, library, told)
+    return Made(b"", pages, prescription, library, told, companion(handout, library, form, ink))
+
+
+def companion(handout: Handout, library: Library, form: Format, ink: Ink | None = None) -> str:
+    """Write a handout as text or HTML."""
+    # Late: a PDF needs none of it.
+    from handouts.companions.html import html
+    from handouts.companions.text import text
+
+    assert library.template is not None  # `load` found it, or raised
+    blocks = flat(library.template.value.blocks)
+    if form == "txt":
+        return text(handout, blocks)
+    return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))
 
 
 def laid_out(
@@ -91,9 +123,13 @@ def laid_out(
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value
     handout = compose(prescription, library, template)
-    clinic = library.clinic.value if library.clinic else None
-    colors, figures = (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
+    colors, figures = _colors(library)
     return handout, lay_out(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
+
+
+def _colors(library: Library) -> tuple[Colors, Figures]:
+    clinic = library.clinic.value if library.clinic else None
+    return (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
 
 
 def _printed(request: Request) -> Mapping[str, str | None]:
