@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "words": {"model", "problems"},
     "overlay": {"problems", "source"},
     "drawing": {"problems", "units"},
-    "library": {"data", "drawing", "model", "overlay", "problems", "source", "words"},
+    "qr": {"drawing", "problems"},
+    "library": {"data", "drawing", "model", "overlay", "problems", "qr", "source", "words"},
     "selection": {"model", "problems", "source"},
     "search": {"data", "model", "problems", "source"},
     "prescription": {"model"},
@@ -49,7 +50,7 @@ MAY_IMPORT = {
     "companions": {"drawing", "handout", "layout", "model"},
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
-    "references": {"drawing", "library", "model", "problems", "source"},
+    "references": {"drawing", "library", "model", "problems", "qr", "source"},
     "check": {
         "data", "dose", "drawing", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
         "prescribe", "prescription", "problems", "readability", "references", "source",
@@ -78,6 +79,7 @@ OWNERS = {
     "svgelements": {"drawing"},
     "typer": {"cli"},
     "openpyxl": {"imports"},
+    "segno": {"qr"},
 }
 
 

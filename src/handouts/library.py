@@ -14,11 +14,12 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from handouts import overlay, source
+from handouts import overlay, qr, source
 from handouts.data import builtin
 from handouts.drawing.pale import is_pale
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
+from handouts.model.base import Qr
 from handouts.model.clinic import Clinic
 from handouts.model.profile import DoseProfile, Profiles
 from handouts.model.routine import PrescriptionFile, Routine
@@ -40,6 +41,14 @@ OUR_NAME, OUR_LICENCE = "handouts", "CC0-1.0"  # of the pictures that we draw
 T = TypeVar("T", bound=BaseModel)
 
 
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code that is to be printed, and what it leads to."""
+
+    says: Qr
+    drawing: Drawing
+
+
 @dataclass(frozen=True)
 class Library:
     """All that one handout is made from."""
@@ -57,6 +66,7 @@ class Library:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)  # by the file that a figure names
     profile: DoseProfile | None = None
     warnings: tuple[Problem, ...] = ()
+    qr: QrCode | None = None
     own_words: Loaded[WordsFile] | None = None  # when the clinic says some things in its own words
 
 
@@ -194,6 +204,7 @@ def load(wanted: Wanted) -> Library:
         reading.warnings += pale(logo, clinic.place("logo")) if logo else []
     safety, precautions, words = _common(reading, wanted.language)
     profile = _profile(reading, wanted, routine, clinic)
+    code = _qr(reading, routine, clinic)
     if safety:
         reading.problems.extend(_unknown(safety, stretches.values(), clinic))
     if reading.problems:
@@ -212,6 +223,7 @@ def load(wanted: Wanted) -> Library:
         drawings,
         profile,
         tuple(reading.warnings),
+        code,
         words if words.bases else None,
     )
 
@@ -220,6 +232,15 @@ def pale(logo: Drawing, place: Place) -> list[Problem]:
     """L2: tell a logo that nobody would see on white paper."""
     hint = "use the one that is made for a light ground"
     return [warning(place, "the logo is too light to be seen on white paper", hint, "L2")] if is_pale(logo) else []
+
+
+def _qr(reading: _Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> QrCode | None:
+    """Return the QR code of the routine, or else of the clinic."""
+    for each in (routine, clinic):
+        if each and (says := each.value.qr):
+            found = reading.attempt(partial(qr.drawing, says.url, each.place("qr", "url")))
+            return QrCode(says, found) if found else None
+    return None
 
 
 def _profile(

@@ -16,7 +16,7 @@ from handouts.layout.page import Pages
 from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
-from handouts.model.template import flat
+from handouts.model.template import all_blocks, flat
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
@@ -110,7 +110,7 @@ def companion(handout: Handout, library: Library, form: Format, ink: Ink | None 
     from handouts.companions.text import text
 
     assert library.template is not None  # `load` found it, or raised
-    blocks = flat(library.template.value.blocks)
+    blocks = flat(all_blocks(library.template.value, handout.qr is not None))
     if form == "txt":
         return text(handout, blocks)
     return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from handouts import qr
 from handouts.drawing.read import read_drawing
 from handouts.library import (
     CARD_BOX,
@@ -38,8 +39,10 @@ def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
         yield from _stretch(loaded, home)
     elif isinstance(value, Routine):
         yield from _routine(loaded, home)
+        yield from _code(loaded)
     elif isinstance(value, Clinic):
         yield from _clinic(loaded, home)
+        yield from _code(loaded)
     elif isinstance(value, Safety):
         for name, flags in value.red_flags.items():
             for index, code in enumerate(flags.codes):
@@ -88,6 +91,14 @@ def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
     for index, figure in enumerate(stretch.figures):
         folders = picture_folders(loaded, where)
         yield from _picture(figure.file, folders, loaded.place("figures", index, "file"))
+
+
+def _code(loaded: Loaded[Any]) -> Iterator[Problem]:
+    if loaded.value.qr:
+        try:
+            qr.drawing(loaded.value.qr.url, loaded.place("qr", "url"))
+        except InputError as found:
+            yield from found.problems
 
 
 def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Entry, HexColor, Id, Line, RuleId
+from handouts.model.base import Entry, HexColor, Id, Line, Qr, RuleId
 from handouts.model.safety import PainCutoffs
 from handouts.units import Ink, Paper
 
@@ -62,6 +62,7 @@ class Clinic(Entry):
     template: Id | None = None
     pain: PainCutoffs | None = Field(None, description="the pain rule in numbers; left out, it is in words")
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
+    qr: Qr | None = Field(None, description="a QR code on every handout, unless its routine has one of its own")
     disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from handouts.model.base import EXTENDS, Entry, Id, Line, Range, RuleId
+from handouts.model.base import EXTENDS, Entry, Id, Line, Qr, Range, RuleId
 from handouts.model.stretch import Dosage, Region, Side
 from handouts.units import Ink, Paper
 
@@ -67,6 +67,7 @@ class Routine(Entry):
     )
     check_for: tuple[Id, ...] = Field((), description="precautions to ask about before this routine is given")
     sources: tuple[Id, ...] = ()
+    qr: Qr | None = Field(None, description="a QR code at the end of the handout, in place of the clinic's")
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
     )

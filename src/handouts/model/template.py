@@ -12,7 +12,7 @@ from handouts.units import Paper
 
 BlockName = Literal[
     "title", "patient-line", "plan-at-a-glance", "safety", "cards", "flare-up", "progression", "log", "emergency",
-    "disclaimer",
+    "disclaimer", "qr",
 ]  # fmt: skip
 REQUIRED: tuple[BlockName, ...] = ("safety", "cards", "disclaimer")
 
@@ -114,6 +114,14 @@ def flat(blocks: Any) -> list[BlockName]:
     for block in blocks:
         names.extend([block] if isinstance(block, str) else flat(block))
     return names
+
+
+def all_blocks(template: Template, with_qr: bool) -> tuple[BlockName | Row, ...]:
+    """Return the blocks of a template; a QR code that it has no place for stands last, beside a disclaimer there."""
+    blocks = template.blocks
+    if not with_qr or "qr" in flat(blocks):
+        return blocks
+    return (*blocks[:-1], ("disclaimer", "qr")) if blocks[-1] == "disclaimer" else (*blocks, "qr")
 
 
 BLOCK_NAMES: tuple[str, ...] = get_args(BlockName)
