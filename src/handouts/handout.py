@@ -91,7 +91,7 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class DoseCell:
-    """One part of a dosage in words."""
+    """One part of a dosage in words; an empty value is a line to write on."""
 
     label: str
     value: str

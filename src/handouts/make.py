@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -97,10 +97,11 @@ def made(
 ) -> Made:  # fmt: skip
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
     handout, pages = laid_out(library, prescription, paper, ink)
-    told = (*library.warnings, *warnings, *_darkened(library))
+    told = [*library.warnings, *warnings, *_darkened(library)]
+    told += _too_long(library, prescription, pages, paper, ink)
     if form == "pdf":
-        return Made(draw(pages), pages, prescription, library, told)
-    return Made(b"", pages, prescription, library, told, companion(handout, library, form, ink))
+        return Made(draw(pages), pages, prescription, library, tuple(told))
+    return Made(b"", pages, prescription, library, tuple(told), companion(handout, library, form, ink))
 
 
 def companion(handout: Handout, library: Library, form: Format, ink: Ink | None = None) -> str:
@@ -124,7 +125,43 @@ def laid_out(
     template = library.template.value
     handout = compose(prescription, library, template)
     colors, figures = _colors(library)
-    return handout, lay_out(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
+    punched = bool(library.clinic and library.clinic.value.print.hole_punch)
+    sheet = paper or _paper(library)
+    return handout, lay_out(handout, template, colors, sheet, shape, figures, ink or _ink(library), punched)
+
+
+def _too_long(
+    library: Library, prescription: Prescription, pages: Pages, paper: Paper | None, ink: Ink | None
+) -> Iterator[Problem]:
+    """Say when a handout takes more pages than its template is for, and what to leave out."""
+    assert library.template is not None  # it was laid out
+    most = library.template.value.fit.pages
+    if most == "any" or len(pages.pages) <= most:
+        return
+    what = f"takes {len(pages.pages)} pages; this template is for {most}"
+    hint = "choose another template"
+    for said, smaller in _smaller(prescription):
+        if len(laid_out(library, smaller, paper, ink)[1].pages) <= most:
+            hint = said
+            break
+    yield warning(Place(f"--template {library.template.id}"), what, hint)
+
+
+def _smaller(prescription: Prescription) -> Iterator[tuple[str, Prescription]]:
+    """Yield what could be left out, the least first: the diary, then stretches from the last, then both."""
+    if prescription.log:
+        yield "leave the diary out with `--no-log`", replace(prescription, log=False)
+    for with_log in dict.fromkeys((prescription.log, False)):
+        smaller, gone = replace(prescription, log=with_log), []
+        for stretch in reversed(prescription.stretches[1:]):
+            gone.append(stretch.id)
+            parts = tuple(
+                replace(part, stretches=tuple(each for each in part.stretches if each.id not in gone))
+                for part in prescription.parts
+            )
+            smaller = replace(smaller, parts=tuple(part for part in parts if part.stretches))
+            left_out = " ".join(f"--without {each}" for each in reversed(gone))
+            yield f"leave out `{left_out}{'' if with_log == prescription.log else ' --no-log'}`", smaller
 
 
 def _colors(library: Library) -> tuple[Colors, Figures]:

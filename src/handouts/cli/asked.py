@@ -74,7 +74,11 @@ def _asked(
     date: Annotated[str | None, typer.Option(help="The date; today if not given, '' for a line to write on.")] = None,
     review: Annotated[str | None, typer.Option(help="The next visit.")] = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
-    log: Annotated[bool, typer.Option("--log/--no-log", help="Print the diary.")] = True,
+    log_weeks: Annotated[
+        int | None, typer.Option("--log", min=1, max=12, help="Weeks of the diary.", metavar="WEEKS")
+    ] = None,
+    no_log: Annotated[bool, typer.Option("--no-log", help="Leave the diary out.")] = False,
+    blank_dosage: Annotated[bool, typer.Option("--blank-dosage", help="Leave lines to write the doses on.")] = False,
     clinic: Annotated[
         str | None, typer.Option(help="A clinic file or folder, `sample` or `none`.", metavar="FILE")
     ] = None,
@@ -89,7 +93,7 @@ def _asked(
         without=tuple(without or ()), swaps=tuple(swap or ()), easier=tuple(easier or ()),
         harder=tuple(harder or ()), show_harder=tuple(show_harder or ()), has=tuple(has or ()), screened=screened,
         overrides=tuple(override or ()), by_posture=by_posture, profile=profile, title=title, patient=patient,
-        clinician=clinician, date=date, review=review, log=log,
+        clinician=clinician, date=date, review=review, log=not no_log, log_weeks=log_weeks, blank_dosage=blank_dosage,
     )  # fmt: skip
     where = clinic_path(_clinic(clinic, routine))
     if clinic is None:

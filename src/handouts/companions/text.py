@@ -93,7 +93,7 @@ def _cards(handout: Handout) -> Iterator[Lines]:
 def _card(value: StretchCard) -> Lines:
     yield from _wrapped(value.name, f"{value.number}. ")
     for cell in value.dosage:
-        yield from _wrapped(cell.value, f"{cell.label}: ", "  ")
+        yield from _wrapped(cell.value or _LINE, f"{cell.label}: ", "  ")
     yield from _wrapped(value.why)
     for figure in value.figures:
         yield from _wrapped(f"[{figure.caption}: {figure.alt}]")

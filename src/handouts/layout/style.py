@@ -16,6 +16,8 @@ from handouts.units import Ink
 
 Shape = Callable[[Run], Glyphs]
 
+ORDINARY_BODY = 12.0  # points
+
 BLOCKS_KEPT = 512  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
 
 AS_THEY_ARE = Figures()  # the pictures in the colours that they were drawn in
@@ -58,6 +60,11 @@ class Style:
     ascent: float = 0.935  # of the fonts, in ems
     descent: float = 0.265
     look: Look = AS_DRAWN  # of pictures
+
+    @property
+    def scale(self) -> float:
+        """How much larger than in ordinary print all is: paddings, discs and boxes grow with the type."""
+        return self.body / ORDINARY_BODY
 
     def line_height(self, size: float) -> float:
         """Return the distance of baselines."""

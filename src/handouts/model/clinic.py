@@ -46,6 +46,14 @@ class Figures(Entry):
     hair: Literal["varied", "black", "brown", "blond", "red", "grey"] = "varied"
 
 
+class Print(Entry):
+    """How a clinic's paper is used."""
+
+    hole_punch: bool = Field(False, description="20 mm at the binding edge, left on odd pages and right on even ones")
+    first_name_only: bool = Field(False, description="a name on paper that may be left lying about")
+    space_beside_doses: bool = Field(False, description="a line to write a new dose on, on every card")
+
+
 class Clinic(Entry):
     """`clinic.yaml`, at the top of a clinic's folder."""
 
@@ -60,6 +68,7 @@ class Clinic(Entry):
     paper: Paper | None = None
     ink: Ink | None = Field(None, description="`mono` for a printer without colour")
     template: Id | None = None
+    print: Print = Print()
     pain: PainCutoffs | None = Field(None, description="the pain rule in numbers; left out, it is in words")
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     qr: Qr | None = Field(None, description="a QR code on every handout, unless its routine has one of its own")

@@ -117,4 +117,7 @@ class PrescriptionFile(Routine):
     paper: Paper | None = None
     ink: Ink | None = None
     override: dict[Id, Line] = Field({}, description="stretches given in spite of a precaution, with the reason")
-    log: Literal["on", "off"] = "on"
+    log: Literal["on", "off"] | Annotated[int, Field(ge=1, le=12)] = Field(
+        "on", description="the diary: on, off, or for how many weeks"
+    )
+    blank_dosage: bool = Field(False, description="leave lines to write doses on, for stacks that are printed ahead")
