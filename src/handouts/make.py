@@ -16,7 +16,7 @@ from handouts.layout.page import Pages
 from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
-from handouts.model.template import flat
+from handouts.model.template import all_blocks, flat
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
@@ -36,6 +36,7 @@ class Order:
     template: str | None = None
     paper: Paper | None = None
     ink: Ink | None = None
+    site: str | None = None
     format: Format = "pdf"
 
 
@@ -66,7 +67,9 @@ def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tup
     """Read and prescribe what is ordered. Raises InputError with every problem of files and options."""
     library = load(_wanted(order))
     request = _with_texts(order.request, library, today)
-    problems = list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
+    problems = list(
+        glyphs.in_files([library.clinic, library.own_words, library.routine, *library.stretches.values()], lacking)
+    )
     problems += glyphs.in_options(_printed(order.request), lacking)
     try:
         prescription, warnings = prescribe(library, request)
@@ -74,7 +77,7 @@ def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tup
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return library, prescription, warnings
+    return library, prescription, (*warnings, *_unsettled(library, prescription))
 
 
 def _wanted(order: Order) -> Wanted:
@@ -83,8 +86,9 @@ def _wanted(order: Order) -> Wanted:
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
     replaced = (*asked.easier, *asked.harder)
     return Wanted(
-        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic
-    )
+        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic,
+        order.site,
+    )  # fmt: skip
 
 
 def made(
@@ -93,7 +97,7 @@ def made(
 ) -> Made:  # fmt: skip
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
     handout, pages = laid_out(library, prescription, paper, ink)
-    told = [*library.warnings, *warnings, *_unsettled(library, prescription), *_darkened(library)]
+    told = [*library.warnings, *warnings, *_darkened(library)]
     told += _too_long(library, prescription, pages, paper, ink)
     if form == "pdf":
         return Made(draw(pages), pages, prescription, library, tuple(told))
@@ -107,7 +111,7 @@ def companion(handout: Handout, library: Library, form: Format, ink: Ink | None 
     from handouts.companions.text import text
 
     assert library.template is not None  # `load` found it, or raised
-    blocks = flat(library.template.value.blocks)
+    blocks = flat(all_blocks(library.template.value, handout.qr is not None))
     if form == "txt":
         return text(handout, blocks)
     return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))

@@ -15,7 +15,7 @@ _FIRST_LINE = "# a prescription for `handouts make`; $schema=prescription.json\n
 
 def text(
     prescription: Prescription, *, template: str | None = None, clinic: str | None = None, paper: Paper | None = None,
-    ink: Ink | None = None,
+    ink: Ink | None = None, site: str | None = None,
 ) -> str:  # fmt: skip
     """Write a prescription as YAML. What is empty is left out."""
     fields: dict[str, Any] = {
@@ -39,6 +39,7 @@ def text(
         "blank_dosage": prescription.blank_dosage,
         "template": template,
         "clinic": clinic,
+        "site": site,
         "paper": paper,
         "ink": ink,
     }

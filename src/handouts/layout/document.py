@@ -13,13 +13,14 @@ from handouts.layout.blocks import cells, closing, masthead, row
 from handouts.layout.blocks.card import card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
+from handouts.layout.blocks.qr import qr
 from handouts.layout.blocks.safety import emergency, safety
 from handouts.layout.draft import moved, rebased
 from handouts.layout.page import Artifact, Block, Bookmark, Link, Mark, Node, Page, Pages, Text
 from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate, part
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
 from handouts.model.clinic import Colors, Figures
-from handouts.model.template import BlockName, Row, Template
+from handouts.model.template import BlockName, Row, Template, all_blocks
 from handouts.units import PAPERS, Ink, Paper
 
 _STEPS = 8  # of spacing, from tight to roomy; halved between, so that three tries find the roomiest that fits
@@ -77,7 +78,7 @@ class _Layout:
         return self.size[1] - setup.top - setup.bottom - furniture
 
     def _pieces(self) -> Iterator[Piece]:
-        for block in self.template.blocks:
+        for block in all_blocks(self.template, self.handout.qr is not None):
             if block == "cards":
                 yield from self._cards()
             elif isinstance(block, str):
@@ -179,6 +180,7 @@ _BLOCKS: dict[BlockName, Callable[[Any, float, Style], Block]] = {
     "log": log,
     "emergency": emergency,
     "disclaimer": closing.disclaimer,
+    "qr": qr,
 }
 
 
