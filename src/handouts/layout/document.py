@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from handouts.handout import Handout
+from handouts.layout import flat
 from handouts.layout import style as styling
 from handouts.layout.blocks import closing, masthead, row
 from handouts.layout.blocks.card import card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
 from handouts.layout.blocks.safety import emergency, safety
-from handouts.layout.draft import moved, rebased
-from handouts.layout.page import Artifact, Block, Bookmark, Link, Mark, Node, Page, Pages, Text
-from handouts.layout.paginate import Piece, Placed, filled, paginate, part
+from handouts.layout.page import Block, Pages, Placing, Sheets
+from handouts.layout.paginate import Piece, Placed, filled, paginate
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, Row, Template
@@ -32,6 +31,14 @@ def lay_out(
     figures: Figures = AS_THEY_ARE, ink: Ink = "color",
 ) -> Pages:  # fmt: skip
     """Place every mark. Raises InputError when something fits on no page."""
+    return flat.pages(arrange(handout, template, colors, paper, shape, figures, ink))
+
+
+def arrange(
+    handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
+    figures: Figures = AS_THEY_ARE, ink: Ink = "color",
+) -> Sheets:  # fmt: skip
+    """Place every block. Raises InputError when something fits on no page."""
     start = styling.style(template, colors, handout.language, shape, figures, ink)
     roomiest = _Layout(handout, template, start, paper)
     if len(roomiest.pages) == 1:
@@ -63,6 +70,8 @@ class _Layout:
         self.later_head = masthead.running_head(handout, self.width, style) if short else self.first_head
         self.foot_height = closing.footer(handout, 88, 88, self.width, style).height
         self.pieces = tuple(self._pieces())
+        self.nodes = 1  # the first is the Document
+        self.firsts: dict[int, int] = {}
         self.pages = paginate(self.pieces, self._room(self.first_head), self._room(self.later_head), style.gap)
 
     def _room(self, head: Block) -> float:
@@ -91,57 +100,43 @@ class _Layout:
             if group.move_on:
                 yield Piece("move on", closing.line(group.move_on, self.width, style))
 
-    def result(self) -> Pages:
-        """Freeze the pages: every block at its place, one tuple of nodes for all."""
-        setup, style = self.template.page, self.style
-        nodes: list[Node] = [Node("Document")]
-        bookmarks: list[Bookmark] = []
-        firsts: dict[int, int] = {}
-        pages: list[Page] = []
+    def result(self) -> Sheets:
+        """Freeze: every block at its place."""
+        setup, style, handout = self.template.page, self.style, self.handout
+        sheets: list[tuple[Placing, ...]] = []
         for number, placed in enumerate(self.pages):
             head = self.first_head if number == 0 else self.later_head
-            marks: list[Mark] = []
-            if number == 0 or self.later_head is not self.first_head:
-                marks += self._put(head, setup.side, setup.top, nodes)
-            else:
-                marks += _as_artifacts(self._put(head, setup.side, setup.top, []))
+            put = [self._put(head, setup.top, number > 0 and self.later_head is self.first_head)]
             top = setup.top + head.height + _BELOW_HEAD
             last = number == len(self.pages) - 1
             heights = [each.bottom - each.top for each in placed]
-            for each in placed if last else filled(placed, self._room(head), heights):
-                marks += self._place(each, top, nodes, firsts, bookmarks, number)
-            foot = closing.footer(self.handout, number + 1, len(self.pages), self.width, style)
-            marks += self._put(foot, setup.side, self.size[1] - setup.bottom - self.foot_height, nodes)
-            pages.append(Page(tuple(marks)))
-        handout = self.handout
-        return Pages(
-            *self.size, tuple(pages), tuple(nodes), tuple(bookmarks), title=handout.title, language=handout.language,
-            author=handout.masthead.name, subject=handout.goal,
+            kept = placed if last else filled(placed, self._room(head), heights)
+            put += [self._place(each, top + each.y - each.top) for each in kept]
+            foot = closing.footer(handout, number + 1, len(self.pages), self.width, style)
+            put.append(self._put(foot, self.size[1] - setup.bottom - self.foot_height))
+            sheets.append(tuple(put))
+        return Sheets(
+            *self.size, tuple(sheets), title=handout.title, language=handout.language, author=handout.masthead.name,
+            subject=handout.goal,
         )  # fmt: skip
 
-    def _put(self, block: Block, x: float, y: float, nodes: list[Node]) -> list[Mark]:
-        first = len(nodes)
-        nodes.extend(rebased(node, first, 0, x, y) for node in block.nodes)
-        return [moved(mark, x, y, first) for mark in block.marks]
+    def _put(self, block: Block, y: float, furniture: bool = False) -> Placing:
+        first = self.nodes
+        self.nodes += 0 if furniture else block.count
+        return Placing(block, self.template.page.side, self._snapped(y), first, furniture=furniture)
 
-    def _place(
-        self, placed: Placed, top: float, nodes: list[Node], firsts: dict[int, int], bookmarks: list[Bookmark],
-        page: int,
-    ) -> list[Mark]:  # fmt: skip
-        """Put a piece, or a part of it, on a page; its nodes are added with its first part."""
+    def _place(self, placed: Placed, y: float) -> Placing:
+        """Put a piece, or a part of it, on a page; its nodes are counted with its first part."""
         block = self.pieces[placed.piece].block
-        x, y = self.template.page.side, top + placed.y - placed.top
-        if placed.piece not in firsts:
-            firsts[placed.piece] = first = len(nodes)
-            nodes.extend(rebased(node, first, 0, x, y) for node in block.nodes)
-            bookmarks.extend(
-                Bookmark(title, level, page, _top_of(block, node) + y, node + first)
-                for level, title, node in block.outline
-            )
-        first = firsts[placed.piece]
-        whole = placed.top == 0.0 and placed.bottom == block.height
-        marks = block.marks if whole else part(block.marks, placed.top, placed.bottom)
-        return [moved(mark, x, y, first) for mark in marks]
+        if placed.piece not in self.firsts:
+            self.firsts[placed.piece] = self.nodes
+            self.nodes += block.count
+        first = self.firsts[placed.piece]
+        return Placing(block, self.template.page.side, self._snapped(y), first, placed.top, placed.bottom)
+
+    def _snapped(self, y: float) -> float:
+        """Move a block to a hundredth of a point from the foot: so its marks are written alike at any place."""
+        return self.size[1] - round(self.size[1] - y, 2)
 
 
 Named = tuple[BlockName, Any]  # a block's name and the part of the handout that it shows
@@ -184,16 +179,3 @@ def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> 
         for column, room in zip(columns, wide, strict=True)
     ]
     return row.beside(blocks, wide, style)
-
-
-def _top_of(block: Block, node: int) -> float:
-    """Return the top of a heading in its block."""
-    for mark in block.marks:
-        if isinstance(mark, Text) and mark.owner == node:
-            return max(0.0, mark.baseline - mark.glyphs.run.size)
-    return 0.0
-
-
-def _as_artifacts(marks: list[Mark]) -> list[Mark]:
-    """Make a repeated masthead page furniture."""
-    return [replace(mark, owner=Artifact.HEADER) for mark in marks if not isinstance(mark, Link)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handouts.layout.page import Block, Line, Mark, Text
+from handouts.layout.page import Block
 from handouts.problems import InputError, Place, error
 
 _CLOSEST = 0.01  # points; rounding must not push a block that fits onto the next page
@@ -80,14 +79,3 @@ def filled(page: tuple[Placed, ...], room: float, heights: list[float]) -> tuple
     end = page[-1].y + heights[-1]
     gain = min(_WIDEST_GAP_GAIN, max(0.0, (room - end) / (len(page) - 1)))
     return tuple(replace(each, y=each.y + gain * index) for index, each in enumerate(page))
-
-
-def part(marks: Iterable[Mark], top: float, bottom: float) -> tuple[Mark, ...]:
-    """Return the marks that stand between two heights of their block."""
-    return tuple(mark for mark in marks if top <= _height_of(mark) < bottom)
-
-
-def _height_of(mark: Mark) -> float:
-    if isinstance(mark, Text):
-        return mark.baseline
-    return mark.y0 if isinstance(mark, Line) else mark.y
