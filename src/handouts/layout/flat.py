@@ -29,19 +29,17 @@ _KEPT = 2048  # flat blocks
 def pages(sheets: Sheets) -> Pages:
     """Put every mark at its place on its page."""
     nodes: list[Node] = [Node("Document")]
-    bookmarks: list[Bookmark] = []
     made: list[Page] = []
-    for number, sheet in enumerate(sheets.sheets):
+    for sheet in sheets.sheets:
         marks: list[Mark] = []
         for each in sheet:
             marks += _marks(each)
             if each.top == 0.0 and not each.furniture:
                 assert each.first == len(nodes)
                 nodes += [rebased(node, each.first, 0, each.x, each.y) for node in nodes_of(each.block)]
-                bookmarks += _bookmarks(each, number)
         made.append(Page(tuple(marks)))
     return Pages(
-        sheets.width, sheets.height, tuple(made), tuple(nodes), tuple(bookmarks), sheets.title, sheets.language,
+        sheets.width, sheets.height, tuple(made), tuple(nodes), bookmarks(sheets), sheets.title, sheets.language,
         sheets.author, sheets.subject,
     )  # fmt: skip
 
@@ -68,18 +66,25 @@ def _height_of(mark: Mark) -> float:
     return mark.y0 if isinstance(mark, Line) else mark.y
 
 
-def _bookmarks(placing: Placing, page: int) -> list[Bookmark]:
-    return [
-        Bookmark(title, level, page, _top_of(placing.block, node) + placing.y, node + placing.first)
-        for level, title, node in placing.block.outline
-    ]
+def bookmarks(sheets: Sheets) -> tuple[Bookmark, ...]:
+    """Return where the headings lead."""
+    return tuple(
+        Bookmark(title, level, page, max(0.0, _top_of(each.block, node)) + each.y, node + each.first)
+        for page, sheet in enumerate(sheets.sheets)
+        for each in sheet
+        if each.top == 0.0 and not each.furniture
+        for level, title, node in each.block.outline
+    )
 
 
 def _top_of(block: Block, node: int) -> float:
     """Return the top of a heading in its block."""
-    for mark in marks_of(block):
-        if isinstance(mark, Text) and mark.owner == node:
-            return max(0.0, mark.baseline - mark.glyphs.run.size)
+    for mark in block.marks:
+        if isinstance(mark, Inset):
+            if mark.first <= node < mark.first + mark.block.count:
+                return mark.y + _top_of(mark.block, node - mark.first)
+        elif isinstance(mark, Text) and mark.owner == node:
+            return mark.baseline - mark.glyphs.run.size
     return 0.0
 
 

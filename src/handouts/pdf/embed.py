@@ -27,10 +27,12 @@ class Letters:
     """How the characters of one face are written: in which subset of the font, under which code.
 
     Codes depend only on which characters there are, not on their order: so files with the same letters share a subset.
+    Those that come as `more` get codes after all others, which they leave as they are.
     """
 
-    def __init__(self, file: Path | bytes, letters: Iterable[str], resource: str) -> None:
-        drawn = sorted({" " if letter == NO_BREAK_SPACE else letter for letter in letters})
+    def __init__(self, file: Path | bytes, letters: Iterable[str], resource: str, more: Iterable[str] = ()) -> None:
+        first = {" " if letter == NO_BREAK_SPACE else letter for letter in letters}
+        drawn = [*sorted(first), *sorted({*more} - first - {NO_BREAK_SPACE})]
         if missing := absent(drawn, file):
             raise ValueError("the font lacks " + " ".join(f"U+{ord(letter):04X}" for letter in missing))
         self.file, self.resource = file, resource
@@ -60,6 +62,21 @@ class Letters:
         fonts = document.idToObject["BasicFonts"].dict
         for index, subset in enumerate(self.subsets):
             fonts[f"{self.resource}{index}"] = document.Reference(_font(_embedded(self.file, subset)))
+
+    def objects(self, first: int) -> tuple[bytes, list[bytes]]:
+        """Return the entries of the resources that name the subsets, and their objects, numbered from `first`."""
+        names = b""
+        objects: list[bytes] = []
+        for index, subset in enumerate(self.subsets):
+            made, at = _embedded(self.file, subset), first + len(objects)
+            names += b"/%s%d %d 0 R" % (self.resource.encode(), index, at)
+            objects += [
+                b"<<%s/FontDescriptor %d 0 R/ToUnicode %d 0 R>>" % (made.font, at + 1, at + 3),
+                b"<<%s/FontFile2 %d 0 R>>" % (made.descriptor, at + 2),
+                made.program,
+                made.to_unicode,
+            ]
+        return names, objects
 
 
 def _subsets(letters: Sequence[str]) -> list[tuple[str, ...]]:
