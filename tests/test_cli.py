@@ -188,7 +188,7 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     ("arguments", "problem", "nearest"),
     [
         (["make", "low-bak-relief"], "low-bak-relief: error: no routine `low-bak-relief`", "low-back-relief"),
-        (["show", "pelvic-tlt"], "pelvic-tlt: error: no stretch `pelvic-tlt`", "pelvic-tilt"),
+        (["show", "pelvic-tlt"], "pelvic-tlt: error: no stretch and no routine `pelvic-tlt`", "pelvic-tilt"),
         (["list", "--region", "low-bak"], "--region: error: no region `low-bak`", "low-back"),
         (["schema", "stretchs"], "schema: error: no kind of file `stretchs`", "stretch"),
     ],

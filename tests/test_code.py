@@ -49,7 +49,8 @@ MAY_IMPORT = {
         "data", "dose", "drawing", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
         "prescribe", "prescription", "problems", "readability", "references", "source",
     },
-    "summary": {"model", "source"},
+    "summary": {"dose", "model", "prescription", "source"},
+    "record": {"handout", "model", "prescription", "summary"},
     "output": {"problems"},
     "make": {
         "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",
@@ -123,10 +124,12 @@ def test_first_lines_name_their_schema() -> None:
 
 
 def test_the_readmes_yaml_is_right() -> None:
-    clinic, pose, routine = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
+    clinic, pose, routine, phases = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
     assert parse(clinic, Clinic, Path("clinic.yaml"), Place("README.md")).value.name == "Riverside Physio"
     assert parse(pose, Pose, Path("my.pose.yaml"), Place("README.md")).value.shows == "right"
     assert parse(routine, PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value.title == "My back routine"
+    phased = parse(f"title: x\n{phases}", PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value
+    assert [str(phase.weeks) for phase in phased.phases] == ["1-2", "3-6"]
 
 
 def test_every_string_that_code_asks_for_is_there_and_is_asked_for() -> None:

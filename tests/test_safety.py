@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.compose.safety import safety
+from handouts.handout import Safety
 from handouts.layout.page import Pages, Text
+from handouts.library import Wanted, common, load
+from handouts.model.stretch import Region
 from handouts.model.template import BLOCK_NAMES, REQUIRED, Template
-from handouts.prescribe import Request
+from handouts.prescribe import Request, prescribe
 from handouts.problems import InputError, Place
 from handouts.source import parse
 from tests.made import ALL_TEN, made
@@ -84,3 +89,49 @@ def test_safety_stands_before_the_cards() -> None:
 
 def test_the_emergency_number_is_the_countrys(tmp_path: Path) -> None:
     assert "Call 999 now if:" in words(made(clinic=clinic(tmp_path, country="GB")).pages, 0)
+
+
+def clinic_with(folder: Path, *lines: str) -> Path:
+    (folder / "clinic.yaml").write_text("\n".join(["name: River", "sites: [{phone: (555) 010-0100}]", *lines, ""]))
+    return folder
+
+
+def said(routine: str, request: Request, clinic: Path | None = None) -> Safety:
+    library = load(Wanted(routine, clinic=clinic, alternatives=bool(request.has)))
+    return safety(prescribe(library, request)[0], library)
+
+
+def test_who_is_pregnant_reads_the_signs_of_pregnancy() -> None:
+    sign = "your upper belly hurts"
+    assert sign in said("pregnancy-friendly", Request()).call  # the routine is made for them
+    assert sign in said("neck-tension", Request(has=("pregnancy-supine",))).call
+    assert sign not in said("neck-tension", Request()).call
+
+
+@pytest.mark.parametrize("region", get_args(Region))
+def test_every_region_has_its_own_signs(region: str) -> None:
+    assert common(None).safety.red_flags[region].call
+
+
+def test_nothing_is_cut_from_the_lists() -> None:
+    flags = common(None).safety.red_flags
+    handout = said("pregnancy-friendly", Request())
+    assert {*flags["low-back"].call, *flags["pregnancy"].call} <= set(handout.call)
+
+
+def test_a_clinic_sets_the_cut_offs_of_pain(tmp_path: Path) -> None:
+    plain = said("low-back-relief", Request()).after[0]
+    assert plain.startswith("A gentle pull is fine. Stop if pain is sharp")
+    own = said("low-back-relief", Request(), clinic_with(tmp_path, "pain: {fine_up_to: 4, stop_above: 7}"))
+    assert own.after[0] == (
+        "Pain up to 4 of 10 is fine. Do less if it is more. Stop above 7, or at 2 more than when you began. Call us if "
+        "it is still worse the next morning."
+    )
+
+
+def test_cut_offs_that_contradict_each_other_are_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as found:
+        load(Wanted("low-back-relief", clinic=clinic_with(tmp_path, "pain: {fine_up_to: 5, stop_above: 5}")))
+    assert str(found.value) == (
+        f"{tmp_path}/clinic.yaml:3:7: error: `pain`: `stop_above` must be more than `fine_up_to`, which is 5"
+    )

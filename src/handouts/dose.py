@@ -1,11 +1,11 @@
-"""What a dosage amounts to: how often in a session, and how long a session takes."""
+"""What a dosage amounts to: how long a session takes, and how much stretch a week holds."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
 
-from handouts.model.stretch import Dosage
+from handouts.model.stretch import Dosage, Region
 from handouts.prescription import PrescribedStretch
 
 MOVE_SECONDS = 4  # one slow movement without a hold
@@ -38,6 +38,23 @@ def session_minutes(stretches: tuple[PrescribedStretch, ...]) -> tuple[int, ...]
     """Return the minutes of each session of a day; stretches done less often are in the first sessions."""
     most = max((each.dosage.per_day or 1 for each in stretches), default=1)
     return tuple(minutes(each for each in stretches if (each.dosage.per_day or 1) >= n) for n in range(1, most + 1))
+
+
+def weekly_seconds(prescribed: PrescribedStretch) -> int:
+    """Return the time that a muscle is held in the stretch in a week, on each side that is worked; 0 without a hold."""
+    dosage = prescribed.dosage
+    hold = dosage.hold_seconds.high if dosage.hold_seconds else 0
+    return hold * (dosage.reps or 1) * (dosage.sets or 1) * (dosage.per_day or 1) * (dosage.days_per_week or 7)
+
+
+def weekly_volume(stretches: Iterable[PrescribedStretch]) -> dict[Region, int]:
+    """Return the seconds of stretch in a week by muscle group: the region that each stretch is filed under."""
+    volume: dict[Region, int] = {}
+    for each in stretches:
+        if seconds_held := weekly_seconds(each):
+            region = each.stretch.regions[0]
+            volume[region] = volume.get(region, 0) + seconds_held
+    return dict(sorted(volume.items(), key=lambda item: -item[1]))
 
 
 def halved(dosage: Dosage) -> int:

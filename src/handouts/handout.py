@@ -74,6 +74,7 @@ class Plan:
     key_lead: str
     key_area: str
     key_arrow: str
+    weekly: str  # stretch in a week by muscle group; empty when nothing is held, and with phases
 
 
 @dataclass(frozen=True, slots=True)

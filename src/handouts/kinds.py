@@ -12,6 +12,7 @@ from handouts.model.clinic import Clinic
 from handouts.model.lint import LintWords
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
+from handouts.model.profile import Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
 from handouts.model.stretch import Stretch
@@ -26,6 +27,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "template": Template,
     "precautions": Precautions,
     "safety": Safety,
+    "profiles": Profiles,
     "sources": Sources,
     "glossary": Glossary,
     "lint": LintWords,
@@ -38,7 +40,8 @@ KINDS: dict[str, type[BaseModel]] = {
 POSE = ".pose.yaml"  # ends the name of a pose's file
 
 _NAMED = {name: kind for kind, name in {
-    "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "sources": "sources.yaml",
+    "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "profiles": "profiles.yaml",
+    "sources": "sources.yaml",
     "glossary": "glossary.yaml", "lint": "lint-words.yaml", "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 

@@ -19,6 +19,7 @@ from handouts.data import builtin
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
 from handouts.model.clinic import Clinic
+from handouts.model.profile import DoseProfile, Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
 from handouts.model.stretch import FigureSource, Stretch
@@ -53,6 +54,7 @@ class Library:
     linked: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)  # named as easier or harder ways
     catalog: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)  # all, where alternatives may be needed
     drawings: Mapping[str, Drawing] = field(default_factory=dict)  # by the file that a figure names
+    profile: DoseProfile | None = None
     warnings: tuple[Problem, ...] = ()
 
 
@@ -63,6 +65,7 @@ class Wanted:
     routine: str | None = None  # an id, or the path of a prescription file
     stretches: tuple[tuple[str, Place], ...] = ()
     replaced: tuple[str, ...] = ()  # ids in whose place an easier or a harder one may be given
+    profile: str | None = None
     alternatives: bool = False  # the patient has precautions, so something else may have to be found
     template: str | None = None
     clinic: Path | None = None
@@ -166,6 +169,7 @@ def load(wanted: Wanted) -> Library:
     if clinic and clinic.value.logo:
         logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
     safety, precautions, words = _common(reading, wanted.language)
+    profile = _profile(reading, wanted, routine, clinic)
     if safety:
         reading.problems.extend(_unknown(safety, stretches.values(), clinic))
     if reading.problems:
@@ -182,8 +186,27 @@ def load(wanted: Wanted) -> Library:
         linked,
         catalog,
         drawings,
+        profile,
         tuple(reading.warnings),
     )
+
+
+def _profile(
+    reading: _Reading, wanted: Wanted, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None
+) -> DoseProfile | None:
+    """Return the dose profile of the options, the prescription or the clinic, in this order."""
+    if wanted.profile:
+        name, place = wanted.profile, Place("--profile")
+    elif routine and routine.value.profile:
+        name, place = routine.value.profile, routine.place("profile")
+    elif clinic and clinic.value.profile:
+        name, place = clinic.value.profile, clinic.place("profile")
+    else:
+        return None
+    known = reading.shared("routines/safety/profiles.yaml", Profiles)
+    if known and name not in known.value.profiles:
+        reading.problems.append(error(place, f"no profile `{name}`", nearest(name, known.value.profiles)))
+    return known.value.profiles.get(name) if known else None
 
 
 def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
@@ -350,6 +373,11 @@ def common(clinic: Path | None) -> Common:
     return Common(safety, precautions)
 
 
+def dose_profiles() -> Mapping[str, DoseProfile]:
+    """Read the dose profiles."""
+    return source.load(builtin() / "routines/safety/profiles.yaml", Profiles).value.profiles
+
+
 def all_stretches(clinic: Path | None) -> list[Loaded[Stretch]]:
     """Read the whole catalog, in the order of ids. Raises InputError with the problems of all files."""
     return _all(clinic, "stretch", Stretch)
@@ -368,10 +396,15 @@ def _all(clinic: Path | None, kind: Kind, model: type[T]) -> list[Loaded[T]]:
     return [each for each in found if each is not None]
 
 
-def one_stretch(clinic: Path | None, stretch_id: str) -> Loaded[Stretch]:
-    """Read one stretch by its id."""
+def one_stretch_or_routine(clinic: Path | None, wanted: str) -> Loaded[Any]:
+    """Read what an id names: a stretch, else a routine. InputError names the nearest of both."""
     reading = _Reading(roots(clinic))
-    found = reading.by_id("stretch", stretch_id, Place(stretch_id), Stretch)
+    stretches, routines = files(reading.where, "stretch"), files(reading.where, "routine")
+    if wanted not in stretches and wanted not in routines:
+        hint = nearest(wanted, {**stretches, **routines})
+        raise InputError([error(Place(wanted), f"no stretch and no routine `{wanted}`", hint)])
+    path, model = (stretches[wanted], Stretch) if wanted in stretches else (routines[wanted], Routine)
+    found: Loaded[Any] | None = reading.file(path, model)
     if found is None:
         raise InputError(reading.problems)
     return found

@@ -50,6 +50,12 @@ class Made:
 
 def make(order: Order, today: dt.date) -> Made:
     """Make one handout. Raises InputError with every problem of files and options."""
+    library, prescription, warnings = prescribed(order, today)
+    return made(library, prescription, order.paper, warnings, order.ink)
+
+
+def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
+    """Read and prescribe what is ordered. Raises InputError with every problem of files and options."""
     library = load(_wanted(order))
     request = _with_texts(order.request, library, today)
     problems = list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
@@ -60,7 +66,7 @@ def make(order: Order, today: dt.date) -> Made:
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return made(library, prescription, order.paper, warnings, order.ink)
+    return library, prescription, warnings
 
 
 def _wanted(order: Order) -> Wanted:
@@ -68,7 +74,9 @@ def _wanted(order: Order) -> Wanted:
     stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
     replaced = (*asked.easier, *asked.harder)
-    return Wanted(order.routine, tuple(stretches), replaced, bool(asked.has), order.template, order.clinic)
+    return Wanted(
+        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic
+    )
 
 
 def made(

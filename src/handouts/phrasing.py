@@ -82,8 +82,8 @@ def _message(found: ErrorDetails, name: str) -> str:
         return found["msg"]
     if kind in MUST_BE:
         return f"{subject} is {given}; it must be {MUST_BE[kind]}"
-    if kind == "value_error" and not name:  # a rule on several fields at once
-        return str(context.get("error", found["msg"]))
+    if kind == "value_error" and isinstance(value, dict):  # a rule on several fields at once
+        return f"{subject}: {context['error']}" if name else str(context["error"])
     if kind == "value_error":
         return f"{subject} is {given}; {context.get('error', found['msg'])}"
     if kind == "literal_error":

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from handouts.drawing.read import read_drawing
-from handouts.library import CARD_BOX, LOGO_BOX, common, files, is_there, roots, unnamed_figures
+from handouts.library import CARD_BOX, LOGO_BOX, common, dose_profiles, files, is_there, roots, unnamed_figures
 from handouts.model.clinic import Clinic
+from handouts.model.profile import Profiles
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
 from handouts.model.stretch import Stretch
@@ -28,10 +29,19 @@ def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
     elif isinstance(value, Clinic):
         yield from _clinic(loaded, home)
     elif isinstance(value, Safety):
+        for name, flags in value.red_flags.items():
+            for index, code in enumerate(flags.codes):
+                place = loaded.place("red_flags", name, "codes", index)
+                yield from _known("precaution", code, common(home).precautions.precautions, place)
         for index, each in enumerate(value.not_for):
             for nth, code in enumerate(each.unless):
                 place = loaded.place("not_for", index, "unless", nth)
                 yield from _known("precaution", code, common(home).precautions.precautions, place)
+    elif isinstance(value, Profiles):
+        for name, profile in value.profiles.items():
+            for index, source in enumerate(profile.sources):
+                place = loaded.place("profiles", name, "sources", index)
+                yield from _known("source", source, _sources(roots(home)).sources, place)
     elif isinstance(value, Precautions):
         for group, codes in value.groups.items():
             for index, code in enumerate(codes):
@@ -108,6 +118,8 @@ def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
         yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"), LOGO_BOX)
     if clinic.template:
         yield from _known("template", clinic.template, files(roots(home), "template"), loaded.place("template"))
+    if clinic.profile:
+        yield from _known("profile", clinic.profile, dose_profiles(), loaded.place("profile"))
     yield from _known("country", clinic.country, common(home).safety.countries, loaded.place("country"))
 
 

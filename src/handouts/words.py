@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handouts.model.base import Entry, Line
 from handouts.model.safety import Country
-from handouts.model.stretch import Equipment, Limb
+from handouts.model.stretch import Equipment, Limb, Region
 
 
 class Plural(Entry):
@@ -25,6 +25,7 @@ class WordsFile(Entry):
     strings: dict[str, str]  # spaces at the ends count: `, ` joins
     plurals: dict[str, Plural]
     equipment: dict[Equipment, Line]
+    regions: dict[Region, Line]
     limbs: dict[Limb, dict[str, Line]]
     months: tuple[Line, ...]
     days: tuple[Line, ...]

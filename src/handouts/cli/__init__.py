@@ -45,9 +45,10 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import catalog, check, figures, make, schema
+    from handouts.cli import catalog, check, figures, make, note, schema
 
     app.command("make")(make.make)
+    app.command("note")(note.note)
     app.command("list")(catalog.list_)
     app.command("show")(catalog.show)
     app.command("routines")(catalog.routines)

@@ -51,24 +51,35 @@ def list_(
 
 
 def show(
-    stretch: Annotated[str, typer.Argument(help="A stretch's id.", autocompletion=complete.stretches)],
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="A stretch or a routine.", autocompletion=complete.everything)
+    ],
     clinic: Where = None,
     json: Json = False,
 ) -> None:
-    """Show one stretch: steps, dose, precautions, sources.
+    """Show a stretch or a routine: steps, doses, minutes, stretch in a week, precautions, sources.
 
     \b
-    Example:
+    Examples:
       handouts show pelvic-tilt
+      handouts show low-back-relief
     """
-    from handouts.library import one_stretch
-    from handouts.summary import summary
+    from handouts.library import one_stretch_or_routine
+    from handouts.model.stretch import Stretch
+    from handouts.summary import routine_summary, summary
 
-    found = one_stretch(clinic_path(clinic), stretch)
+    where = clinic_path(clinic)
+    found = one_stretch_or_routine(where, wanted)
     if json:
         print_json({"id": found.id, **_dumped(found.value)})
-    else:
+    elif isinstance(found.value, Stretch):
         typer.echo(summary(found))
+    else:
+        from handouts.library import Wanted, load
+        from handouts.prescribe import Request, prescribe
+
+        prescription, _ = prescribe(load(Wanted(found.id, clinic=where)), Request())
+        typer.echo(routine_summary(found, prescription))
 
 
 def routines(clinic: Where = None, json: Json = False) -> None:

@@ -24,6 +24,11 @@ def routines(incomplete: str) -> list[str]:
     return list(_ids("routine", incomplete))
 
 
+def everything(incomplete: str) -> list[str]:
+    """Complete the id of a stretch or of a routine."""
+    return [*stretches(incomplete), *routines(incomplete)]
+
+
 def templates(incomplete: str) -> list[str]:
     """Complete the id of a template."""
     return list(_ids("template", incomplete))
@@ -35,6 +40,13 @@ def precautions(incomplete: str) -> list[str]:
 
     known = common(clinic_path(None)).precautions
     return sorted(code for code in (*known.precautions, *known.groups) if code.startswith(incomplete))
+
+
+def profiles(incomplete: str) -> list[str]:
+    """Complete the name of a dose profile."""
+    from handouts.library import dose_profiles
+
+    return sorted(name for name in dose_profiles() if name.startswith(incomplete))
 
 
 def poses(incomplete: str) -> list[str]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from handouts.compose import doses
 from handouts.compose.doses import Numbered
 from handouts.compose.parts import NumberedPart, weeks_of
-from handouts.dose import session_minutes
+from handouts.dose import session_minutes, weekly_volume
 from handouts.handout import Phrase, Plan, Prose, StretchCard, Thumbnail, ThumbnailGroup
 from handouts.model.safety import Safety
 from handouts.words import Words
 
+_MOST_GROUPS = 3  # that fit one line with the key
 _TO_HOLD = frozenset({"chair", "wall", "doorway", "table"})
 _FLOOR = frozenset({"supine", "prone", "side-lying", "seated-floor", "quadruped", "half-kneeling"})
 
@@ -27,7 +28,8 @@ def plan(parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety:
         for each in parts
         if each.new
     )
-    return Plan(paragraphs, groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"))
+    weekly = "" if _is_phased(parts) else _weekly(parts[0].stretches, words)
+    return Plan(paragraphs, groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"), weekly)
 
 
 def _is_phased(parts: tuple[NumberedPart, ...]) -> bool:
@@ -48,7 +50,10 @@ def _at_once(parts: tuple[NumberedPart, ...], lead: Phrase, before: Phrase, word
 def _by_phases(parts: tuple[NumberedPart, ...], lead: Phrase, before: Phrase, words: Words) -> tuple[Prose, ...]:
     """Say what to do in which weeks, a paragraph each."""
     phases = [
-        (Phrase(f"{weeks_of(each.part, words)}:", strong=True), Phrase(" ".join(_what(each.stretches, words))))
+        (
+            Phrase(f"{weeks_of(each.part, words)}:", strong=True),
+            Phrase(" ".join([*_what(each.stretches, words), _weekly(each.stretches, words)]).strip()),
+        )
         for each in parts
     ]
     return ((lead, *phases[0]), *phases[1:], (before,))
@@ -80,6 +85,14 @@ def _later(core: tuple[Numbered, ...], later: tuple[Numbered, ...], words: Words
         if doses.frequency(group[0][1]) != usual:
             often = doses.often_in_plan(group[0][1].dosage, words)
             yield words.say("later_often", numbers=_numbers(group, words), often=often)
+
+
+def _weekly(stretches: tuple[Numbered, ...], words: Words) -> str:
+    """Say how much the most stretched muscle groups get in a week; less than half a minute is not told."""
+    volume = weekly_volume(each for _, each in stretches)
+    minutes = [(region, round(seconds / 60)) for region, seconds in volume.items()]
+    told = [words.say("weekly_group", group=words.file.regions[region], minutes=n) for region, n in minutes if n]
+    return words.say("weekly", groups=words.say("comma").join(told[:_MOST_GROUPS])) if told else ""
 
 
 def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> Iterator[str]:

@@ -7,9 +7,9 @@ from handouts.library import Library
 from handouts.model.clinic import Clinic, Site
 from handouts.model.safety import Country, RedFlags
 from handouts.prescription import Prescription
+from handouts.words import fill
 
 DEFAULT_COUNTRY = "US"
-_MOST_CALL = 6  # a longer list is not read
 
 
 def country_of(library: Library) -> Country:
@@ -33,7 +33,7 @@ def safety(prescription: Prescription, library: Library) -> Safety:
     call = [rule.text for rule in stops if rule.tier == "call"]
     call += [text for each in flags for text in each.call]
     phone = _unbroken(site.phone) if site and site.phone else ""
-    after = [library.safety.pain_rule]
+    after = [_pain_rule(library)]
     if site and site.after_hours:
         after.append(words.say("hours_after", phone=_unbroken(site.after_hours)))
     return Safety(
@@ -41,7 +41,7 @@ def safety(prescription: Prescription, library: Library) -> Safety:
         emergency_heading=words.say("call_now", number=country_of(library).emergency),
         emergency=emergency_signs(prescription, library),
         call_heading=words.say("stop_and_call_at", phone=phone) if phone else words.say("stop_and_call"),
-        call=tuple(dict.fromkeys(call))[:_MOST_CALL],
+        call=tuple(dict.fromkeys(call)),
         after=tuple(after),
     )
 
@@ -88,7 +88,18 @@ def _flags(prescription: Prescription, library: Library) -> list[RedFlags]:
         [prescription.region] if prescription.region else [each.stretch.regions[0] for each in prescription.stretches]
     )
     flags = library.safety.red_flags
-    return [flags[name] for name in dict.fromkeys([*regions, "everywhere"]) if name in flags]
+    has = {*prescription.has, *prescription.made_for}
+    own = [name for name, each in flags.items() if has & set(each.codes)]
+    return [flags[name] for name in dict.fromkeys([*regions, *own, "everywhere"]) if name in flags]
+
+
+def _pain_rule(library: Library) -> str:
+    """Return the pain rule: in words, or with the cut-offs that the clinic sets."""
+    cutoffs = library.clinic.value.pain if library.clinic else None
+    if cutoffs is None:
+        return library.safety.pain_rule
+    values = {"fine": cutoffs.fine_up_to, "stop": cutoffs.stop_above, "rise": cutoffs.rise}
+    return fill(library.safety.pain_rule_numbers, **values)
 
 
 def _unbroken(phone: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handouts.model.base import Entry, HexColor, Id, Line, RuleId
+from handouts.model.safety import PainCutoffs
 from handouts.units import Ink, Paper
 
 
@@ -58,6 +59,8 @@ class Clinic(Entry):
     paper: Paper | None = None
     ink: Ink | None = Field(None, description="`mono` for a printer without colour")
     template: Id | None = None
+    pain: PainCutoffs | None = Field(None, description="the pain rule in numbers; left out, it is in words")
+    profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"

@@ -108,6 +108,7 @@ class PrescriptionFile(Routine):
     review: Line | None = Field(None, description="next visit, as it is to be printed")
     has: tuple[Id, ...] = Field((), description="precautions of this patient, or groups of them")
     screened: Literal["none"] | None = Field(None, description="precautions were asked for and none was found")
+    profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     template: Id | None = None
     clinic: str | None = None
     paper: Paper | None = None

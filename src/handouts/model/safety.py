@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from handouts.model.base import Entry, Id, Line
 from handouts.model.stretch import Action
@@ -41,9 +41,24 @@ class StopRule(Entry):
 class RedFlags(Entry):
     """Signs of something serious. `emergency` completes `Call 911 now if …`, `call` completes `Call us if …`."""
 
+    codes: tuple[Id, ...] = Field((), description="for who has one of these precautions, or a routine made for them")
     emergency: tuple[Line, ...] = ()
     call: tuple[Line, ...] = ()
     sources: tuple[Id, ...] = ()
+
+
+class PainCutoffs(Entry):
+    """How much pain is too much, on the scale of the diary: 0 none, 10 worst."""
+
+    fine_up_to: Annotated[int, Field(ge=0, le=9)] = 3
+    stop_above: Annotated[int, Field(ge=1, le=9)] = 5
+    rise: Annotated[int, Field(ge=1, le=9)] = Field(2, description="this much more than at the start is too much")
+
+    @model_validator(mode="after")
+    def _stop_is_above_fine(self) -> PainCutoffs:
+        if self.stop_above <= self.fine_up_to:
+            raise ValueError(f"`stop_above` must be more than `fine_up_to`, which is {self.fine_up_to}")
+        return self
 
 
 class NotFor(Entry):
@@ -78,7 +93,11 @@ class Safety(Entry):
     warm_up: Line
     not_for: tuple[NotFor, ...] = Field(description="printed when nobody has asked about precautions")
     stop_rules: dict[Id, StopRule]
-    red_flags: dict[str, RedFlags] = Field(description="by region; `everywhere` is on every handout")
+    pain: PainCutoffs = PainCutoffs()
+    pain_rule_numbers: Line = Field(description="the pain rule of clinics that set `pain`: {fine}, {stop}, {rise}")
+    red_flags: dict[str, RedFlags] = Field(
+        description="by region; `everywhere` is on every handout, those with `codes` for who has one"
+    )
     disclaimer: Disclaimer
     countries: dict[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], Country]
 

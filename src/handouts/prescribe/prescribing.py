@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.library import Library
+from handouts.model.profile import DoseProfile
 from handouts.model.routine import PrescriptionFile
-from handouts.model.stretch import Dosage, Side, Stretch
+from handouts.model.stretch import Dosage, DosageRange, Side, Stretch
 from handouts.prescribe.alternatives import fitting_way
 from handouts.prescribe.entries import Entry, entries
 from handouts.prescribe.precautions import adaptations
@@ -40,6 +41,8 @@ def _prescribed(library: Library, entry: Entry, screening: Screening, problems: 
     given = (entry.common or Dosage()).changed(item.dosage)
     dosage = stretch.dosage.changed(given)
     problems.extend(dose_problems(entry.stretch, dosage))
+    if library.profile:
+        problems.extend(profile_problems(entry.stretch, dosage, library.profile))
     problems.extend(_side_problems(entry.stretch, item.side))
     side: Side = item.side or ("none" if stretch.laterality == "none" else "each")
     adapted = adaptations(entry.stretch, library, screening, problems)
@@ -80,14 +83,26 @@ def dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]
             shown = name.removesuffix("_seconds")
             yield error(stretch.place("dosage"), f"`dosage` of `{stretch.id}` does not say `{shown}`", rule="D1")
     sources = ", ".join(stretch.value.sources) or "its file"
+    for what in _outside(dosage, stretch.value.range):
+        yield warning(Place(stretch.id), f"{what}, the range that {sources} support", rule="D3")
+
+
+def profile_problems(stretch: Loaded[Stretch], dosage: Dosage, profile: DoseProfile) -> Iterator[Problem]:
+    """D3: what a guideline advises otherwise, for the kinds of stretch that it speaks of."""
+    if stretch.value.kind in profile.kinds:
+        for what in _outside(dosage, profile):
+            told = f"{what}, the range for {profile.label.lower()} ({', '.join(profile.sources)})"
+            yield warning(Place(stretch.id), told, rule="D3")
+
+
+def _outside(dosage: Dosage, ranges: DosageRange) -> Iterator[str]:
     for name in ("hold_seconds", "reps", "sets", "per_day", "days_per_week"):
-        given, allowed = getattr(dosage, name), getattr(stretch.value.range, name)
+        given, allowed = getattr(dosage, name), getattr(ranges, name)
         if given is None or allowed is None:
             continue
         low, high = (given.low, given.high) if name == "hold_seconds" else (given, given)
         if low not in allowed or high not in allowed:
-            what = f"`{name.removesuffix('_seconds')}` is {given}, outside {allowed}, the range that {sources} support"
-            yield warning(Place(stretch.id), what, rule="D3")
+            yield f"`{name.removesuffix('_seconds')}` is {given}, outside {allowed}"
 
 
 def _side_problems(stretch: Loaded[Stretch], side: Side | None) -> Iterator[Problem]:

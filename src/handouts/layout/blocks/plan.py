@@ -16,6 +16,7 @@ _PICTURE_HEIGHT = 35.0
 _PICTURE_SHARE = 0.46  # of a card's figure, where the page is tight
 _BETWEEN_GROUPS = 7.0
 _CELL_GAP = 5.0
+_KEY_GAP = 12.0  # at least, between the key and what stands at its right
 _HATCH, _HATCH_GAP = 0.5, 1.8  # width and distance of the lines
 
 
@@ -32,7 +33,7 @@ def plan(value: Plan, width: float, style: Style) -> Block:
     y += 3
     for row in _rows(value.groups):
         y = _row(below, row, y, inner)
-    y = _key(below, value, y + 1)
+    y = _key(below, value, y + 1, _PAD + inner)
     height = y + _PAD - 3
     draft.ground(0, 0, width, height, (6.0,) * 4)
     draft.add(below.block(height), 0, 0, section)
@@ -125,8 +126,8 @@ def _numbered(
     return y
 
 
-def _key(draft: Draft, value: Plan, y: float) -> float:
-    """Say once what shading and arrows mean, with a sample of each."""
+def _key(draft: Draft, value: Plan, y: float, right: float) -> float:
+    """Say once what shading and arrows mean, with a sample of each; at the right, or below, the stretch in a week."""
     style = draft.style
     size, height = style.small, style.line_height(style.small)
     baseline = y + baseline_in(height, size, style)
@@ -141,8 +142,14 @@ def _key(draft: Draft, value: Plan, y: float) -> float:
         draft.marks.append(
             Line(x + 9, baseline - 3.4 + turn * 3, x + 13, baseline - 3.4, 1.8, style.palette.arrow, Artifact.LAYOUT)
         )
-    draft.label(value.key_arrow, x + 18, baseline, owner, size, color)
-    return y + height
+    x += 18 + draft.label(value.key_arrow, x + 18, baseline, owner, size, color)
+    if not value.weekly:
+        return y + height
+    wide = draft.measure(value.weekly, size)
+    if x + _KEY_GAP + wide <= right:
+        draft.label(value.weekly, right - wide, baseline, draft.node("P"), size, color)
+        return y + height
+    return draft.put(value.weekly, _PAD, y + height, right - _PAD, draft.node("P"), size, color)
 
 
 def _area(draft: Draft, x: float, y: float) -> None:

@@ -1,0 +1,115 @@
+"""The options that say what to prescribe, for every command that takes them."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from handouts.cli import complete
+from handouts.cli.report import clinic_path
+
+if TYPE_CHECKING:
+    from handouts.prescribe import Request
+
+Texts = list[str] | None
+_Ids = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for: a routine, what differs from it, and whose brand it carries."""
+
+    routine: str | None
+    request: Request
+    clinic: str | None  # as given, for a prescription file
+    clinic_path: Path | None
+
+
+def _id_of(help_: str, ids: _Ids = complete.stretches, metavar: str = "ID") -> Any:
+    return typer.Option(help=help_, metavar=metavar, autocompletion=ids)
+
+
+def _asked(
+    routine: Annotated[
+        str | None,
+        typer.Argument(help="A routine's id, or a prescription file (.yaml).", autocompletion=complete.routines),
+    ] = None,
+    stretch: Annotated[Texts, _id_of("Add a stretch; repeat for more.")] = None,
+    set_: Annotated[
+        Texts, typer.Option("--set", help="Change a dose, as in pelvic-tilt.reps=5.", metavar="ID.FIELD=VALUE")
+    ] = None,
+    side: Annotated[
+        Texts,
+        typer.Option(help="Work one side: left, right or each; without ID, all one-sided.", metavar="[ID=]SIDE"),
+    ] = None,
+    note: Annotated[Texts, typer.Option(help="Print a personal line on a card.", metavar="ID=TEXT")] = None,
+    without: Annotated[Texts, _id_of("Leave a stretch out.")] = None,
+    swap: Annotated[Texts, typer.Option(help="Give another stretch instead.", metavar="ID=ID")] = None,
+    easier: Annotated[Texts, _id_of("Give the easier stretch that suits.")] = None,
+    harder: Annotated[Texts, _id_of("Give the harder stretch that suits.")] = None,
+    show_harder: Annotated[Texts, _id_of("Print the harder way on a card, too.")] = None,
+    has: Annotated[Texts, _id_of("A precaution of this patient, or a group.", complete.precautions, "CODE")] = None,
+    screened: Annotated[
+        Literal["none"] | None, typer.Option(help="none: precautions were asked for and there are none.")
+    ] = None,
+    override: Annotated[
+        Texts, typer.Option(help="Give a stretch in spite of a precaution.", metavar="ID=REASON")
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(help="Compare doses with a guideline: adult or older-adult.", autocompletion=complete.profiles),
+    ] = None,
+    by_posture: Annotated[
+        bool, typer.Option("--by-posture", help="Put together what is done lying, sitting or standing.")
+    ] = False,
+    patient: Annotated[str | None, typer.Option(help="For whom; else a line to write on.")] = None,
+    clinician: Annotated[str | None, typer.Option(help="From whom: a name, or an id from the clinic file.")] = None,
+    date: Annotated[str | None, typer.Option(help="The date; today if not given, '' for a line to write on.")] = None,
+    review: Annotated[str | None, typer.Option(help="The next visit.")] = None,
+    title: Annotated[str | None, typer.Option(help="Another title.")] = None,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="Print the diary.")] = True,
+    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+) -> Asked:
+    from handouts.prescribe import Request
+
+    if routine is None and not stretch:
+        raise typer.BadParameter("name a routine, a prescription file, or a --stretch")
+    request = Request(
+        stretches=tuple(stretch or ()), sets=tuple(set_ or ()), sides=tuple(side or ()), notes=tuple(note or ()),
+        without=tuple(without or ()), swaps=tuple(swap or ()), easier=tuple(easier or ()),
+        harder=tuple(harder or ()), show_harder=tuple(show_harder or ()), has=tuple(has or ()), screened=screened,
+        overrides=tuple(override or ()), by_posture=by_posture, profile=profile, title=title, patient=patient,
+        clinician=clinician, date=date, review=review, log=log,
+    )  # fmt: skip
+    return Asked(routine, request, clinic, clinic_path(_clinic(clinic, routine)))
+
+
+def _clinic(given: str | None, routine: str | None) -> str | None:
+    """Return the clinic that was asked for: on the command line, else in the prescription file."""
+    if given is not None or routine is None or not routine.endswith((".yaml", ".yml")) or not Path(routine).is_file():
+        return given
+    from handouts.library import clinic_named_in
+
+    return clinic_named_in(Path(routine))
+
+
+def prescribing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command all options that say what to prescribe; it takes them as `asked`, before its own."""
+    shared = inspect.signature(_asked, eval_str=True).parameters
+    own = [each for name, each in inspect.signature(command, eval_str=True).parameters.items() if name != "asked"]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        asked = _asked(**{name: given.pop(name) for name in shared})
+        command(asked, **given)
+
+    parameters = [*shared.values(), *own]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
