@@ -52,6 +52,7 @@ MAY_IMPORT = {
     "summary": {"dose", "model", "prescription", "source"},
     "record": {"handout", "model", "prescription", "summary"},
     "output": {"problems"},
+    "batch": {"layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units"},
     "make": {
         "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",
         "units",
@@ -68,6 +69,8 @@ OWNERS = {
     "shapely": {"figures"},
     "pypdfium2": {"studio"},
     "svgelements": {"drawing"},
+    "openpyxl": {"batch"},
+    "rich": {"cli"},
     "typer": {"cli"},
 }
 

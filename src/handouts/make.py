@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from handouts import glyphs
 from handouts.compose import compose
 from handouts.compose.safety import country_of
 from handouts.handout import Handout
-from handouts.layout.document import lay_out
-from handouts.layout.page import Pages
+from handouts.layout import flat
+from handouts.layout.document import arrange
+from handouts.layout.page import Pages, Sheets
 from handouts.layout.style import darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
@@ -56,20 +57,32 @@ def make(order: Order, today: dt.date) -> Made:
 
 def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
     """Read and prescribe what is ordered. Raises InputError with every problem of files and options."""
-    library = load(_wanted(order))
+    library = load(wanted(order))
+    return library, *prescribed_from(library, order, today, unprintable(library))
+
+
+def prescribed_from(
+    library: Library, order: Order, today: dt.date, problems: Iterable[Problem] = ()
+) -> tuple[Prescription, tuple[Problem, ...]]:
+    """Prescribe what is ordered. Raises InputError with every problem, those found before included."""
     request = _with_texts(order.request, library, today)
-    problems = list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
-    problems += glyphs.in_options(_printed(order.request), lacking)
+    problems = [*problems, *glyphs.in_options(_printed(order.request), lacking)]
     try:
         prescription, warnings = prescribe(library, request)
     except InputError as found:
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return library, prescription, warnings
+    return prescription, warnings
 
 
-def _wanted(order: Order) -> Wanted:
+def unprintable(library: Library) -> list[Problem]:
+    """Find the letters in files that the fonts lack."""
+    return list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
+
+
+def wanted(order: Order) -> Wanted:
+    """Return what must be read for an order."""
     asked = order.request
     stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
@@ -93,12 +106,20 @@ def laid_out(
     library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None
 ) -> tuple[Handout, Pages]:
     """Compose a prescription and lay it out."""
+    handout, sheets = arranged(library, prescription, paper, ink)
+    return handout, flat.pages(sheets)
+
+
+def arranged(
+    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None
+) -> tuple[Handout, Sheets]:
+    """Compose a prescription and place its blocks."""
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value
     handout = compose(prescription, library, template)
     clinic = library.clinic.value if library.clinic else None
     colors, figures = (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
-    return handout, lay_out(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
+    return handout, arrange(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
 
 
 def _printed(request: Request) -> Mapping[str, str | None]:

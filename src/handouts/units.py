@@ -10,6 +10,7 @@ MM = 72.0 / 25.4
 Paper = Literal["letter", "a4", "legal"]
 
 Ink = Literal["color", "mono"]  # what a printer has
+INKS: tuple[Ink, ...] = ("color", "mono")
 
 # Width and height in points. A4 is rounded as other PDF writers do, so that printers recognise it.
 PAPERS: dict[Paper, tuple[float, float]] = {

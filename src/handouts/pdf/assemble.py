@@ -14,18 +14,19 @@ from handouts.layout import flat
 from handouts.layout.page import Bookmark, Placing, Sheets
 from handouts.pdf import pictures
 from handouts.pdf.draw import draw
-from handouts.pdf.embed import Letters
-from handouts.pdf.fonts import BUILTIN
-from handouts.pdf.marks import FACES, RESOURCES
 from handouts.pdf.metadata import INTENT, info_dictionary, profile, xmp_stream
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import pack
-from handouts.pdf.piece import Alphabet, Tagged, UnfitError, Writer, placed
+from handouts.pdf.piece import Alphabet, Tagged, UnfitError, Writer, letters_of, placed
 
 _LEVEL = 1  # of zlib: a sixth larger than 6, in a third of the time
 _CATALOG, _INFO, _PAGES, _XMP, _PROFILE, _INTENT, _TREE, _OUTLINE, _RESOURCES, _FONTS = range(
     1, 11
 )  # numbers of objects
+
+# ASCII, and the other signs of the catalog and of its words: what is in every file, so that pieces fit all
+_USUAL = frozenset({*map(chr, range(0x20, 0x7F)), *"\u00a0’‘“”–—…·×°"})
+_WRITERS = 16
 
 Sheet = Sequence[tuple[Placing, Tagged]]
 
@@ -43,25 +44,30 @@ class _Numbers:
         return self.page + 2 * index
 
 
-def assemble(sheets: Sheets, writer: Writer) -> bytes:
+def assemble(sheets: Sheets) -> bytes:
     """Write sheets as a tagged PDF; those with something that pieces cannot say are drawn."""
     if all(each.whole for sheet in sheets.sheets for each in sheet):
         try:
-            tagged = [[(each, writer.tagged(each.block)) for each in sheet] for sheet in sheets.sheets]
-            return _assembled(sheets, tagged, writer.alphabet)
+            return _assembled(sheets, writer(letters(sheets) - _USUAL))
         except UnfitError:
             pass
     return draw(flat.pages(sheets))
 
 
-@lru_cache(maxsize=64)
-def alphabet(letters: frozenset[str], more: frozenset[str] = frozenset()) -> Alphabet:
-    """Return how characters are written in both faces: `letters` under the same codes, whatever more there is."""
-    return {face: Letters(BUILTIN.file(face), letters, RESOURCES[face], more) for face in FACES}
+def letters(sheets: Sheets) -> frozenset[str]:
+    """Return the characters of all blocks."""
+    return frozenset().union(*(letters_of(each.block) for sheet in sheets.sheets for each in sheet))
 
 
-def _assembled(sheets: Sheets, tagged: Sequence[Sheet], letters: Alphabet) -> bytes:
-    fonts, font_objects = fonts_of(letters, _FONTS)
+@lru_cache(maxsize=_WRITERS)
+def writer(more: frozenset[str] = frozenset()) -> Writer:
+    """Return what writes blocks in the usual letters and `more`."""
+    return Writer(_USUAL, more, writer()) if more else Writer(_USUAL)
+
+
+def _assembled(sheets: Sheets, by: Writer) -> bytes:
+    tagged = [[(each, by.tagged(each.block)) for each in sheet] for sheet in sheets.sheets]
+    fonts, font_objects = fonts_of(by.alphabet, _FONTS)
     shown = {name: mark for sheet in tagged for _, each in sheet for name, mark in each.pictures.items()}
     first = _FONTS + len(font_objects)
     painted = b"".join([b"/%s %d 0 R" % (name.encode(), first + index) for index, name in enumerate(shown)])

@@ -31,12 +31,18 @@ class Letters:
     """
 
     def __init__(self, file: Path | bytes, letters: Iterable[str], resource: str, more: Iterable[str] = ()) -> None:
-        first = {" " if letter == NO_BREAK_SPACE else letter for letter in letters}
-        drawn = [*sorted(first), *sorted({*more} - first - {NO_BREAK_SPACE})]
-        if missing := absent(drawn, file):
-            raise ValueError("the font lacks " + " ".join(f"U+{ord(letter):04X}" for letter in missing))
         self.file, self.resource = file, resource
-        self.subsets = _subsets(drawn)
+        self.drawn: list[str] = []
+        self.add(letters)
+        self.add(more)
+
+    def add(self, more: Iterable[str]) -> None:
+        """Add letters; those that are here keep their codes."""
+        added = {" " if letter == NO_BREAK_SPACE else letter for letter in more}.difference(self.drawn)
+        if missing := absent(sorted(added), self.file):
+            raise ValueError("the font lacks " + " ".join(f"U+{ord(letter):04X}" for letter in missing))
+        self.drawn += sorted(added)
+        self.subsets = _subsets(self.drawn)
         self._codes: dict[int, str] = {}
         self._subset: dict[str, int] = {}
         for index, subset in enumerate(self.subsets):

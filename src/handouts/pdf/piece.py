@@ -6,7 +6,7 @@ pages are left open, as slots.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -14,7 +14,8 @@ from itertools import groupby
 from handouts.layout.page import Artifact, Block, Face, Inset, Line, Link, Mark, Node, Picture, Shape, Text
 from handouts.pdf import pictures
 from handouts.pdf.embed import Letters
-from handouts.pdf.marks import ARTIFACTS, Pen
+from handouts.pdf.fonts import BUILTIN
+from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
 from handouts.pdf.objects import number, text
 from handouts.pdf.spaces import line_ends
 from handouts.pdf.structure import attributes
@@ -55,12 +56,25 @@ class Tagged:
 
 
 class Writer:
-    """Writes blocks in the letters of one alphabet, each once."""
+    """Writes blocks in the letters of one alphabet, each once; blocks whose letters are all in `base`, as that does."""
 
-    def __init__(self, alphabet: Alphabet) -> None:
-        self.alphabet = alphabet
+    def __init__(self, letters: Iterable[str], more: Iterable[str] = (), base: Writer | None = None) -> None:
+        self.letters, self.base = frozenset((*letters, *more)), base
+        self.alphabet = {face: Letters(BUILTIN.file(face), letters, RESOURCES[face], more) for face in FACES}
         self.piece = lru_cache(maxsize=_KEPT)(self._piece)
-        self.tagged = lru_cache(maxsize=_KEPT)(self._tagged)
+        self._own = lru_cache(maxsize=_KEPT)(self._tagged)
+
+    def add(self, more: frozenset[str]) -> None:
+        """Learn new letters; what is written stays as it is."""
+        self.letters |= more
+        for each in self.alphabet.values():
+            each.add(more)
+
+    def tagged(self, block: Block) -> Tagged:
+        """Write a block and all that is in it."""
+        if self.base and letters_of(block) <= self.base.letters:
+            return self.base.tagged(block)
+        return self._own(block)
 
     def _piece(self, block: Block) -> Piece:
         pen, ends = Pen(0.0, self.alphabet), line_ends(block)
@@ -142,6 +156,18 @@ class Writer:
                 sequences += 1
         open_until(block.count)
         return kids
+
+
+@lru_cache(maxsize=2 * _KEPT)
+def letters_of(block: Block) -> frozenset[str]:
+    """Return the characters that a block draws."""
+    found: set[str] = {" "}
+    for mark in block.marks:
+        if isinstance(mark, Inset):
+            found |= letters_of(mark.block)
+        elif isinstance(mark, Text):
+            found.update(mark.glyphs.run.text)
+    return frozenset(found)
 
 
 def placed(x: float, y: float) -> bytes:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from handouts.layout.page import Block, Inset, Picture, Sheets
 from handouts.pdf import pictures
-from handouts.pdf.assemble import fonts_of
+from handouts.pdf.assemble import fonts_of, letters
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import HEADER, cross_references, object_stream
 from handouts.pdf.piece import Writer, placed
@@ -47,8 +47,9 @@ class Sides:
 class PrintFile:
     """Writes handouts one after the other; `close` completes the file."""
 
-    def __init__(self, file: BinaryIO, writer: Writer, sides: Sides, title: str, language: str) -> None:
-        self.file, self.writer, self.sides, self.title, self.language = file, writer, sides, title, language
+    def __init__(self, file: BinaryIO, sides: Sides, title: str, language: str) -> None:
+        self.file, self.sides, self.title, self.language = file, sides, title, language
+        self.writer = Writer(" ")
         self.offset = self.count = 0
         self.rows = tuple(array(kind, [0] * (_OUTLINE + 1)) for kind in "BLL")  # as in a cross-reference stream
         self.small: list[tuple[int, bytes]] = []
@@ -58,7 +59,7 @@ class PrintFile:
         self.forms: list[int] = []
         self.bookmark = (0, b"")  # the last one, which does not know its successor yet
         self.first_bookmark = self.bookmarks = 0
-        self.size: tuple[float, float] = (0.0, 0.0)
+        self.size = b""  # of the pages of the handout that is being written
         self.seen = lru_cache(maxsize=_FORMS_SEEN)(_fresh)
         self.digest = hashlib.sha256()
         self._write(HEADER)
@@ -66,13 +67,15 @@ class PrintFile:
     def add(self, sheets: Sheets, bookmark: str, copies: int = 1) -> int:
         """Add a handout, and return on which page of the file it begins, counted from 1."""
         begins = self.count + 1
+        if more := letters(sheets) - self.writer.letters:
+            self.writer.add(more)
         sides = self._sides(sheets)
         contents = [self._stream(deflated(b"", each)) for each in sides]
         for _ in range(copies):
             first = self.count
             for each in contents:
                 page = self._page(each)
-                if self.count == first + 1:
+                if bookmark and self.count == first + 1:
                     self._mark(bookmark, page)
             if self.sides.duplex and len(contents) % 2:
                 self._page(0)
@@ -88,11 +91,8 @@ class PrintFile:
         shown += b"".join([b"/F%d %d 0 R" % (each, each) for each in self.forms])
         self._object(_RESOURCES, b"<</Font<<%s>>/XObject<<%s>>>>" % (fonts, shown))
         self._end_bookmarks()
-        width, height = (number(each).encode() for each in self.size)
         kids = b" ".join([b"%d 0 R" % each for each in self.nodes])
-        self._object(
-            _PAGES, b"<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 %s %s]>>" % (self.count, kids, width, height)
-        )
+        self._object(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.count, kids))
         preferences = b"/ViewerPreferences<</DisplayDocTitle true%s>>" % (
             b"/Duplex/DuplexFlipLongEdge" if self.sides.duplex else b"/Duplex/Simplex"
         )
@@ -112,9 +112,9 @@ class PrintFile:
         """Return the content of each printed side: one page, or two smaller ones side by side."""
         pages = [self._content(sheets, index) for index in range(len(sheets.sheets))]
         if self.sides.pages == 1:
-            self.size = (sheets.width, sheets.height)
+            self.size = _box(sheets.width, sheets.height)
             return pages
-        self.size = (sheets.height, sheets.width)
+        self.size = _box(sheets.height, sheets.width)
         scale = min(sheets.height / 2 / sheets.width, sheets.width / sheets.height)
         left = (sheets.height / 2 - sheets.width * scale) / 2
         up = (sheets.width - sheets.height * scale) / 2
@@ -173,7 +173,8 @@ class PrintFile:
             self.nodes.append(self._number())
         page = self._number()
         painted = b"/Contents %d 0 R" % content if content else b""
-        self._object(page, b"<</Type/Page/Parent %d 0 R/Resources %d 0 R%s>>" % (self.nodes[-1], _RESOURCES, painted))
+        entries = b"/Parent %d 0 R/MediaBox%s/Resources %d 0 R" % (self.nodes[-1], self.size, _RESOURCES)
+        self._object(page, b"<</Type/Page%s%s>>" % (entries, painted))
         self.kids.append(page)
         self.count += 1
         if len(self.kids) == _PAGES_PER_NODE:
@@ -246,6 +247,10 @@ class PrintFile:
         self.file.write(data)
         self.digest.update(data)
         self.offset += len(data)
+
+
+def _box(width: float, height: float) -> bytes:
+    return f"[0 0 {number(width)} {number(height)}]".encode()
 
 
 def _fresh(_: Block) -> _Seen:
