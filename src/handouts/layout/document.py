@@ -21,7 +21,6 @@ from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, Row, Template
 from handouts.units import PAPERS, Ink, Paper
 
-_STEPS = 8  # of spacing, from tight to roomy; halved between, so that three tries find the roomiest that fits
 _BELOW_HEAD = 5.0
 _ABOVE_FOOT = 4.0
 
@@ -39,17 +38,17 @@ def arrange(
     figures: Figures = AS_THEY_ARE, ink: Ink = "color",
 ) -> Sheets:  # fmt: skip
     """Place every block. Raises InputError when something fits on no page."""
-    start = styling.style(template, colors, handout.language, shape, figures, ink)
-    roomiest = _Layout(handout, template, start, paper)
+    styles = styling.spacings(template, colors, handout.language, shape, figures, ink)
+    roomiest = _Layout(handout, template, styles[-1], paper)
     if len(roomiest.pages) == 1:
         return roomiest.result()
-    best = _Layout(handout, template, styling.spaced(start, template, 0.0), paper)
+    best = _Layout(handout, template, styles[0], paper)
     if len(best.pages) == len(roomiest.pages):
         return roomiest.result()
-    fits, fails = 0, _STEPS  # of the steps from tight to roomy
+    fits, fails = 0, len(styles) - 1
     while fails - fits > 1:
         step = (fits + fails) // 2
-        between = _Layout(handout, template, styling.spaced(start, template, step / _STEPS), paper)
+        between = _Layout(handout, template, styles[step], paper)
         if len(between.pages) == len(best.pages):
             fits, best = step, between
         else:
