@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "drawing": {"problems", "units"},
     "library": {"data", "drawing", "model", "problems", "source", "words"},
     "selection": {"model", "problems", "source"},
+    "search": {"data", "model", "problems", "source"},
     "prescription": {"model"},
     "dose": {"model", "prescription"},
     "prescribe": {"library", "model", "phrasing", "prescription", "problems", "source"},
@@ -42,6 +43,7 @@ MAY_IMPORT = {
         "units",
     },
     "pdf": {"data", "drawing", "layout"},
+    "companions": {"drawing", "handout", "layout", "model"},
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
     "references": {"drawing", "library", "model", "problems", "source"},
@@ -51,11 +53,12 @@ MAY_IMPORT = {
     },
     "summary": {"dose", "model", "prescription", "source"},
     "record": {"handout", "model", "prescription", "summary"},
+    "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
     "output": {"problems"},
-    "batch": {"layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units"},
+    "batch": {"imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units"},
     "make": {
-        "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "problems",
-        "units",
+        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
+        "problems", "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
@@ -69,9 +72,9 @@ OWNERS = {
     "shapely": {"figures"},
     "pypdfium2": {"studio"},
     "svgelements": {"drawing"},
-    "openpyxl": {"batch"},
     "rich": {"cli"},
     "typer": {"cli"},
+    "openpyxl": {"imports"},
 }
 
 

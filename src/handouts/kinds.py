@@ -9,12 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from handouts.model.clinic import Clinic
+from handouts.model.imports import ImportWords
 from handouts.model.lint import LintWords
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.model.profile import Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.search import SearchWords
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.words import WordsFile
@@ -31,6 +33,8 @@ KINDS: dict[str, type[BaseModel]] = {
     "sources": Sources,
     "glossary": Glossary,
     "lint": LintWords,
+    "import": ImportWords,
+    "search": SearchWords,
     "words": WordsFile,
     "pose": Pose,
     "bases": Bases,
@@ -41,8 +45,9 @@ POSE = ".pose.yaml"  # ends the name of a pose's file
 
 _NAMED = {name: kind for kind, name in {
     "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "profiles": "profiles.yaml",
-    "sources": "sources.yaml",
-    "glossary": "glossary.yaml", "lint": "lint-words.yaml", "bases": "bases.yaml", "muscles": "muscles.yaml",
+    "sources": "sources.yaml", "glossary": "glossary.yaml", "lint": "lint-words.yaml", "import": "import-words.yaml",
+    "search": "search-words.yaml",
+    "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 
 

@@ -154,7 +154,7 @@ class _Reading:
 def load(wanted: Wanted) -> Library:
     """Read everything that a handout needs. Raises InputError with the problems of all files."""
     reading = _Reading(roots(wanted.clinic))
-    clinic = reading.file(_clinic_file(wanted.clinic), Clinic) if wanted.clinic else None
+    clinic = reading.file(_clinic_file(wanted.clinic), Clinic) if wanted.clinic and _has_file(wanted.clinic) else None
     routine = _routine(reading, wanted.routine) if wanted.routine else None
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
@@ -226,6 +226,11 @@ def _unknown(safety: Safety, stretches: Iterable[Loaded[Stretch]], clinic: Loade
     if clinic and clinic.value.country not in safety.countries:
         country = clinic.value.country
         yield error(clinic.place("country"), f"no country `{country}`", nearest(country, safety.countries))
+
+
+def _has_file(clinic: Path) -> bool:
+    """Tell whether a clinic says who it is: a folder of stretches alone, as `import` makes, is laid over as well."""
+    return not clinic.is_dir() or (clinic / "clinic.yaml").exists() or not (clinic / "routines").is_dir()
 
 
 def _clinic_file(clinic: Path) -> Path:

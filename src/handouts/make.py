@@ -11,19 +11,20 @@ from handouts import glyphs
 from handouts.compose import compose
 from handouts.compose.safety import country_of
 from handouts.handout import Handout
-from handouts.layout import flat
+from handouts.layout import flat as flattened
 from handouts.layout.document import arrange
 from handouts.layout.page import Pages, Sheets
-from handouts.layout.style import darkened
+from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
+from handouts.model.template import flat
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
 from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
-from handouts.units import Ink, Paper
+from handouts.units import Format, Ink, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Order:
     template: str | None = None
     paper: Paper | None = None
     ink: Ink | None = None
+    format: Format = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,18 @@ class Made:
     prescription: Prescription
     library: Library
     warnings: tuple[Problem, ...]
+    companion: str = ""  # the same handout as text or HTML, when one was asked for instead
+
+    @property
+    def file(self) -> bytes:
+        """The handout in the format that was asked for."""
+        return self.companion.encode() if self.companion else self.pdf
 
 
 def make(order: Order, today: dt.date) -> Made:
     """Make one handout. Raises InputError with every problem of files and options."""
     library, prescription, warnings = prescribed(order, today)
-    return made(library, prescription, order.paper, warnings, order.ink)
+    return made(library, prescription, order.paper, warnings, order.ink, order.format)
 
 
 def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
@@ -94,12 +102,27 @@ def wanted(order: Order) -> Wanted:
 
 def made(
     library: Library, prescription: Prescription, paper: Paper | None, warnings: tuple[Problem, ...] = (),
-    ink: Ink | None = None,
+    ink: Ink | None = None, form: Format = "pdf",
 ) -> Made:  # fmt: skip
-    """Compose, lay out and draw a prescription."""
-    _, pages = laid_out(library, prescription, paper, ink)
-    told = (*library.warnings, *warnings, *_darkened(library))
-    return Made(draw(pages), pages, prescription, library, told)
+    """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
+    handout, pages = laid_out(library, prescription, paper, ink)
+    told = (*library.warnings, *warnings, *_unsettled(library, prescription), *_darkened(library))
+    if form == "pdf":
+        return Made(draw(pages), pages, prescription, library, told)
+    return Made(b"", pages, prescription, library, told, companion(handout, library, form, ink))
+
+
+def companion(handout: Handout, library: Library, form: Format, ink: Ink | None = None) -> str:
+    """Write a handout as text or HTML."""
+    # Late: a PDF needs none of it.
+    from handouts.companions.html import html
+    from handouts.companions.text import text
+
+    assert library.template is not None  # `load` found it, or raised
+    blocks = flat(library.template.value.blocks)
+    if form == "txt":
+        return text(handout, blocks)
+    return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))
 
 
 def laid_out(
@@ -107,7 +130,7 @@ def laid_out(
 ) -> tuple[Handout, Pages]:
     """Compose a prescription and lay it out."""
     handout, sheets = arranged(library, prescription, paper, ink)
-    return handout, flat.pages(sheets)
+    return handout, flattened.pages(sheets)
 
 
 def arranged(
@@ -117,9 +140,13 @@ def arranged(
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value
     handout = compose(prescription, library, template)
-    clinic = library.clinic.value if library.clinic else None
-    colors, figures = (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
+    colors, figures = _colors(library)
     return handout, arrange(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
+
+
+def _colors(library: Library) -> tuple[Colors, Figures]:
+    clinic = library.clinic.value if library.clinic else None
+    return (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
 
 
 def _printed(request: Request) -> Mapping[str, str | None]:
@@ -171,6 +198,18 @@ def _clinician(text: str | None, library: Library) -> str | None:
         if text == each.id:
             return f"{each.name}, {each.credentials}" if each.credentials else each.name
     return text
+
+
+def _unsettled(library: Library, prescription: Prescription) -> list[Problem]:
+    """I1: say what nobody has settled yet of a stretch that was brought in, above all whom it does not suit."""
+    found = []
+    for each in prescription.stretches:
+        if needs := library.stretches[each.id].value.needs:
+            what = "was brought in, and a human must still settle " + ", ".join(f"`{need}`" for need in needs)
+            patient = " and ".join(f"`{code}`" for code in prescription.has)
+            hint = f"nobody has said whether it suits a patient with {patient}" if "precautions" in needs else ""
+            found.append(warning(library.stretches[each.id].place("needs"), what, hint if patient else "", "I1"))
+    return found
 
 
 def _darkened(library: Library) -> list[Problem]:

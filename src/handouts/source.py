@@ -89,21 +89,21 @@ def parse(text: str, model: type[T], path: Path, place: Place) -> Loaded[T]:
     return loaded
 
 
-def rows_of(text: str, place: Place) -> list[tuple[int, dict[str, str]]]:
+def rows_of(text: str, place: Place) -> list[tuple[int, dict[str, tuple[str, ...]]]]:
     """Read a list of mappings of texts, each with the line that it begins in."""
     tree = _Tree(place.path)
     value = tree.read(unicodedata.normalize("NFC", text))
     if tree.problems:
         raise InputError(tree.problems)
-    rows: list[tuple[int, dict[str, str]]] = []
+    rows: list[tuple[int, dict[str, tuple[str, ...]]]] = []
     for index, row in enumerate(value if isinstance(value, list) else ()):
         where = tree.places[(index,)]
         if not isinstance(row, dict) or not all(_is_plain(each) for each in row.values()):
             raise InputError(
                 [error(where, "is no row of plain values", "write `- {id: 17, routine: low-back-relief}`")]
             )
-        joined = {name: "; ".join(each) if isinstance(each, list) else each or "" for name, each in row.items()}
-        rows.append((where.line, joined))
+        cells = {name: tuple(each) if isinstance(each, list) else (each or "",) for name, each in row.items()}
+        rows.append((where.line, cells))
     return rows
 
 

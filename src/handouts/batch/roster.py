@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import difflib
-import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.batch.job import Job
+from handouts.imports import table, workbook
+from handouts.imports.value import Row
+from handouts.library import shown
 from handouts.make import Order
 from handouts.prescribe import Request
 from handouts.problems import InputError, Place, Problem, error, nearest, warning
@@ -43,12 +43,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _CLOSE = 0.82  # how alike a misspelt column must be to a name that is known
 _SIDES = {"l": "left", "r": "right", "both": "each", "bilateral": "each", "": ""}
 _LANGUAGES = ("en", "en-US", "english")
+_MIDNIGHT = " 00:00:00"  # what a workbook adds to a day
 _ID = re.compile(r"[\w.-]{1,80}")
 _LIST = re.compile(r"[;,\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Patient:
     """The cells of a patient by column, and where each stands."""
 
     number: int  # of the patient, from 1
@@ -83,60 +84,39 @@ class Usual:
 
 def read_roster(path: Path, usual: Usual) -> Roster:
     """Read a list of patients. Raises InputError when nothing can be made of it at all."""
-    header, rows = _table(path)
+    listed = _rows(path)
+    header = list(dict.fromkeys(name for each in listed for name in each.cells))
     known, columns, problems = _matched(header, path)
     places = {known[name]: (at, name) for at, name in enumerate(header, 1) if name in known}
     jobs: list[Job] = []
     taken: dict[str, int] = {}
-    for number, (line, cells) in enumerate(rows, 1):
-        filled = {known[name]: value for name, value in cells.items() if name in known and value}
-        row = Row(number, Place(str(path), line, 1), filled, places)
+    for number, each in enumerate(listed, 1):
+        cells = {known[name]: "; ".join(values) for name, values in each.cells.items() if name in known}
+        filled = {name: value.strip().removesuffix(_MIDNIGHT) for name, value in cells.items() if value.strip()}
+        row = Patient(number, each.place, filled, places)
         found = list(_wrong(row, usual, taken))
         problems += found
         if not any(each.level == 0 for each in found):
             jobs.append(_job(row, usual))
     if not jobs and not problems:
-        raise InputError([error(Place(str(path)), "lists nobody", "write a row of columns, then a row a patient")])
+        raise InputError([error(Place(shown(path)), "lists nobody", "write a row of columns, then a row a patient")])
     return Roster(tuple(jobs), tuple(problems), columns)
 
 
-def _table(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """Return the columns, and the cells of each row with its line or number as the reader sees it."""
-    place = Place(str(path))
+def _rows(path: Path) -> list[Row]:
+    """Return the rows of a list, whatever kind of file it is."""
+    place = Place(shown(path))
     kind = path.suffix.lower()
     if kind in {".yaml", ".yml"}:
-        listed = rows_of(read_text(path, place), place)
-        return list(dict.fromkeys(name for _, row in listed for name in row)), listed
-    if kind == ".xlsx":
-        from handouts.batch.xlsx import cells
-
-        lines = [(number, row) for number, row in enumerate(cells(path), 1)]
-    elif kind in {".csv", ".tsv", ".txt"}:
-        lines = _csv(read_text(path, place))
-    else:
+        return [Row(Place(place.path, line, 1), cells) for line, cells in rows_of(read_text(path, place), place)]
+    if kind not in {".csv", ".tsv", ".txt", ".xlsx"}:
         raise InputError([error(place, f"`{kind}` is no kind of list", "give a .csv, .yaml or .xlsx file")])
-    lines = [(number, row) for number, row in lines if any(cell.strip() for cell in row)]
-    if not lines:
-        return [], []
-    header = [cell.strip() for cell in lines[0][1]]
-    return header, [(number, _cells(header, row)) for number, row in lines[1:]]
-
-
-def _csv(text: str) -> list[tuple[int, list[str]]]:
-    """Read CSV whatever stands between its cells: comma, semicolon or tab, told by the first line."""
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    found = []
-    start = 1
-    for row in reader:
-        found.append((start, row))
-        start = reader.line_num + 1
-    return found
-
-
-def _cells(header: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    return {name: unicodedata.normalize("NFC", cell.strip()) for name, cell in zip(header, row, strict=False) if name}
+    known = [each for name, others in COLUMNS.items() for each in (name, *others)]
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise InputError([error(place, f"cannot be read: {(problem.strerror or str(problem)).lower()}")]) from problem
+    return workbook.rows(data, place, known) if kind == ".xlsx" else table.rows(data, place, known)
 
 
 def _matched(header: Sequence[str], path: Path) -> tuple[dict[str, str], tuple[str, ...], list[Problem]]:
@@ -148,7 +128,7 @@ def _matched(header: Sequence[str], path: Path) -> tuple[dict[str, str], tuple[s
     for number, column in enumerate(header, 1):
         close = difflib.get_close_matches(_plain(column), spoken, 1, _CLOSE) if column else []
         name = spoken[close[0]] if close else ""
-        place = Place(str(path), 1, number)
+        place = Place(shown(path), 1, number)
         if not name and column:
             hint = nearest(column.casefold(), COLUMNS) or "known are " + ", ".join(f"`{each}`" for each in COLUMNS)
             problems.append(warning(place, f"column `{column}` is not known and not used", hint))
@@ -167,7 +147,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def _wrong(row: Row, usual: Usual, taken: dict[str, int]) -> Iterator[Problem]:
+def _wrong(row: Patient, usual: Usual, taken: dict[str, int]) -> Iterator[Problem]:
     """Tell what is wrong with a row before anything is made of it, and note its id."""
     cells = row.cells
     if not (cells.get("routine") or cells.get("stretches") or usual.routine):
@@ -190,7 +170,7 @@ def _wrong(row: Row, usual: Usual, taken: dict[str, int]) -> Iterator[Problem]:
             yield row.wrong(column, "does not say for which stretch", hint)
 
 
-def _job(row: Row, usual: Usual) -> Job:
+def _job(row: Patient, usual: Usual) -> Job:
     cells = row.cells
     side = _side(cells.get("side", ""))
     request = Request(

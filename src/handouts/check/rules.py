@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from handouts.check import claims, dose, figures, layout, posture, safety, words
+from handouts.check import claims, dose, figures, imports, layout, posture, safety, words
 from handouts.check.rule import Rule
 from handouts.check.subject import File, Sheet
 from handouts.problems import Problem, nearest
 
-_ORDER = ("N", "R", "D", "V", "L", "S", "C", "M", "P")  # as in the rule table: from how much to for whom
-_FAMILIES = (words, claims, figures, dose, safety, posture, layout)
+_ORDER = ("N", "R", "D", "V", "L", "S", "C", "M", "P", "I")  # as in the rule table: from how much to for whom
+_FAMILIES = (words, claims, figures, dose, safety, posture, layout, imports)
 
 RULES: Mapping[str, Rule] = {
     rule.id: rule
@@ -21,7 +21,7 @@ RULES: Mapping[str, Rule] = {
 
 OF_FILES: tuple[Callable[[File], Iterator[Problem]], ...] = (
     dose.n1, words.r1, words.r2, words.r3, words.r4, words.r5, dose.d1_and_d3, dose.d4, safety.d5, figures.v1,
-    layout.l2, layout.l3, claims.c1, figures.c2, claims.c3, figures.m1, safety.p1,
+    layout.l2, layout.l3, claims.c1, figures.c2, claims.c3, figures.m1, safety.p1, imports.i1,
 )  # fmt: skip
 OF_SHEETS: tuple[Callable[[Sheet], Iterator[Problem]], ...] = (
     dose.n2, dose.d2, safety.d5_of_sheet, layout.l1, layout.l2_of_sheet, layout.l3_of_sheet, layout.l4, layout.l5,

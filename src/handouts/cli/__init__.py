@@ -45,7 +45,7 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import batch, catalog, check, figures, make, note, schema
+    from handouts.cli import batch, catalog, check, figures, import_, make, note, schema
 
     app.command("make")(make.make)
     app.command("note")(note.note)
@@ -54,6 +54,7 @@ def _register() -> None:
     app.command("show")(catalog.show)
     app.command("routines")(catalog.routines)
     app.command("check")(check.check)
+    app.command("import")(import_.import_)
     app.command("schema")(schema.schema)
     app.add_typer(figures.app)
 

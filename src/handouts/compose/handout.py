@@ -34,7 +34,7 @@ def compose(prescription: Prescription, library: Library, template: Template) ->
         goal=prescription.goal,
         masthead=_masthead(library),
         patient_line=_patient_line(prescription, words),
-        plan=plan(parts, cards, library.safety, words),
+        plan=plan(parts, cards, library.safety, words, template.plan),
         safety=safety(prescription, library),
         groups=tuple(card_groups(parts, cards, words)),
         flare_up=Section(words.say("flare_heading"), (doses.flare_up(numbered, prescription.flare_up_days, words),)),

@@ -10,6 +10,7 @@ from handouts.compose.parts import NumberedPart, weeks_of
 from handouts.dose import session_minutes, weekly_volume
 from handouts.handout import Phrase, Plan, Prose, StretchCard, Thumbnail, ThumbnailGroup
 from handouts.model.safety import Safety
+from handouts.model.template import PlanSetup
 from handouts.words import Words
 
 _MOST_GROUPS = 3  # that fit one line with the key
@@ -17,7 +18,9 @@ _TO_HOLD = frozenset({"chair", "wall", "doorway", "table"})
 _FLOOR = frozenset({"supine", "prone", "side-lying", "seated-floor", "quadruped", "half-kneeling"})
 
 
-def plan(parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety: Safety, words: Words) -> Plan:
+def plan(
+    parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety: Safety, words: Words, setup: PlanSetup
+) -> Plan:
     """Compose the plan block."""
     everything = tuple(each for part in parts for each in part.new)
     lead = Phrase(words.say("your_plan"), strong=True)
@@ -26,7 +29,7 @@ def plan(parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety:
     groups = tuple(
         ThumbnailGroup(_label(each, parts, words), tuple(_thumbnail(numbered, cards, words) for numbered in each.new))
         for each in parts
-        if each.new
+        if each.new and setup.thumbnails
     )
     weekly = "" if _is_phased(parts) else _weekly(parts[0].stretches, words)
     return Plan(paragraphs, groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"), weekly)

@@ -64,6 +64,13 @@ def read_photo(
     return drawing, _coarse(place, INCH / scale, look.width)
 
 
+def look(data: bytes, place: Place) -> None:
+    """Open a photo without decoding it. InputError when it is none, or its size is out of bounds."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _open(data, place).close()
+
+
 def _coarse(place: Place, dpi: float, across: int) -> tuple[Problem, ...]:
     if round(dpi) >= _LEAST_DPI:
         return ()

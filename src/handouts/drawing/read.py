@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.drawing.figure import read_figure
-from handouts.drawing.photo import read_photo
+from handouts.drawing.photo import look, read_photo
 from handouts.drawing.value import Drawing
 from handouts.problems import InputError, Place, Problem, error
 
@@ -44,6 +44,15 @@ def read_drawing(
     except InputError as found:
         raise InputError([_asked_for(problem, place) for problem in found.problems]) from found
     return replace(reading, warnings=tuple(_asked_for(problem, place) for problem in reading.warnings))
+
+
+def probe(path: Path, inside: Place) -> None:
+    """Look at a picture file without decoding it. InputError when it is none, too large or too small."""
+    data = _bytes(path, inside)
+    if _is_markup(data) or any(data.startswith(start) for start in _OTHERS):
+        _read(path, inside, CARD_WIDTH, CARD_HEIGHT)
+    else:
+        look(data, inside)
 
 
 def _asked_for(problem: Problem, place: Place) -> Problem:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from handouts.handout import Handout
+from handouts.handout import Handout, StretchCard
 from handouts.layout import flat
 from handouts.layout import style as styling
-from handouts.layout.blocks import closing, masthead, row
+from handouts.layout.blocks import cells, closing, masthead, row
 from handouts.layout.blocks.card import card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
 from handouts.layout.blocks.safety import emergency, safety
 from handouts.layout.page import Block, Pages, Placing, Sheets
-from handouts.layout.paginate import Piece, Placed, filled, paginate
+from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, Row, Template
@@ -94,24 +94,41 @@ class _Layout:
             if group.heading:
                 heading = closing.group_heading(group.heading, group.again, self.width, style)
                 yield Piece(group.heading, heading, keep_with_next=bool(group.cards))
-            for each in group.cards:
-                yield Piece(each.name, card(each, self.width, style, level=3 if group.heading else 2))
+            yield from self._group(group.cards, 3 if group.heading else 2)
             if group.move_on:
                 yield Piece("move on", closing.line(group.move_on, self.width, style))
+
+    def _group(self, cards: tuple[StretchCard, ...], level: int) -> Iterator[Piece]:
+        """Set cards in the template's form; those of a row are one piece."""
+        setup, style = self.template.card, self.style
+        if setup.form in {"beside", "stacked"}:
+            for each in cards:
+                yield Piece(each.name, card(each, self.width, style, level, setup.form == "stacked"))
+            return
+        lines = -(-len(cards) // (setup.columns if setup.form == "brief" else 2))
+        columns = -(-len(cards) // lines) if setup.form == "brief" else 2  # as many in each row as can be
+        if setup.form == "half":
+            rows = cells.halves(cards, self.width, style, level)
+        else:
+            rows = cells.cells(cards, columns, self.width, style, level)
+        for index, each_row in enumerate(rows):
+            yield Piece(cards[index * columns].name, each_row)
 
     def result(self) -> Sheets:
         """Freeze: every block at its place."""
         setup, style, handout = self.template.page, self.style, self.handout
+        first, later = self._room(self.first_head), self._room(self.later_head)
+        chosen = balanced(self.pieces, self.pages, first, later, style.gap)
         sheets: list[tuple[Placing, ...]] = []
-        for number, placed in enumerate(self.pages):
+        for number, placed in enumerate(chosen):
             head = self.first_head if number == 0 else self.later_head
             put = [self._put(head, setup.top, number > 0 and self.later_head is self.first_head)]
             top = setup.top + head.height + _BELOW_HEAD
-            last = number == len(self.pages) - 1
+            last = number == len(chosen) - 1
             heights = [each.bottom - each.top for each in placed]
             kept = placed if last else filled(placed, self._room(head), heights)
             put += [self._place(each, top + each.y - each.top) for each in kept]
-            foot = closing.footer(handout, number + 1, len(self.pages), self.width, style)
+            foot = closing.footer(handout, number + 1, len(chosen), self.width, style)
             put.append(self._put(foot, self.size[1] - setup.bottom - self.foot_height))
             sheets.append(tuple(put))
         return Sheets(

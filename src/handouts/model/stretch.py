@@ -25,6 +25,10 @@ Laterality = Literal["none", "alternate", "one"]
 Side = Literal["left", "right", "each", "none"]
 Limb = Literal["leg", "arm", "side"]
 Action = Literal["avoid", "modify", "ask"]
+Need = Literal[
+    "regions", "position", "equipment", "laterality", "sides", "kind", "why", "feel", "dosage", "precautions",
+    "figures", "alt", "licence",
+]  # fmt: skip
 
 
 class Dosage(Entry):
@@ -130,5 +134,8 @@ class Stretch(Entry):
     )
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
+    )
+    needs: tuple[Need, ...] = Field(
+        (), description="what a human must still settle; `import` writes it, `check` and `make` tell it"
     )
     review: Review | Literal["needs-clinician"] = "needs-clinician"

@@ -1,0 +1,95 @@
+"""CSV of any delimiter and encoding into rows, as spreadsheet programs write it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from handouts.imports.value import Row
+from handouts.problems import InputError, Place, error
+
+_DELIMITERS = ",;\t|"
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LOOKED_AT = 10  # lines; what is above the header of a printed list is shorter
+_LONGEST_CELL = 200_000  # letters; real instructions have 2,000
+
+Numbered = tuple[int, Sequence[str]]  # the line that a record starts in, and its cells
+
+
+def decoded(data: bytes) -> str:
+    """Read text in the encodings that spreadsheets are saved in: UTF-8, UTF-16 with a mark, else Windows-1252."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")  # takes every byte
+
+
+def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
+    """Read CSV. `known` are names of columns, by which the header is told from what stands above it."""
+    text = unicodedata.normalize("NFC", decoded(data)).replace("\0", "")
+    named = re.match(r"sep=(.)\r?\n", text)  # how Excel is told the delimiter
+    if named:
+        text = "\n" + text[named.end() :]
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=named[1] if named else delimiter(text), strict=False)
+    records: list[Numbered] = []
+    start = 1
+    try:
+        for record in reader:
+            records.append((start, record))
+            start = reader.line_num + 1
+    except csv.Error as problem:
+        where = Place(place.path, start, 1)
+        hint = 'a quote (`"`) that is opened and never closed swallows all that follows'
+        raise InputError([error(where, f"cannot be read as CSV: {problem}", hint)]) from problem
+    return under_header(records, place, known)
+
+
+def delimiter(text: str) -> str:
+    """Return the delimiter: the one that the first lines have most of, outside quotes."""
+    head = re.sub(r'"[^"]*"', "", "\n".join(text.splitlines()[:_LOOKED_AT]))
+    return max(_DELIMITERS, key=head.count)
+
+
+def under_header(records: Sequence[Numbered], place: Place, known: Iterable[str]) -> list[Row]:
+    """Name the cells of each record by the header; blank records are passed over."""
+    filled = [(line, record) for line, record in records if any(cell.strip() for cell in record)]
+    if not filled:
+        raise InputError([error(place, "holds no rows")])
+    wanted = set(known)
+    scores = [len(wanted & {plain_key(cell) for cell in record}) for _, record in filled[:_LOOKED_AT]]
+    at = scores.index(max(scores))
+    header = _distinct(filled[at][1])
+    return [
+        Row(
+            Place(place.path, line, 1), {key: (cell.strip(),) for key, cell in zip(header, record, strict=False) if key}
+        )
+        for line, record in filled[at + 1 :]
+    ]
+
+
+def _distinct(header: Sequence[str]) -> list[str]:
+    """Tell columns of one name apart by a number."""
+    found: list[str] = []
+    for cell in header:
+        name, number = " ".join(cell.split()), 2
+        while name and (name if number == 2 else f"{name} {number - 1}") in found:
+            number += 1
+        found.append(name if number == 2 or not name else f"{name} {number - 1}")
+    return found
+
+
+def plain_key(key: str) -> str:
+    """Write `primaryMuscles`, `primary_muscles` and `Primary muscles (2)` the same way."""
+    words = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", key)
+    words = re.sub(r"[^\w.]+|_", " ", words).casefold()
+    return re.sub(r"\s+\d+$|(?<=[a-z])\d$", "", " ".join(words.split()))

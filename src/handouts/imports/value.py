@@ -1,0 +1,61 @@
+"""What passes between the steps of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handouts.problems import Place
+
+Cells = Mapping[str, tuple[str, ...]]  # what a row says by key; a list says several things
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One exercise as its list has it."""
+
+    place: Place
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to copy, and where to: a path from the clinic's folder."""
+
+    source: Path
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One exercise as a file of the catalog, and what is known to be missing from it."""
+
+    id: str
+    name: str
+    place: Place
+    path: str  # from the clinic's folder
+    fields: Mapping[str, Any]
+    needs: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One exercise that is not taken, and why."""
+
+    name: str
+    place: Place
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import takes and leaves."""
+
+    drafts: tuple[Draft, ...]
+    left: tuple[LeftOut, ...]
+    read_as: Mapping[str, str]  # keys of the list to the fields that they are read as
+    unread: tuple[str, ...]  # keys that nothing is made of

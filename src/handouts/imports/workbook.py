@@ -1,0 +1,60 @@
+"""XLSX into rows; the only importer of openpyxl, which comes with the extra `xlsx`."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from handouts.imports.table import Numbered, under_header
+from handouts.imports.value import Row
+from handouts.problems import InputError, Place, error
+
+_LARGEST_BYTES = 200_000_000  # unpacked; a workbook of a thousand exercises has about one million
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 200
+
+
+def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
+    """Read the first sheet that holds anything. InputError when it cannot be read."""
+    try:
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError as problem:
+        hint = "run `pip install 'handouts[xlsx]'`, or save the sheet as CSV"
+        raise InputError([error(place, "is an Excel workbook, which needs openpyxl to be read", hint)]) from problem
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(each.file_size for each in archive.infolist())
+        if unpacked > _LARGEST_BYTES:
+            raise InputError([error(place, f"unpacks to {unpacked:,} bytes; at most {_LARGEST_BYTES:,} are read")])
+        book = load_workbook(io.BytesIO(data), data_only=True)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as problem:
+        hint = "open it and save it again as .xlsx, or as CSV"
+        raise InputError([error(place, "is no Excel workbook, or is damaged", hint)]) from problem
+    for sheet in book.worksheets:
+        records = list(_records(sheet))
+        if any(any(record) for _, record in records):
+            return under_header(records, place, known)
+    raise InputError([error(place, "holds no rows")])
+
+
+def _records(sheet: Any) -> Iterator[Numbered]:
+    """Yield the rows of a sheet as texts; what is merged downwards stands in each of its rows."""
+    merged: dict[tuple[int, int], Any] = {}
+    for span in sheet.merged_cells.ranges:
+        value = sheet.cell(span.min_row, span.min_col).value
+        for row in range(span.min_row + 1, min(span.max_row, _MOST_ROWS) + 1):
+            merged[row, span.min_col] = value
+    cells = sheet.iter_rows(max_row=min(sheet.max_row or 0, _MOST_ROWS), max_col=_MOST_COLUMNS, values_only=True)
+    for number, row in enumerate(cells, start=1):
+        yield number, [_text(merged.get((number, at), cell)) for at, cell in enumerate(row, start=1)]
+
+
+def _text(value: Any) -> str:
+    """Write a cell as it reads on the screen: 30 and not 30.0; nothing for an empty one."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

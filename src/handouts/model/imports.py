@@ -1,0 +1,78 @@
+"""What `import` knows of other people's lists: how they call things, and what it says where they say nothing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from handouts.model.base import Entry, Id, Line
+from handouts.model.lint import Pattern
+from handouts.model.stretch import Equipment, Kind, Laterality, Limb, Position, Region, Stage
+
+ListField = Literal[
+    "name", "also", "id", "steps", "why", "feel", "avoid", "breathing", "muscles", "regions", "position", "equipment",
+    "level", "kind", "laterality", "dose", "hold", "reps", "sets", "per_day", "days_per_week", "precautions", "images",
+    "licence", "author", "language", "ignore",
+]  # fmt: skip
+
+
+class Said(Entry):
+    """A pattern (a regular expression; case does not count) and what it tells."""
+
+    pattern: Pattern
+
+
+class SaidPosition(Said):
+    """Words that tell how somebody starts."""
+
+    position: Position
+
+
+class SaidLaterality(Said):
+    """Words that tell whether sides take turns."""
+
+    laterality: Laterality
+
+
+class SaidKind(Said):
+    """Words that tell the kind of stretch."""
+
+    kind: Kind
+
+
+class Defaults(Entry):
+    """What is printed until a human writes something better. `{name}`, `{muscle}`, `{n}` and `{count}` are filled."""
+
+    why: Line
+    why_unknown: Line
+    feel_in: Line
+    feel: Line
+    feel_unknown: Line
+    caption: Line
+    alt: Line
+    licence: Line
+    author: Line
+    stop: tuple[Id, ...]
+    position: Position
+
+
+class ImportWords(Entry):
+    """`routines/import-words.yaml`: what `handouts import` understands, in English."""
+
+    keys: dict[ListField, tuple[Line, ...]] = Field(
+        description="names of columns, in small letters, the likeliest first"
+    )
+    muscles: dict[Line, tuple[Id, ...]] = Field(description="a list's word to muscles of the glossary")
+    regions: dict[Line, Region] = Field(description="a list's word, or a muscle of the glossary, to a region")
+    equipment: dict[Line, tuple[Equipment, ...]] = Field(description="a list's word to what we have; none is `[]`")
+    levels: dict[Line, Stage]
+    positions: tuple[SaidPosition, ...] = Field(description="what comes first in the steps counts")
+    lateralities: tuple[SaidLaterality, ...] = Field(description="the first that matches counts")
+    kinds: tuple[SaidKind, ...] = Field(description="the first that matches counts")
+    stretches: Pattern = Field(description="a category that is one of stretches")
+    limbs: dict[Region, Limb]
+    one: Pattern = Field(description="words that `{side}` stands for when sides take turns")
+    other: Pattern = Field(description="words that `{other}` stands for")
+    turns: Pattern = Field(description="a whole sentence that says to change sides, which every handout says itself")
+    defaults: Defaults
