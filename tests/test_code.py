@@ -61,8 +61,12 @@ MAY_IMPORT = {
     "start": {"data", "drawing", "glyphs", "library", "model", "pdf", "problems", "source"},
     "explain": {"library", "model", "phrasing", "problems", "source"},
     "output": {"problems"},
+    "shorter": {"model", "prescription", "problems", "source"},
+    "batch": {
+        "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units",
+    },
     "make": {
-        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
+        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "shorter",
         "problems", "units",
     },
 }  # fmt: skip
@@ -77,6 +81,7 @@ OWNERS = {
     "shapely": {"figures"},
     "pypdfium2": {"studio"},
     "svgelements": {"drawing"},
+    "rich": {"cli"},
     "typer": {"cli"},
     "openpyxl": {"imports"},
     "segno": {"qr"},

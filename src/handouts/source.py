@@ -112,6 +112,28 @@ def validated(found: Tree, model: type[T], path: Path, bases: tuple[Path, ...] =
     return loaded
 
 
+def rows_of(text: str, place: Place) -> list[tuple[int, dict[str, tuple[str, ...]]]]:
+    """Read a list of mappings of texts, each with the line that it begins in."""
+    found = tree(text, place)
+    if found.problems:
+        raise InputError(found.problems)
+    value = found.value
+    rows: list[tuple[int, dict[str, tuple[str, ...]]]] = []
+    for index, row in enumerate(value if isinstance(value, list) else ()):
+        where = found.places[(index,)]
+        if not isinstance(row, dict) or not all(_is_plain(each) for each in row.values()):
+            raise InputError(
+                [error(where, "is no row of plain values", "write `- {id: 17, routine: low-back-relief}`")]
+            )
+        cells = {name: tuple(each) if isinstance(each, list) else (each or "",) for name, each in row.items()}
+        rows.append((where.line, cells))
+    return rows
+
+
+def _is_plain(value: Any) -> bool:
+    return all(isinstance(each, str | None) for each in (value if isinstance(value, list) else [value]))
+
+
 def _deepest(found: list[tuple[Loc, Problem]]) -> list[Problem]:
     """Of the branches of a union keep the one that went deepest, and one problem a place."""
     locs = {loc for loc, _ in found}

@@ -45,10 +45,11 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import catalog, check, figures, import_, init, make, note, schema
+    from handouts.cli import batch, catalog, check, figures, import_, init, make, note, schema
 
     app.command("make")(make.make)
     app.command("note")(note.note)
+    app.command("batch")(batch.batch)
     app.command("list")(catalog.list_)
     app.command("show")(catalog.show)
     app.command("explain")(catalog.explain)

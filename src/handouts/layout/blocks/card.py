@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
-from handouts.handout import DoseCell, Figure, StretchCard
+from handouts.handout import DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Block, Line, Role, Shape
-from handouts.layout.style import BLOCKS_KEPT, Style
+from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
 
 _PAD = 8.0
 _BAND, _DISC, _NUMBER = 22.0, 18.0, 17.0  # height, number's disc, from a step's number to its text; in ordinary print
@@ -41,7 +40,7 @@ def _beside(value: StretchCard, width: float, style: Style) -> Block:
     draft = Draft(style)
     left_width = (width + 2 * _PAD) * style.figure_share - _PAD
     text = _text(value, width - left_width - _GUTTER, style)
-    figures = _figures(value, left_width, text.height, style)
+    figures = _figures(value.why, value.figures, left_width, text.height, style)
     draft.add(figures, 0, max(0.0, text.height - figures.height) / 2)
     draft.add(text, left_width + _GUTTER, 0)
     return draft.block(max(text.height, figures.height))
@@ -50,7 +49,7 @@ def _beside(value: StretchCard, width: float, style: Style) -> Block:
 def _stacked(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out pictures above the steps."""
     draft = Draft(style)
-    figures = _figures(replace(value, why=""), width, 0.0, style)
+    figures = _figures("", value.figures, width, 0.0, style)
     text = _text(value, width, style)
     draft.add(figures, 0, 0)
     draft.add(text, 0, figures.height + _INSET)
@@ -140,24 +139,23 @@ def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float)
     return y + height
 
 
-def _figures(value: StretchCard, width: float, room: float, style: Style) -> Block:
+@lru_cache(maxsize=PARTS_KEPT)
+def _figures(why: str, shown: tuple[Figure, ...], width: float, room: float, style: Style) -> Block:
     """Lay out why, then the frames side by side, as large as the text beside them leaves room for."""
     draft = Draft(style)
-    y = draft.put(value.why, 0, 0, width, draft.node("P"), style.body, style.palette.muted) if value.why else 0.0
-    frames = _frames(value.figures, width - _FRAME_GAP * (len(value.figures) - 1))
-    captions = [
-        draft.broken(figure.caption, frame, style.small) for figure, frame in zip(value.figures, frames, strict=True)
-    ]
+    y = draft.put(why, 0, 0, width, draft.node("P"), style.body, style.palette.muted) if why else 0.0
+    frames = _frames(shown, width - _FRAME_GAP * (len(shown) - 1))
+    captions = [draft.broken(figure.caption, frame, style.small) for figure, frame in zip(shown, frames, strict=True)]
     caption_height = max(map(len, captions)) * style.line_height(style.small)
     free = max(room - y - caption_height - 3, style.figure_height * 0.7) if room else style.figure_height
-    scale = min(frame / each.drawing.width for frame, each in zip(frames, value.figures, strict=True))
-    tallest = max(each.drawing.height for each in value.figures)
+    scale = min(frame / each.drawing.width for frame, each in zip(frames, shown, strict=True))
+    tallest = max(each.drawing.height for each in shown)
     height = min(style.figure_height, free, tallest * scale)
     scale = height / tallest  # one for all frames: the person stays the same size
-    weight = line_weight(max(max(each.drawing.width, each.drawing.height) * scale for each in value.figures))
+    weight = line_weight(max(max(each.drawing.width, each.drawing.height) * scale for each in shown))
     y += 2
     x = 0.0
-    for figure, frame, caption in zip(value.figures, frames, captions, strict=True):
+    for figure, frame, caption in zip(shown, frames, captions, strict=True):
         owner = draft.node("Figure", alt=figure.alt)
         high = figure.drawing.height * scale
         draft.picture(figure.drawing, x, y + height - high, frame, high, owner, figure.mirrored, weight)
@@ -176,17 +174,28 @@ def _frames(figures: tuple[Figure, ...], room: float) -> list[float]:
 
 def _text(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out steps, remarks and notes."""
+    same = _same_for_all(value.steps, value.remarks, width, style)
+    if not value.notes:
+        return same
+    draft = Draft(style)
+    draft.add(same, 0, 0)
+    y = same.height
+    for note in value.notes:
+        y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, style.palette.brand)
+    return draft.block(y)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _same_for_all(steps: tuple[str, ...], remarks: Prose, width: float, style: Style) -> Block:
+    """Lay out what every patient with this stretch reads."""
     draft = Draft(style)
     palette = style.palette
     listed = draft.node("L", numbering="Decimal")
     y = 0.0
     height, indent = style.line_height(style.body), _NUMBER * style.scale
-    for number, step in enumerate(value.steps, start=1):
+    for number, step in enumerate(steps, start=1):
         item = draft.node("LI", listed)
         baseline = y + baseline_in(height, style.body, style)
         draft.label(f"{number}.", 0, baseline, draft.node("Lbl", item), style.body, palette.brand, "bold")
         y = draft.put(step, indent, y, width - indent, draft.node("LBody", item), style.body, palette.ink)
-    y = draft.put(value.remarks, 0, y + 2, width, draft.node("P"), style.body, palette.ink)
-    for note in value.notes:
-        y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, palette.brand)
-    return draft.block(y)
+    return draft.block(draft.put(remarks, 0, y + 2, width, draft.node("P"), style.body, palette.ink))
