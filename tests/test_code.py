@@ -66,8 +66,8 @@ MAY_IMPORT = {
         "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units",
     },
     "make": {
-        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription", "shorter",
-        "problems", "units",
+        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
+        "problems", "shorter", "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
