@@ -16,6 +16,7 @@ from handouts.model.pose import Bases, Pose
 from handouts.model.profile import Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.search import SearchWords
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.words import WordsFile
@@ -33,6 +34,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "glossary": Glossary,
     "lint": LintWords,
     "import": ImportWords,
+    "search": SearchWords,
     "words": WordsFile,
     "pose": Pose,
     "bases": Bases,
@@ -44,6 +46,7 @@ POSE = ".pose.yaml"  # ends the name of a pose's file
 _NAMED = {name: kind for kind, name in {
     "clinic": "clinic.yaml", "precautions": "precautions.yaml", "safety": "safety.yaml", "profiles": "profiles.yaml",
     "sources": "sources.yaml", "glossary": "glossary.yaml", "lint": "lint-words.yaml", "import": "import-words.yaml",
+    "search": "search-words.yaml",
     "bases": "bases.yaml", "muscles": "muscles.yaml",
 }.items()}  # fmt: skip
 
@@ -70,4 +73,6 @@ def kind_of(path: Path, first_line: str) -> str | None:
 def json_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file."""
     schema = KINDS[kind].model_json_schema(by_alias=True)
+    if "extends" in schema["properties"]:  # what is missing is in the file below
+        schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -14,19 +14,21 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
-from handouts import source
+from handouts import overlay, qr, source
 from handouts.data import builtin
+from handouts.drawing.pale import is_pale
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
+from handouts.model.base import Qr
 from handouts.model.clinic import Clinic
 from handouts.model.profile import DoseProfile, Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
 from handouts.model.stretch import FigureSource, Stretch
 from handouts.model.template import Template
-from handouts.problems import InputError, Place, Problem, error, nearest
+from handouts.problems import InputError, Place, Problem, error, nearest, warning
 from handouts.source import Loaded
-from handouts.words import Words, WordsFile
+from handouts.words import Words, WordsFile, unfit
 
 Kind = Literal["stretch", "routine", "template"]
 _FOLDERS: dict[Kind, str] = {"stretch": "routines/catalog/*", "routine": "routines/standard", "template": "templates"}
@@ -37,6 +39,14 @@ LOGO_BOX = (170.0, 30.0)  # points: the room for a logo in the masthead
 OUR_NAME, OUR_LICENCE = "handouts", "CC0-1.0"  # of the pictures that we draw
 
 T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code that is to be printed, and what it leads to."""
+
+    says: Qr
+    drawing: Drawing
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,8 @@ class Library:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)  # by the file that a figure names
     profile: DoseProfile | None = None
     warnings: tuple[Problem, ...] = ()
+    qr: QrCode | None = None
+    own_words: Loaded[WordsFile] | None = None  # when the clinic says some things in its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class Wanted:
     alternatives: bool = False  # the patient has precautions, so something else may have to be found
     template: str | None = None
     clinic: Path | None = None
+    site: str | None = None
     language: str = "en"
 
 
@@ -87,6 +100,25 @@ def files(where: Iterable[Path], kind: Kind) -> dict[str, Path]:
         for path in sorted(root.glob(f"{_FOLDERS[kind]}/*.yaml")):
             found.setdefault(path.stem, path)
     return found
+
+
+def read(path: Path, model: type[T], kind: Kind | None, where: tuple[Path, ...]) -> Loaded[T]:
+    """Read a file; one of a kind with what it extends. Raises InputError with every problem in it."""
+    if kind is None:
+        return source.load(path, model, shown(path))
+    return overlay.load(path, model, shown, partial(_below, kind, where), kind)
+
+
+def _below(kind: Kind, where: tuple[Path, ...], path: Path) -> dict[str, Path]:
+    """Return what a file may extend: any of its kind, and for its own id the one whose place it takes."""
+    known = files(where, kind)
+    if known.get(path.stem) == path:
+        namesakes = [files((root,), kind).get(path.stem, path) for root in where]
+        below = [each for each in namesakes if each != path]
+        known = (
+            {**known, path.stem: below[0]} if below else {name: each for name, each in known.items() if each != path}
+        )
+    return known
 
 
 def shown(path: Path) -> str:
@@ -121,15 +153,15 @@ class _Reading:
             self.problems.extend(found.problems)
             return None
 
-    def file(self, path: Path, model: type[T]) -> Loaded[T] | None:
-        return self.attempt(lambda: source.load(path, model, shown(path)))  # type: ignore[no-any-return]
+    def file(self, path: Path, model: type[T], kind: Kind | None = None) -> Loaded[T] | None:
+        return self.attempt(partial(read, path, model, kind, self.where))  # type: ignore[no-any-return]
 
     def by_id(self, kind: Kind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
         path = files(self.where, kind).get(wanted)
         if path is None:
             self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, files(self.where, kind))))
             return None
-        return self.file(path, model)
+        return self.file(path, model, kind)
 
     def shared(self, name: str, model: type[T]) -> Loaded[T] | None:
         """Read a file that is the same for all: no clinic's folder can put another in its place."""
@@ -156,6 +188,7 @@ def load(wanted: Wanted) -> Library:
     reading = _Reading(roots(wanted.clinic))
     clinic = reading.file(_clinic_file(wanted.clinic), Clinic) if wanted.clinic and _has_file(wanted.clinic) else None
     routine = _routine(reading, wanted.routine) if wanted.routine else None
+    clinic = _at_site(reading, clinic, *_site(wanted, routine))
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
     stretches = _stretches(reading, [*_asked(routine), *wanted.stretches])
@@ -168,8 +201,10 @@ def load(wanted: Wanted) -> Library:
     logo = None
     if clinic and clinic.value.logo:
         logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
+        reading.warnings += pale(logo, clinic.place("logo")) if logo else []
     safety, precautions, words = _common(reading, wanted.language)
     profile = _profile(reading, wanted, routine, clinic)
+    code = _qr(reading, routine, clinic)
     if safety:
         reading.problems.extend(_unknown(safety, stretches.values(), clinic))
     if reading.problems:
@@ -177,7 +212,7 @@ def load(wanted: Wanted) -> Library:
     return Library(
         safety,
         precautions,
-        words,
+        Words(words.value),
         clinic,
         logo,
         template,
@@ -188,7 +223,24 @@ def load(wanted: Wanted) -> Library:
         drawings,
         profile,
         tuple(reading.warnings),
+        code,
+        words if words.bases else None,
     )
+
+
+def pale(logo: Drawing, place: Place) -> list[Problem]:
+    """L2: tell a logo that nobody would see on white paper."""
+    hint = "use the one that is made for a light ground"
+    return [warning(place, "the logo is too light to be seen on white paper", hint, "L2")] if is_pale(logo) else []
+
+
+def _qr(reading: _Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> QrCode | None:
+    """Return the QR code of the routine, or else of the clinic."""
+    for each in (routine, clinic):
+        if each and (says := each.value.qr):
+            found = reading.attempt(partial(qr.drawing, says.url, each.place("qr", "url")))
+            return QrCode(says, found) if found else None
+    return None
 
 
 def _profile(
@@ -212,8 +264,24 @@ def _profile(
 def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
     safety = reading.shared("routines/safety/safety.yaml", Safety)
     precautions = reading.shared("routines/safety/precautions.yaml", Precautions)
-    words = reading.shared(f"assets/words/{language}.yaml", WordsFile)
-    return safety and safety.value, precautions and precautions.value, words and Words(words.value)
+    words = reading.attempt(partial(words_of, reading.where, language))
+    return safety and safety.value, precautions and precautions.value, words
+
+
+def words_of(where: Iterable[Path], language: str) -> Loaded[WordsFile]:
+    """Read the words of a language: those of a clinic laid over the built-in ones."""
+    name = f"assets/words/{language}.yaml"
+    base = builtin() / name
+    found = [root / name for root in where if root != builtin() and is_there(root / name)]
+    below = source.tree(source.read_text(base, Place(shown(base))), Place(shown(base)))
+    if not found:
+        return source.validated(below, WordsFile, base)
+    place = Place(shown(found[0]))
+    own = source.tree(source.read_text(found[0], place), place)
+    wrong = list(unfit(own.texts, own.places, below.texts))
+    if wrong:
+        raise InputError([*own.problems, *wrong])
+    return source.validated(overlay.laid_over(own, below), WordsFile, found[0], (base,))
 
 
 def _unknown(safety: Safety, stretches: Iterable[Loaded[Stretch]], clinic: Loaded[Clinic] | None) -> Iterator[Problem]:
@@ -239,12 +307,12 @@ def _clinic_file(clinic: Path) -> Path:
 
 def _routine(reading: _Reading, name: str) -> Loaded[PrescriptionFile] | None:
     if name.endswith((".yaml", ".yml")):
-        return reading.file(Path(name), PrescriptionFile)
+        return reading.file(Path(name), PrescriptionFile, "routine")
     found = reading.by_id("routine", name, Place(name), Routine)
     if found is None:
         return None
     whole = PrescriptionFile.model_construct(**{**_defaults(), **dict(found.value), "routine": found.id})
-    return Loaded(found.id, found.path, whole, found.places, found.texts)
+    return Loaded(found.id, found.path, whole, found.places, found.texts, found.bases)
 
 
 def _defaults() -> dict[str, Any]:
@@ -261,6 +329,34 @@ def _template_id(
     if clinic and clinic.value.template:
         return clinic.value.template, clinic.place("template")
     return DEFAULT_TEMPLATE, Place("--template")
+
+
+def _site(wanted: Wanted, routine: Loaded[PrescriptionFile] | None) -> tuple[str | None, Place]:
+    if wanted.site or routine is None:
+        return wanted.site, Place("--site")
+    return routine.value.site, routine.place("site")
+
+
+def _at_site(
+    reading: _Reading, clinic: Loaded[Clinic] | None, asked: str | None, place: Place
+) -> Loaded[Clinic] | None:
+    """Put the site that is asked for first: that is the one which handouts name."""
+    if asked is None:
+        return clinic
+    sites = clinic.value.sites if clinic else ()
+    chosen = [each for each in sites if asked in {each.id, each.name}]
+    if clinic is None or not chosen:
+        hint = nearest(asked, [each.id or each.name for each in sites]) or "sites stand in `clinic.yaml`"
+        reading.problems.append(error(place, f"no site `{asked}`", hint))
+        return clinic
+    others = tuple(each for each in sites if each is not chosen[0])
+    return replace(clinic, value=clinic.value.model_copy(update={"sites": (chosen[0], *others)}))
+
+
+def clinic_above(start: Path) -> Path | None:
+    """Return the `clinic.yaml` of a folder, or of the nearest one around it."""
+    folder = start.resolve()
+    return next((each / "clinic.yaml" for each in (folder, *folder.parents) if is_there(each / "clinic.yaml")), None)
 
 
 def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
@@ -326,7 +422,8 @@ def labelled(path: Path, place: Place) -> tuple[FigureSource, Drawing]:
 
 def unnamed_figures(where: Iterable[Path], stretch: Loaded[Stretch]) -> tuple[tuple[FigureSource, Drawing], ...]:
     """Return the pictures of a stretch that names none. InputError when there are none."""
-    found = frames(where, stretch.id)
+    ids = (stretch.id, *(each.stem for each in stretch.bases))
+    found = next(filter(None, (frames(where, each) for each in ids)), ())
     place = stretch.place("figures")
     if not found:
         hint = f"write `assets/figures/{stretch.id}.pose.yaml` and run `handouts figures build {stretch.id}`"
@@ -346,12 +443,17 @@ def _with_figures(reading: _Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch
 def _drawings(reading: _Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[str, Drawing]:
     drawings: dict[str, Drawing] = {}
     for each in stretches:
-        folders = [each.path.parent, *(root / "assets" for root in reading.where)]
+        folders = picture_folders(each, reading.where)
         for index, figure in enumerate(each.value.figures):
             if figure.file not in drawings:
                 found = reading.drawing(folders, figure.file, each.place("figures", index, "file"))
                 drawings |= {figure.file: found} if found else {}
     return drawings
+
+
+def picture_folders(stretch: Loaded[Stretch], where: Iterable[Path]) -> list[Path]:
+    """Return where the pictures that a stretch names may lie."""
+    return [stretch.path.parent, *(each.parent for each in stretch.bases), *(root / "assets" for root in where)]
 
 
 def figures_of(stretch: Stretch, drawings: Mapping[str, Drawing]) -> Iterator[tuple[FigureSource, Drawing]]:
@@ -395,7 +497,7 @@ def all_routines(clinic: Path | None) -> list[Loaded[Routine]]:
 
 def _all(clinic: Path | None, kind: Kind, model: type[T]) -> list[Loaded[T]]:
     reading = _Reading(roots(clinic))
-    found = [reading.file(path, model) for _, path in sorted(files(reading.where, kind).items())]
+    found = [reading.file(path, model, kind) for _, path in sorted(files(reading.where, kind).items())]
     if reading.problems:
         raise InputError(reading.problems)
     return [each for each in found if each is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,16 +13,17 @@ from handouts.compose.safety import country_of
 from handouts.handout import Handout
 from handouts.layout.document import lay_out
 from handouts.layout.page import Pages
-from handouts.layout.style import darkened
+from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
+from handouts.model.template import all_blocks, flat
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
 from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
-from handouts.units import Ink, Paper
+from handouts.units import Format, Ink, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Order:
     template: str | None = None
     paper: Paper | None = None
     ink: Ink | None = None
+    site: str | None = None
+    format: Format = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +49,27 @@ class Made:
     prescription: Prescription
     library: Library
     warnings: tuple[Problem, ...]
+    companion: str = ""  # the same handout as text or HTML, when one was asked for instead
+
+    @property
+    def file(self) -> bytes:
+        """The handout in the format that was asked for."""
+        return self.companion.encode() if self.companion else self.pdf
 
 
 def make(order: Order, today: dt.date) -> Made:
     """Make one handout. Raises InputError with every problem of files and options."""
     library, prescription, warnings = prescribed(order, today)
-    return made(library, prescription, order.paper, warnings, order.ink)
+    return made(library, prescription, order.paper, warnings, order.ink, order.format)
 
 
 def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
     """Read and prescribe what is ordered. Raises InputError with every problem of files and options."""
     library = load(_wanted(order))
     request = _with_texts(order.request, library, today)
-    problems = list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
+    problems = list(
+        glyphs.in_files([library.clinic, library.own_words, library.routine, *library.stretches.values()], lacking)
+    )
     problems += glyphs.in_options(_printed(order.request), lacking)
     try:
         prescription, warnings = prescribe(library, request)
@@ -66,7 +77,7 @@ def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tup
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return library, prescription, warnings
+    return library, prescription, (*warnings, *_unsettled(library, prescription))
 
 
 def _wanted(order: Order) -> Wanted:
@@ -75,18 +86,35 @@ def _wanted(order: Order) -> Wanted:
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
     replaced = (*asked.easier, *asked.harder)
     return Wanted(
-        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic
-    )
+        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic,
+        order.site,
+    )  # fmt: skip
 
 
 def made(
     library: Library, prescription: Prescription, paper: Paper | None, warnings: tuple[Problem, ...] = (),
-    ink: Ink | None = None,
+    ink: Ink | None = None, form: Format = "pdf",
 ) -> Made:  # fmt: skip
-    """Compose, lay out and draw a prescription."""
-    _, pages = laid_out(library, prescription, paper, ink)
-    told = (*library.warnings, *warnings, *_unsettled(library, prescription), *_darkened(library))
-    return Made(draw(pages), pages, prescription, library, told)
+    """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
+    handout, pages = laid_out(library, prescription, paper, ink)
+    told = [*library.warnings, *warnings, *_darkened(library)]
+    told += _too_long(library, prescription, pages, paper, ink)
+    if form == "pdf":
+        return Made(draw(pages), pages, prescription, library, tuple(told))
+    return Made(b"", pages, prescription, library, tuple(told), companion(handout, library, form, ink))
+
+
+def companion(handout: Handout, library: Library, form: Format, ink: Ink | None = None) -> str:
+    """Write a handout as text or HTML."""
+    # Late: a PDF needs none of it.
+    from handouts.companions.html import html
+    from handouts.companions.text import text
+
+    assert library.template is not None  # `load` found it, or raised
+    blocks = flat(all_blocks(library.template.value, handout.qr is not None))
+    if form == "txt":
+        return text(handout, blocks)
+    return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))
 
 
 def laid_out(
@@ -96,9 +124,49 @@ def laid_out(
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value
     handout = compose(prescription, library, template)
+    colors, figures = _colors(library)
+    punched = bool(library.clinic and library.clinic.value.print.hole_punch)
+    sheet = paper or _paper(library)
+    return handout, lay_out(handout, template, colors, sheet, shape, figures, ink or _ink(library), punched)
+
+
+def _too_long(
+    library: Library, prescription: Prescription, pages: Pages, paper: Paper | None, ink: Ink | None
+) -> Iterator[Problem]:
+    """Say when a handout takes more pages than its template is for, and what to leave out."""
+    assert library.template is not None  # it was laid out
+    most = library.template.value.fit.pages
+    if most == "any" or len(pages.pages) <= most:
+        return
+    what = f"takes {len(pages.pages)} pages; this template is for {most}"
+    hint = "choose another template"
+    for said, smaller in _smaller(prescription):
+        if len(laid_out(library, smaller, paper, ink)[1].pages) <= most:
+            hint = said
+            break
+    yield warning(Place(f"--template {library.template.id}"), what, hint)
+
+
+def _smaller(prescription: Prescription) -> Iterator[tuple[str, Prescription]]:
+    """Yield what could be left out, the least first: the diary, then stretches from the last, then both."""
+    if prescription.log:
+        yield "leave the diary out with `--no-log`", replace(prescription, log=False)
+    for with_log in dict.fromkeys((prescription.log, False)):
+        smaller, gone = replace(prescription, log=with_log), []
+        for stretch in reversed(prescription.stretches[1:]):
+            gone.append(stretch.id)
+            parts = tuple(
+                replace(part, stretches=tuple(each for each in part.stretches if each.id not in gone))
+                for part in prescription.parts
+            )
+            smaller = replace(smaller, parts=tuple(part for part in parts if part.stretches))
+            left_out = " ".join(f"--without {each}" for each in reversed(gone))
+            yield f"leave out `{left_out}{'' if with_log == prescription.log else ' --no-log'}`", smaller
+
+
+def _colors(library: Library) -> tuple[Colors, Figures]:
     clinic = library.clinic.value if library.clinic else None
-    colors, figures = (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
-    return handout, lay_out(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
+    return (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
 
 
 def _printed(request: Request) -> Mapping[str, str | None]:

@@ -1,20 +1,22 @@
-"""Chooses stretches of a catalog by what they are and by words in them."""
+"""Chooses stretches of a catalog by what they are and by whom they suit."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from handouts.model.stretch import Equipment, Kind, Position, Region, Stage, Stretch
-from handouts.problems import InputError, Place, Problem, error, nearest
+from handouts.model.safety import Precautions
+from handouts.model.stretch import Equipment, Kind, Laterality, Position, Region, Stage, Stretch
+from handouts.problems import InputError, Place, Problem, error, nearest, warning
 from handouts.source import Loaded
+
+REVIEWS = ("needs-clinician", "reviewed")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a stretch must match; None matches everything."""
+    """What a stretch must match; None and nothing match everything."""
 
     region: str | None = None
     position: str | None = None
@@ -22,18 +24,19 @@ class Filter:
     muscle: str | None = None
     kind: str | None = None
     level: str | None = None
-    text: str | None = None
+    laterality: str | None = None
+    review: str | None = None
+    fits: tuple[str, ...] = ()  # precautions of a patient, groups opened
 
 
 def select(stretches: Iterable[Loaded[Stretch]], wanted: Filter) -> Iterator[Loaded[Stretch]]:
     """Yield the stretches that match every part of the filter."""
     for each in stretches:
-        if _matches(each, wanted):
+        if _matches(each.value, wanted):
             yield each
 
 
-def _matches(loaded: Loaded[Stretch], wanted: Filter) -> bool:
-    stretch = loaded.value
+def _matches(stretch: Stretch, wanted: Filter) -> bool:
     return (
         (wanted.region is None or wanted.region in stretch.regions)
         and (wanted.position is None or wanted.position == stretch.position)
@@ -41,22 +44,41 @@ def _matches(loaded: Loaded[Stretch], wanted: Filter) -> bool:
         and (wanted.muscle is None or wanted.muscle in stretch.muscles)
         and (wanted.kind is None or wanted.kind == stretch.kind)
         and (wanted.level is None or wanted.level == stretch.level)
-        and (wanted.text is None or _says(loaded, wanted.text))
+        and (wanted.laterality is None or wanted.laterality == stretch.laterality)
+        and (wanted.review is None or wanted.review == review(stretch))
+        and not any(met.action in {"avoid", "ask"} for met in stretch.precautions if met.code in wanted.fits)
     )
 
 
-def _says(loaded: Loaded[Stretch], text: str) -> bool:
-    """Tell whether every word of the text stands somewhere in the stretch."""
-    stretch = loaded.value
-    parts = (loaded.id, stretch.name, *stretch.also, stretch.why, stretch.feel, *stretch.steps, *stretch.muscles)
-    whole = plain(" ".join(parts))
-    return all(word in whole for word in plain(text).split())
+def review(stretch: Stretch) -> str:
+    """Return whether a clinician has reviewed a stretch, as `--review` calls it."""
+    return "needs-clinician" if stretch.review == "needs-clinician" else "reviewed"
 
 
-def plain(text: str) -> str:
-    """Fold case, accents and hyphens away."""
-    letters = unicodedata.normalize("NFD", text.casefold().replace("-", " "))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+def changed_for(stretch: Stretch, codes: Collection[str]) -> tuple[str, ...]:
+    """Return the precautions of a patient for whom the stretch is done differently."""
+    return tuple(met.code for met in stretch.precautions if met.action == "modify" and met.code in codes)
+
+
+def opened(given: Iterable[str], precautions: Precautions) -> tuple[str, ...]:
+    """Return the codes of precautions and groups. Raises InputError for those that there are not."""
+    known = {*precautions.precautions, *precautions.groups}
+    problems = [
+        error(Place("--fits"), f"no precaution `{code}`", nearest(code, known)) for code in given if code not in known
+    ]
+    if problems:
+        raise InputError(problems)
+    return tuple(dict.fromkeys(each for code in given for each in precautions.groups.get(code, (code,))))
+
+
+def asked_everywhere(codes: Iterable[str], precautions: Precautions) -> list[Problem]:
+    """Tell what to decide first for a patient with these precautions, whatever the stretch."""
+    found = ((code, precautions.precautions.get(code)) for code in codes)
+    return [
+        warning(Place("--fits"), f"`{code}`: {each.rule}", rule="P1")
+        for code, each in found
+        if each and each.everywhere
+    ]
 
 
 def check_filter(wanted: Filter, stretches: Iterable[Loaded[Stretch]]) -> None:
@@ -65,6 +87,7 @@ def check_filter(wanted: Filter, stretches: Iterable[Loaded[Stretch]]) -> None:
     known: dict[str, Iterable[str]] = {
         "region": get_args(Region), "position": get_args(Position), "equipment": get_args(Equipment),
         "muscle": muscles, "kind": get_args(Kind), "level": get_args(Stage),
+        "laterality": get_args(Laterality), "review": REVIEWS,
     }  # fmt: skip
     problems: list[Problem] = []
     for name, values in known.items():

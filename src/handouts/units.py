@@ -11,6 +11,8 @@ Paper = Literal["letter", "a4", "legal"]
 
 Ink = Literal["color", "mono"]  # what a printer has
 
+Format = Literal["pdf", "txt", "html"]  # the kinds of file that a handout is written as
+
 # Width and height in points. A4 is rounded as other PDF writers do, so that printers recognise it.
 PAPERS: dict[Paper, tuple[float, float]] = {
     "letter": (612.0, 792.0),

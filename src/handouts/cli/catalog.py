@@ -1,53 +1,99 @@
-"""`handouts list`, `show` and `routines`."""
+"""`handouts list`, `show`, `explain` and `routines`."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from handouts.cli import complete
-from handouts.cli.report import clinic_path, print_json
+from handouts.cli.report import clinic_path, complain, print_json
 
 if TYPE_CHECKING:
     from handouts.model.routine import Routine
+    from handouts.model.stretch import Stretch
+    from handouts.source import Loaded
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Where = Annotated[str | None, typer.Option("--clinic", help="A clinic file or folder.", metavar="FILE")]
 
 
 def list_(
-    search: Annotated[str | None, typer.Argument(help="Words to look for.")] = None,
+    words: Annotated[list[str] | None, typer.Argument(help="Plain words to look for; best first.")] = None,
+    search: Annotated[str | None, typer.Option(help="The same, as an option.", metavar="WORDS")] = None,
     region: Annotated[str | None, typer.Option(help="Such as low-back.")] = None,
     position: Annotated[str | None, typer.Option(help="Such as supine or standing.")] = None,
     equipment: Annotated[str | None, typer.Option(help="Such as chair.")] = None,
     muscle: Annotated[str | None, typer.Option(help="Such as erector-spinae.")] = None,
     kind: Annotated[str | None, typer.Option(help="static, dynamic, pnf or neural-glide.")] = None,
     level: Annotated[str | None, typer.Option(help="beginner, intermediate or advanced.")] = None,
+    laterality: Annotated[str | None, typer.Option(help="none, alternate or one (side at a time).")] = None,
+    fits: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Fine for a patient with this precaution or group; repeat for more.", metavar="CODE",
+            autocompletion=complete.precautions,
+        ),
+    ] = None,
+    review: Annotated[str | None, typer.Option(help="needs-clinician or reviewed.")] = None,
     clinic: Where = None,
     json: Json = False,
-) -> None:
-    """List the stretches of the catalog.
+) -> None:  # fmt: skip
+    """List the stretches of the catalog, all or those that you ask for.
+
+    Words may be those of a patient, and misspelled.
 
     \b
     Examples:
       handouts list
-      handouts list hip --position standing
-      handouts list --region low-back --json
+      handouts list back of thigh
+      handouts list hip --position standing --fits hip-replacement
+      handouts list --search "sciatica sitting"
+      handouts list --region low-back --review needs-clinician --json
     """
     from handouts.library import all_stretches
-    from handouts.selection import Filter, check_filter, select
+    from handouts.selection import Filter, changed_for, check_filter, select
 
-    found = all_stretches(clinic_path(clinic))
-    wanted = Filter(region, position, equipment, muscle, kind, level, search)
+    where = clinic_path(clinic)
+    found = all_stretches(where)
+    codes = _precautions(where, fits or [])
+    wanted = Filter(region, position, equipment, muscle, kind, level, laterality, review, codes)
     check_filter(wanted, found)
     chosen = list(select(found, wanted))
+    if text := " ".join([*(words or ()), search or ""]).strip():
+        chosen = _ranked(found, chosen, text)
     if json:
         print_json([{"id": each.id, **_dumped(each.value)} for each in chosen])
         return
     width = max((len(each.id) for each in chosen), default=0)
     for each in chosen:
-        typer.echo(f"{each.id:<{width}}  {each.value.name} ({each.value.position}, {each.value.kind})")
+        changed = "".join(f", changed for {code}" for code in changed_for(each.value, codes))
+        typer.echo(f"{each.id:<{width}}  {each.value.name} ({each.value.position}, {each.value.kind}{changed})")
+
+
+def _precautions(clinic: Path | None, given: list[str]) -> tuple[str, ...]:
+    """Open groups; say what is to be asked of a patient whatever the stretch."""
+    if not given:
+        return ()
+    from handouts.library import common
+    from handouts.selection import asked_everywhere, opened
+
+    precautions = common(clinic).precautions
+    codes = opened(given, precautions)
+    complain(asked_everywhere(codes, precautions))
+    return codes
+
+
+def _ranked(all_: list[Loaded[Stretch]], chosen: list[Loaded[Stretch]], text: str) -> list[Loaded[Stretch]]:
+    """Return what of the chosen fits the words, best first; say which words nothing fits."""
+    from handouts.search import catalog_index, problems, search
+
+    catalog = catalog_index(all_)
+    by_id = {each.id: each for each in chosen}
+    found = search(catalog, text, by_id)
+    complain(problems(catalog, found))
+    return [by_id[each] for each in found.ids]
 
 
 def show(
@@ -80,6 +126,31 @@ def show(
 
         prescription, _ = prescribe(load(Wanted(found.id, clinic=where)), Request())
         typer.echo(routine_summary(found, prescription))
+
+
+def explain(
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            help="The id of a stretch, routine or template.", metavar="ID", autocompletion=complete.stretches
+        ),
+    ],
+    clinic: Where = None,
+    json: Json = False,
+) -> None:
+    """Show each value of a file and where it comes from: which file, which line.
+
+    \b
+    Example:
+      handouts explain pelvic-tilt
+    """
+    from handouts import explain as explaining
+
+    found = explaining.explain(wanted, clinic_path(clinic))
+    if json:
+        print_json([{"field": each.field, "value": each.value, "from": each.place} for each in found])
+    else:
+        typer.echo(explaining.lines(found), nl=False)
 
 
 def routines(clinic: Where = None, json: Json = False) -> None:

@@ -21,15 +21,19 @@ def make(
     ink: Annotated[
         Literal["color", "mono"] | None, typer.Option(help="mono: greys and hatching, for a printer without color.")
     ] = None,
+    format_: Annotated[
+        Literal["pdf", "txt", "html"],
+        typer.Option("--format", help="txt or html: the same words for a screen, a portal or a record."),
+    ] = "pdf",
     save: Annotated[
         Path | None, typer.Option(help="Write the prescription to a file for later.", metavar="FILE.yaml")
     ] = None,
-    open_: Annotated[bool, typer.Option("--open", help="Open the PDF when it is made.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the file when it is made.")] = False,
     output: Annotated[
         str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
     ] = None,
 ) -> None:
-    """Make a handout and print the path of its PDF.
+    """Make a handout and print the path of its file.
 
     \b
     Examples:
@@ -37,29 +41,31 @@ def make(
       handouts make low-back-relief --set pelvic-tilt.reps=5 --without cat-camel
       handouts make --stretch pelvic-tilt --stretch prayer-stretch --title "Two to start with"
       handouts make low-back-relief --patient "Ana Diaz" --screened none --save ana.yaml
+      handouts make low-back-relief --format html
     """
     from handouts.make import Order
     from handouts.make import make as run
 
-    made = run(Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink), dt.date.today())
+    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, format_)
+    made = run(order, dt.date.today())
     complain(made.warnings)
-    _write(made.pdf, output, made.prescription.id, open_)
+    _write(made.file, output, f"{made.prescription.id}.{format_}", open_)
     if save:
         from handouts import output as writing
         from handouts.prescription_file import text
 
-        written = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink)
+        written = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
         writing.write(save, written.encode())
 
 
-def _write(pdf: bytes, output: str | None, name: str, open_: bool) -> None:
+def _write(data: bytes, output: str | None, name: str, open_: bool) -> None:
     from handouts import output as writing
 
     if output == "-":
-        writing.write_stdout(pdf)
+        writing.write_stdout(data)
         return
-    path = Path(output) if output else Path("out") / f"{name}.pdf"
-    writing.write(path, pdf)
+    path = Path(output) if output else Path("out") / name
+    writing.write(path, data)
     typer.echo(path)
     if open_:
         typer.launch(str(path))

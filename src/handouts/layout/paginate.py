@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from handouts.layout.page import Block, Line, Mark, Text
 from handouts.problems import InputError, Place, error
@@ -53,6 +54,71 @@ def paginate(pieces: tuple[Piece, ...], first_room: float, room: float, gap: flo
             pages.append([])
             y, available = 0.0, room
     return tuple(tuple(page) for page in pages)
+
+
+def balanced(
+    pieces: tuple[Piece, ...], greedy: tuple[tuple[Placed, ...], ...], first_room: float, room: float, gap: float
+) -> tuple[tuple[Placed, ...], ...]:
+    """Return the best breaks for as many pages as filling in order takes, seen over the whole document.
+
+    A page that is far from full in the middle is worse than a last page that is not, and a last page with hardly
+    anything on it is worst. Where a block breaks within itself, pages stay as they were filled.
+    """
+    if len(greedy) < 2 or any(
+        placed.top or placed.bottom < pieces[placed.piece].block.height for placed in _all(greedy)
+    ):
+        return greedy
+    rooms = [first_room, *[room] * (len(greedy) - 1)]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # by the pieces placed so far: cost, page starts
+    for number, available in enumerate(rooms):
+        last = number == len(rooms) - 1
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, starts) in best.items():
+            for end in _ends(pieces, start, available, gap):
+                if last and end < len(pieces):
+                    continue
+                free = 1 - _height(pieces, start, end, gap) / available
+                total = cost + (_last_cost(free) if last else free**2)
+                if end not in following or total < following[end][0]:
+                    following[end] = (total, (*starts, start))
+        best = following
+    starts = best[len(pieces)][1]
+    return tuple(_in_a_row(pieces, start, end, gap) for start, end in pairwise((*starts, len(pieces))))
+
+
+_SPARSE = 0.5  # of a last page: less than this on it looks forgotten
+
+
+def _last_cost(free: float) -> float:
+    return 2 * max(0.0, free - (1 - _SPARSE)) ** 2
+
+
+def _all(pages: tuple[tuple[Placed, ...], ...]) -> Iterable[Placed]:
+    return (placed for page in pages for placed in page)
+
+
+def _height(pieces: tuple[Piece, ...], start: int, end: int, gap: float) -> float:
+    return sum(piece.block.height for piece in pieces[start:end]) + gap * (end - start - 1)
+
+
+def _ends(pieces: tuple[Piece, ...], start: int, available: float, gap: float) -> Iterator[int]:
+    """Yield where a page that begins with a piece may end: not behind a heading."""
+    height = -gap
+    for end in range(start + 1, len(pieces) + 1):
+        height += gap + pieces[end - 1].block.height
+        if height > available + _CLOSEST:
+            return
+        if not pieces[end - 1].keep_with_next or end == len(pieces):
+            yield end
+
+
+def _in_a_row(pieces: tuple[Piece, ...], start: int, end: int, gap: float) -> tuple[Placed, ...]:
+    y, page = 0.0, []
+    for index in range(start, end):
+        height = pieces[index].block.height
+        page.append(Placed(index, y, 0.0, height))
+        y += height + gap
+    return tuple(page)
 
 
 def _needed(pieces: tuple[Piece, ...], index: int, gap: float) -> float:

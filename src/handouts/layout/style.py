@@ -16,6 +16,8 @@ from handouts.units import Ink
 
 Shape = Callable[[Run], Glyphs]
 
+ORDINARY_BODY = 12.0  # points
+
 BLOCKS_KEPT = 512  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
 
 AS_THEY_ARE = Figures()  # the pictures in the colours that they were drawn in
@@ -59,6 +61,11 @@ class Style:
     descent: float = 0.265
     look: Look = AS_DRAWN  # of pictures
 
+    @property
+    def scale(self) -> float:
+        """How much larger than in ordinary print all is: paddings, discs and boxes grow with the type."""
+        return self.body / ORDINARY_BODY
+
     def line_height(self, size: float) -> float:
         """Return the distance of baselines."""
         return self.leading * size
@@ -92,21 +99,29 @@ def darkened(colors: Colors) -> str:
 def mono_palette(colors: Colors) -> Palette:
     """Resolve the colours of a handout for a printer without colour: dark greys on white, and no grounds."""
     dark = color.grey(palette(colors).ink)
-    muted, rule = (color.mixed(dark, color.WHITE, share) for share in (0.25, 0.6))
+    muted = color.readable(color.mixed(dark, color.WHITE, 0.25), color.WHITE)
+    rule = color.mixed(dark, color.WHITE, 0.6)
     return Palette(dark, muted, dark, color.WHITE, rule, alert=dark, feel=dark, arrow=dark)
+
+
+def colored(colors: Colors, figures: Figures = AS_THEY_ARE, ink: Ink = "color") -> tuple[Palette, Look]:
+    """Resolve brand and ink into the colours of a handout and those of its pictures."""
+    mono = ink == "mono"
+    used = mono_palette(colors) if mono else palette(colors, figures.accent)
+    return used, Look(figures.skin, figures.hair, used.arrow if figures.accent == "brand" else None, mono)
 
 
 def style(
     template: Template, colors: Colors, language: str, shape: Shape, figures: Figures = AS_THEY_ARE, ink: Ink = "color"
 ) -> Style:
     """Resolve template and brand at the roomiest spacing."""
-    sizes, mono = template.type, ink == "mono"
-    used = mono_palette(colors) if mono else palette(colors, figures.accent)
+    sizes = template.type
+    used, look = colored(colors, figures, ink)
     start = Style(
         shape, language, used,
         sizes.title, sizes.heading, sizes.body, sizes.small, sizes.thumbnail, sizes.footer,
         figure_share=0.0, leading=1.0, gap=0.0, figure_height=0.0,
-        look=Look(figures.skin, figures.hair, used.arrow if figures.accent == "brand" else None, mono),
+        look=look,
     )  # fmt: skip
     return spaced(start, template, 1.0)
 

@@ -7,14 +7,15 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import Entry, Length, Line, RuleId, read_length
+from handouts.model.base import EXTENDS, Entry, Id, Length, Line, RuleId, read_length
 from handouts.units import Paper
 
 BlockName = Literal[
     "title", "patient-line", "plan-at-a-glance", "safety", "cards", "flare-up", "progression", "log", "emergency",
-    "disclaimer",
+    "disclaimer", "qr",
 ]  # fmt: skip
-REQUIRED: tuple[BlockName, ...] = ("safety", "cards", "disclaimer")
+REQUIRED: tuple[BlockName, ...] = ("safety", "disclaimer")  # and cards or a diary: else there is nothing to do
+CardForm = Literal["beside", "stacked", "half", "brief"]
 
 # A row is columns side by side; a column is one block or several above each other.
 Row = tuple[BlockName | tuple[BlockName, ...], ...]
@@ -66,6 +67,22 @@ class Fit(Entry):
     gap: Elastic = (4.0, 9.0)
     figure_height: Elastic = (70.0, 110.0)
     figure_share: Annotated[tuple[Share, Share], Field(description="of a card's width")] = (0.34, 0.42)
+    pages: Annotated[int, Field(ge=1, le=20)] | Literal["any"] = Field(
+        "any", description="the pages that all must fit on; what does not fit is told, with what to leave out"
+    )
+
+
+class CardSetup(Entry):
+    """How a stretch is set: picture beside the steps, above them, in half the width, or only name and dose."""
+
+    form: CardForm = "beside"
+    columns: Annotated[int, Field(ge=1, le=4)] = Field(1, description="of `brief` cards; `half` ones stand in two")
+
+
+class PlanSetup(Entry):
+    """The plan at a glance."""
+
+    thumbnails: bool = Field(True, description="a small picture of each stretch")
 
 
 class LogSetup(Entry):
@@ -78,10 +95,13 @@ class LogSetup(Entry):
 class Template(Entry):
     """One file of `templates/`; the id is the file's name."""
 
+    extends: Id | None = Field(None, description=EXTENDS)
     title: Line
     page: PageSetup = PageSetup()
     type: TypeScale = TypeScale()
     fit: Fit = Fit()
+    card: CardSetup = CardSetup()
+    plan: PlanSetup = PlanSetup()
     log: LogSetup = LogSetup()
     blocks: Annotated[tuple[BlockName | Row, ...], Field(min_length=1)]
     waive: dict[RuleId, Line] = Field(
@@ -96,7 +116,9 @@ class Template(Entry):
                 raise PydanticCustomError(
                     "template", "`blocks` leaves out `{name}`, which is on every handout", {"name": name}
                 )
-        if order.index("safety") > order.index("cards"):
+        if not {"cards", "log"} & set(order):
+            raise PydanticCustomError("template", "`blocks` holds neither `cards` nor `log`: there is nothing to do")
+        if self.fit.pages != 1 and "cards" in order and order.index("safety") > order.index("cards"):
             raise PydanticCustomError("template", "`safety` stands after `cards`; it belongs on page 1")
         doubled = sorted({name for name in order if order.count(name) > 1})
         if doubled:
@@ -113,6 +135,14 @@ def flat(blocks: Any) -> list[BlockName]:
     for block in blocks:
         names.extend([block] if isinstance(block, str) else flat(block))
     return names
+
+
+def all_blocks(template: Template, with_qr: bool) -> tuple[BlockName | Row, ...]:
+    """Return the blocks of a template; a QR code that it has no place for stands last, beside a disclaimer there."""
+    blocks = template.blocks
+    if not with_qr or "qr" in flat(blocks):
+        return blocks
+    return (*blocks[:-1], ("disclaimer", "qr")) if blocks[-1] == "disclaimer" else (*blocks, "qr")
 
 
 BLOCK_NAMES: tuple[str, ...] = get_args(BlockName)

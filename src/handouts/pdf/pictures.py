@@ -9,20 +9,13 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 
+from handouts.drawing.lines import FINE_UNITS, LINES, THINNEST, THINNEST_LINE, USUAL_LENGTH
 from handouts.drawing.value import Drawing, Path, Raster
 from handouts.layout.page import Picture
 from handouts.pdf.marks import fill_color, stroke_color
 from handouts.pdf.objects import deflated, number, stream
 
 Widths = tuple[tuple[str, float], ...]  # of each kind of line, in a drawing's own units
-
-# Strokes are at least this wide when a drawing is 100 points long, as on a card: a copier keeps them.
-_THINNEST, _USUAL_LENGTH = 0.42, 100.0
-# Widths of the lines of our figures, in points on paper: the nearer edge, overlaps, fingers and folds, the far limb;
-# the hatch and the rim of a marked area; the spine and the white band under it.
-_LINES = {"near": 1.0, "edge": 0.7, "fine": 0.5, "far": 0.6, "hatch": 0.5, "rim": 0.4, "bone": 1.4, "band": 3.4}
-_THINNEST_LINE = 0.4
-_FINE_UNITS = 500.0  # a drawing longer than this in its own units needs no decimals: a unit is under 0.2 pt on a card
 
 
 def name(picture: Picture) -> str:
@@ -44,7 +37,7 @@ def _widths(picture: Picture) -> Widths:
         return ()
     unit = picture.drawing.width / picture.width
     weight = picture.weight
-    return tuple((kind, round(max(_THINNEST_LINE, width * weight) * unit, 2)) for kind, width in _LINES.items())
+    return tuple((kind, round(max(THINNEST_LINE, width * weight) * unit, 2)) for kind, width in LINES.items())
 
 
 @lru_cache(maxsize=1024)
@@ -76,7 +69,7 @@ def _form(drawing: Drawing, widths: Widths) -> bytes:
 
 def _operators(drawing: Drawing, widths: Mapping[str, float]) -> Iterator[str]:
     length = max(drawing.width, drawing.height)
-    thinnest = _THINNEST * length / _USUAL_LENGTH
+    thinnest = THINNEST * length / USUAL_LENGTH
     for path, outline in zip(drawing.paths, _outlines(drawing), strict=True):
         if path.fill is None and path.stroke is None:
             continue
@@ -97,7 +90,7 @@ def _operators(drawing: Drawing, widths: Mapping[str, float]) -> Iterator[str]:
 @lru_cache(maxsize=512)
 def _outlines(drawing: Drawing) -> tuple[str, ...]:
     """Return the outline of each path: it is the same at every size, unlike the lines' widths."""
-    formats = _formats(0 if max(drawing.width, drawing.height) > _FINE_UNITS else 2)
+    formats = _formats(0 if max(drawing.width, drawing.height) > FINE_UNITS else 2)
     return tuple(" ".join([formats[step[0]] % step[1:] for step in path.steps]) for path in drawing.paths)
 
 

@@ -1,7 +1,8 @@
-"""A stretch card: a band with name and dose, pictures at the left, steps at the right. It never breaks."""
+"""A stretch card: a band with name and dose, pictures beside the steps or above them. It never breaks."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from handouts.handout import DoseCell, Figure, StretchCard
@@ -11,10 +12,9 @@ from handouts.layout.page import Artifact, Block, Line, Role, Shape
 from handouts.layout.style import BLOCKS_KEPT, Style
 
 _PAD = 8.0
-_BAND = 22.0
-_DISC = 18.0
+_BAND, _DISC, _NUMBER = 22.0, 18.0, 17.0  # height, number's disc, from a step's number to its text; in ordinary print
 _GUTTER = 12.0
-_NUMBER = 17.0  # from a step's number to its text
+_TO_WRITE = 52.0  # of a dose that is written by hand
 _CELL_GAP = 11.0  # between the cells of a dose
 _FRAME_GAP = 8.0
 _BORDER = 0.8
@@ -22,61 +22,79 @@ _INSET = 4.0  # above and below the body
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def card(value: StretchCard, width: float, style: Style, level: int = 2) -> Block:
+def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked: bool = False) -> Block:
     """Lay out one card."""
     draft = Draft(style)
     section = draft.node("Sect")
     band = _band(value, width, style, level)
-    left_width = width * style.figure_share - _PAD
-    right_x = _PAD + left_width + _GUTTER
-    text = _text(value, width - right_x - _PAD, style)
-    body_top = band.height + _INSET
-    figures = _figures(value, left_width, text.height, style)
-    height = body_top + max(text.height, figures.height) + _INSET
+    body = _stacked(value, width - 2 * _PAD, style) if stacked else _beside(value, width - 2 * _PAD, style)
+    height = band.height + _INSET + body.height + _INSET
     draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
     draft.ground(0.4, 0.4, width - 0.8, band.height, (5.6, 5.6, 0, 0))
     draft.add(band, 0, 0, section)
-    slack = max(0.0, text.height - figures.height) / 2
-    draft.add(figures, _PAD, body_top + slack, section)
-    draft.add(text, right_x, body_top, section)
+    draft.add(body, _PAD, band.height + _INSET, section)
     return draft.block(height)
+
+
+def _beside(value: StretchCard, width: float, style: Style) -> Block:
+    """Lay out pictures at the left, steps at the right."""
+    draft = Draft(style)
+    left_width = (width + 2 * _PAD) * style.figure_share - _PAD
+    text = _text(value, width - left_width - _GUTTER, style)
+    figures = _figures(value, left_width, text.height, style)
+    draft.add(figures, 0, max(0.0, text.height - figures.height) / 2)
+    draft.add(text, left_width + _GUTTER, 0)
+    return draft.block(max(text.height, figures.height))
+
+
+def _stacked(value: StretchCard, width: float, style: Style) -> Block:
+    """Lay out pictures above the steps."""
+    draft = Draft(style)
+    figures = _figures(replace(value, why=""), width, 0.0, style)
+    text = _text(value, width, style)
+    draft.add(figures, 0, 0)
+    draft.add(text, 0, figures.height + _INSET)
+    return draft.block(figures.height + _INSET + text.height)
 
 
 def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
     """Lay out number, name and dose in one row, or the dose below when the name needs the room."""
     draft = Draft(style)
-    name_x = _PAD + _DISC + 8
+    tall, disc = _BAND * style.scale, _DISC * style.scale
+    name_x = _PAD + disc + 8
     name_width = draft.measure(value.name, style.heading, "bold")
     dose_width = sum(_cell_width(draft, cell) for cell in value.dosage) + _CELL_GAP * (len(value.dosage) - 1)
     one_row = name_x + name_width + 9 + dose_width + _PAD <= width
     role: Role = "H2" if level == 2 else "H3"
     heading = draft.heading(role, -1, f"{value.number}. {value.name}", level - 1)
-    baseline = _BAND / 2 + 0.345 * style.heading
+    baseline = tall / 2 + 0.345 * style.heading
     _disc(draft, value.number, heading)
     broken = draft.broken(value.name, width - name_x - _PAD, style.heading, "bold")
     if one_row:
         draft.label(value.name, name_x, baseline, heading, style.heading, style.palette.ink, "bold")
         _dose(draft, value, width - _PAD - dose_width, baseline)
-        return draft.block(_BAND)
+        return draft.block(tall)
     y = draft.put_lines(
-        broken, name_x, (_BAND - style.line_height(style.heading)) / 2, width, heading, style.palette.ink
+        broken, name_x, (tall - style.line_height(style.heading)) / 2, width, heading, style.palette.ink
     )
     bottom = _dose_rows(draft, value, name_x, width - _PAD, y + 1)
     return draft.block(bottom + 4)
 
 
 def _disc(draft: Draft, number: int, owner: int) -> None:
-    palette = draft.style.palette
-    top = (_BAND - _DISC) / 2
-    draft.marks.append(Shape(_PAD - 2, top, _DISC, _DISC, Artifact.LAYOUT, (_DISC / 2,) * 4, fill=palette.brand))
-    size = draft.style.body + 1
+    style = draft.style
+    side, band = _DISC * style.scale, _BAND * style.scale
+    place = (_PAD - 2, (band - side) / 2, side, side)
+    draft.marks.append(Shape(*place, Artifact.LAYOUT, (side / 2,) * 4, fill=style.palette.brand))
+    size = style.body + 1
     text = str(number)
-    x = _PAD - 2 + (_DISC - draft.measure(text, size, "bold")) / 2
-    draft.label(text, x, _BAND / 2 + 0.345 * size, owner, size, WHITE, "bold")
+    x = _PAD - 2 + (side - draft.measure(text, size, "bold")) / 2
+    draft.label(text, x, band / 2 + 0.345 * size, owner, size, WHITE, "bold")
 
 
 def _cell_width(draft: Draft, cell: DoseCell) -> float:
-    return draft.measure(cell.label, draft.style.small) + 4 + draft.measure(cell.value, draft.style.body, "bold")
+    value = draft.measure(cell.value, draft.style.body, "bold") if cell.value else _TO_WRITE * draft.style.scale
+    return draft.measure(cell.label, draft.style.small) + 4 + value
 
 
 def _dose(draft: Draft, value: StretchCard, x: float, baseline: float) -> None:
@@ -103,6 +121,10 @@ def _dose_table(draft: Draft, value: StretchCard) -> list[tuple[int, int]]:
 def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, baseline: float) -> float:
     style = draft.style
     x += draft.label(cell.label, x, baseline, owners[0], style.small, style.palette.muted) + 4
+    if not cell.value:
+        end = x + _TO_WRITE * style.scale
+        draft.rule(x, baseline + 1.5, end, 0.6, style.palette.ink)
+        return end
     return x + draft.label(cell.value, x, baseline, owners[1], style.body, style.palette.ink, "bold")
 
 
@@ -121,13 +143,13 @@ def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float)
 def _figures(value: StretchCard, width: float, room: float, style: Style) -> Block:
     """Lay out why, then the frames side by side, as large as the text beside them leaves room for."""
     draft = Draft(style)
-    y = draft.put(value.why, 0, 0, width, draft.node("P"), style.body, style.palette.muted)
+    y = draft.put(value.why, 0, 0, width, draft.node("P"), style.body, style.palette.muted) if value.why else 0.0
     frames = _frames(value.figures, width - _FRAME_GAP * (len(value.figures) - 1))
     captions = [
         draft.broken(figure.caption, frame, style.small) for figure, frame in zip(value.figures, frames, strict=True)
     ]
     caption_height = max(map(len, captions)) * style.line_height(style.small)
-    free = max(room - y - caption_height - 3, style.figure_height * 0.7)
+    free = max(room - y - caption_height - 3, style.figure_height * 0.7) if room else style.figure_height
     scale = min(frame / each.drawing.width for frame, each in zip(frames, value.figures, strict=True))
     tallest = max(each.drawing.height for each in value.figures)
     height = min(style.figure_height, free, tallest * scale)
@@ -158,12 +180,12 @@ def _text(value: StretchCard, width: float, style: Style) -> Block:
     palette = style.palette
     listed = draft.node("L", numbering="Decimal")
     y = 0.0
-    height = style.line_height(style.body)
+    height, indent = style.line_height(style.body), _NUMBER * style.scale
     for number, step in enumerate(value.steps, start=1):
         item = draft.node("LI", listed)
         baseline = y + baseline_in(height, style.body, style)
         draft.label(f"{number}.", 0, baseline, draft.node("Lbl", item), style.body, palette.brand, "bold")
-        y = draft.put(step, _NUMBER, y, width - _NUMBER, draft.node("LBody", item), style.body, palette.ink)
+        y = draft.put(step, indent, y, width - indent, draft.node("LBody", item), style.body, palette.ink)
     y = draft.put(value.remarks, 0, y + 2, width, draft.node("P"), style.body, palette.ink)
     for note in value.notes:
         y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, palette.brand)

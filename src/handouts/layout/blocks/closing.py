@@ -9,6 +9,7 @@ from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block
 from handouts.layout.style import BLOCKS_KEPT, Style
 
+_HEADING_EXTRA = 2.0  # headings are 14 pt or more, and stand out by weight
 _FOOT_GAP = 8.0  # between the parts of a footer
 
 
@@ -18,7 +19,7 @@ def section(value: Section, width: float, style: Style) -> Block:
     draft = Draft(style)
     parent = draft.node("Sect")
     heading = draft.heading("H2", parent, value.heading, 1)
-    y = draft.put(value.heading, 0, 0, width, heading, 14.0, style.palette.ink, "bold")
+    y = draft.put(value.heading, 0, 0, width, heading, style.body + _HEADING_EXTRA, style.palette.ink, "bold")
     for text in value.paragraphs:
         y = draft.put(text, 0, y, width, draft.node("P", parent), style.body, style.palette.ink)
     return draft.block(y)
@@ -29,7 +30,7 @@ def group_heading(text: str, again: tuple[Prose, ...], width: float, style: Styl
     """Lay out the line above cards to add or of a phase, with what goes on from before."""
     draft = Draft(style)
     heading = draft.heading("H2", -1, text, 1)
-    y = draft.put(text, 0, 0, width, heading, 14.0, style.palette.brand, "bold")
+    y = draft.put(text, 0, 0, width, heading, style.body + _HEADING_EXTRA, style.palette.brand, "bold")
     for prose in again:
         y = draft.put(prose, 0, y, width, draft.node("P"), style.body, style.palette.ink)
     return draft.block(y)

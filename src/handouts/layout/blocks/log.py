@@ -9,16 +9,22 @@ from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import BLOCKS_KEPT, Style
 
+# in ordinary print; all grow with the type
 _BOX = 9.0
 _ROW = 15.0
 _PAIN_WIDTH = 60.0
 _INSET = 4.0
+_HEADING_EXTRA = 2.0
 
 
 def natural_width(value: Log, style: Style) -> float:
     """Return the width at which the boxes stand comfortably."""
     draft = Draft(style)
-    return _label_width(draft, value) + len(value.days) * _day_width(draft, value) + (_PAIN_WIDTH if value.pain else 0)
+    return _label_width(draft, value) + len(value.days) * _day_width(draft, value) + _pain_width(value, style)
+
+
+def _pain_width(value: Log, style: Style) -> float:
+    return _PAIN_WIDTH * style.scale if value.pain else 0.0
 
 
 def _label_width(draft: Draft, value: Log) -> float:
@@ -32,7 +38,7 @@ def _labels(value: Log) -> tuple[str, ...]:
 
 def _day_width(draft: Draft, value: Log) -> float:
     labels = _labels(value)
-    box = max(_BOX + 3, *(draft.measure(each, draft.style.footer) + 3 for each in labels))
+    box = max(_BOX * draft.style.scale + 3, *(draft.measure(each, draft.style.footer) + 3 for each in labels))
     day = max(draft.measure(each, draft.style.small, "bold") for each in value.days) + 5
     return max(day, len(labels) * box + 4)
 
@@ -43,9 +49,9 @@ def log(value: Log, width: float, style: Style) -> Block:
     draft = Draft(style)
     section = draft.node("Sect")
     heading = draft.heading("H2", section, value.heading, 1)
-    top = draft.put(value.heading, 0, 0, width, heading, 14.0, style.palette.ink, "bold") + 2
+    top = draft.put(value.heading, 0, 0, width, heading, style.body + _HEADING_EXTRA, style.palette.ink, "bold") + 2
     label_width = _label_width(draft, value)
-    pain_width = _PAIN_WIDTH if value.pain else 0.0
+    pain_width = _pain_width(value, style)
     day_width = (width - label_width - pain_width) / len(value.days)
     columns = [0.0, label_width, *(label_width + day_width * n for n in range(1, len(value.days) + 1))]
     if value.pain:
@@ -56,7 +62,7 @@ def log(value: Log, width: float, style: Style) -> Block:
     body = draft.node("TBody", table)
     for row in value.rows:
         _row(draft, value, row, body, columns, y)
-        y += _ROW
+        y += _ROW * style.scale
         rows.append(y)
     _grid(draft, columns, rows)
     return draft.block(y)
@@ -67,7 +73,7 @@ def _head(draft: Draft, value: Log, table: int, columns: list[float], top: float
     head = draft.node("TR", draft.node("THead", table))
     height = style.line_height(style.small)
     labels = [label for label in _labels(value) if label]
-    pain = draft.broken(value.pain, _PAIN_WIDTH - 4, style.footer) if value.pain else ()
+    pain = draft.broken(value.pain, _pain_width(value, style) - 4, style.footer) if value.pain else ()
     pain_height = len(pain) * style.line_height(style.footer)
     total = max(height + (style.line_height(style.footer) if labels else 0.0), pain_height) + 3
     draft.node("TD", head)
@@ -82,7 +88,7 @@ def _head(draft: Draft, value: Log, table: int, columns: list[float], top: float
     if value.pain:
         owner = draft.node("TH", head, scope="Column")
         y = top + (total - pain_height) / 2
-        draft.put_lines(pain, columns[-2], y, _PAIN_WIDTH, owner, style.palette.ink, "center")
+        draft.put_lines(pain, columns[-2], y, _pain_width(value, style), owner, style.palette.ink, "center")
     return top + total
 
 
@@ -90,15 +96,16 @@ def _row(draft: Draft, value: Log, row: LogRow, body: int, columns: list[float],
     style = draft.style
     line = draft.node("TR", body)
     owner = draft.node("TH", line, scope="Row")
-    baseline = y + baseline_in(_ROW, style.small, style)
+    height, side = _ROW * style.scale, _BOX * style.scale
+    baseline = y + baseline_in(height, style.small, style)
     draft.label(row.label, _INSET, baseline, owner, style.small, style.palette.ink)
     for index in range(len(value.days)):
         draft.node("TD", line)
         share = (columns[index + 2] - columns[index + 1]) / len(row.boxes)
         for n in range(len(row.boxes)):
-            x = columns[index + 1] + share * (n + 0.5) - _BOX / 2
+            x = columns[index + 1] + share * (n + 0.5) - side / 2
             box = Shape(
-                x, y + (_ROW - _BOX) / 2, _BOX, _BOX, Artifact.LAYOUT, stroke=style.palette.ink, stroke_width=0.8
+                x, y + (height - side) / 2, side, side, Artifact.LAYOUT, stroke=style.palette.ink, stroke_width=0.8
             )
             draft.marks.append(box)
     if value.pain:

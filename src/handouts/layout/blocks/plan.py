@@ -11,11 +11,12 @@ from handouts.layout.style import BLOCKS_KEPT, Style
 from handouts.layout.text import TextLine
 
 _PAD = 6.0
-_MOST_IN_ROW = 7
+_CELL = 73.0  # the least width of a thumbnail in ordinary print: seven in a row
 _PICTURE_HEIGHT = 35.0
 _PICTURE_SHARE = 0.46  # of a card's figure, where the page is tight
 _BETWEEN_GROUPS = 7.0
 _CELL_GAP = 5.0
+_SAMPLE, _BETWEEN_SAMPLES = 19.0, 8.0  # the room of a sample in the key, and after its words
 _KEY_GAP = 12.0  # at least, between the key and what stands at its right
 _HATCH, _HATCH_GAP = 0.5, 1.8  # width and distance of the lines
 
@@ -31,7 +32,7 @@ def plan(value: Plan, width: float, style: Style) -> Block:
     for prose in value.paragraphs:
         y = below.put(prose, _PAD, y, inner, below.node("P"), style.body, style.palette.ink)
     y += 3
-    for row in _rows(value.groups):
+    for row in _rows(value.groups, int(inner / (_CELL * style.scale))):
         y = _row(below, row, y, inner)
     y = _key(below, value, y + 1, _PAD + inner)
     height = y + _PAD - 3
@@ -40,15 +41,15 @@ def plan(value: Plan, width: float, style: Style) -> Block:
     return draft.block(height)
 
 
-def _rows(groups: tuple[ThumbnailGroup, ...]) -> list[tuple[ThumbnailGroup, ...]]:
+def _rows(groups: tuple[ThumbnailGroup, ...], most: int) -> list[tuple[ThumbnailGroup, ...]]:
     """Put the groups in one row when they fit, else each in rows of its own, evenly filled."""
     total = sum(len(group.thumbnails) for group in groups)
-    if total <= _MOST_IN_ROW:
+    if total <= most:
         return [groups]
     rows: list[tuple[ThumbnailGroup, ...]] = []
     for group in groups:
         count = len(group.thumbnails)
-        lines = -(-count // _MOST_IN_ROW)
+        lines = -(-count // most)
         size = -(-count // lines)
         rows.extend(
             (ThumbnailGroup(group.label if start == 0 else "", group.thumbnails[start : start + size]),)
@@ -85,7 +86,7 @@ def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> l
     room = width - _BETWEEN_GROUPS * (groups - 1)
     even = room / max(len(shown), 4)
     size = draft.style.thumbnail
-    wanted = [_CELL_GAP + 1 + max(draft.measure(line, size) for line in each.dose) for each in shown]
+    wanted = [_CELL_GAP + 1 + max((draft.measure(line, size) for line in each.dose), default=0.0) for each in shown]
     needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
     spare = room * min(1.0, len(shown) / 4) - sum(needed)
     return [each + spare / len(shown) for each in needed]
@@ -95,7 +96,7 @@ def _thumbnail(draft: Draft, value: Thumbnail, listed: int, x: float, y: float, 
     """Set one thumbnail; its picture is on the card again, so here it is decoration."""
     style = draft.style
     width = cell - _CELL_GAP
-    height = min(_PICTURE_HEIGHT, _PICTURE_SHARE * style.figure_height)
+    height = min(_PICTURE_HEIGHT * style.scale, _PICTURE_SHARE * style.figure_height)
     draft.picture(value.figure.drawing, x, y, width, height, Artifact.LAYOUT, value.figure.mirrored)
     item = draft.node("LI", listed)
     label, body = draft.node("Lbl", item), draft.node("LBody", item)
@@ -130,31 +131,39 @@ def _key(draft: Draft, value: Plan, y: float, right: float) -> float:
     """Say once what shading and arrows mean, with a sample of each; at the right, or below, the stretch in a week."""
     style = draft.style
     size, height = style.small, style.line_height(style.small)
-    baseline = y + baseline_in(height, size, style)
     owner = draft.node("P")
-    color = style.palette.ink
-    x = _PAD + draft.label(value.key_lead + " ", _PAD, baseline, owner, size, color, "bold") + 2
-    _area(draft, x, baseline - 7.2)
-    x += 17
-    x += draft.label(value.key_area + " ", x, baseline, owner, size, color) + 8
-    draft.marks.append(Line(x, baseline - 3.4, x + 12, baseline - 3.4, 2, style.palette.arrow, Artifact.LAYOUT))
-    for turn in (-1, 1):
-        draft.marks.append(
-            Line(x + 9, baseline - 3.4 + turn * 3, x + 13, baseline - 3.4, 1.8, style.palette.arrow, Artifact.LAYOUT)
-        )
-    x += 18 + draft.label(value.key_arrow, x + 18, baseline, owner, size, color)
+    x = _PAD + draft.label(
+        value.key_lead + " ", _PAD, y + baseline_in(height, size, style), owner, size, style.palette.ink, "bold"
+    )
+    for sample, text in ((_area, value.key_area), (_arrow, value.key_arrow)):
+        if x + _SAMPLE + draft.measure(text, size) > right:
+            x, y = _PAD, y + height
+        baseline = y + baseline_in(height, size, style)
+        sample(draft, x + 2, baseline)
+        x += _SAMPLE
+        x += draft.label(f"{text} ", x, baseline, owner, size, style.palette.ink) + _BETWEEN_SAMPLES
     if not value.weekly:
         return y + height
     wide = draft.measure(value.weekly, size)
-    if x + _KEY_GAP + wide <= right:
-        draft.label(value.weekly, right - wide, baseline, draft.node("P"), size, color)
+    if x - _BETWEEN_SAMPLES + _KEY_GAP + wide <= right:
+        baseline = y + baseline_in(height, size, style)
+        draft.label(value.weekly, right - wide, baseline, draft.node("P"), size, style.palette.ink)
         return y + height
-    return draft.put(value.weekly, _PAD, y + height, right - _PAD, draft.node("P"), size, color)
+    return draft.put(value.weekly, _PAD, y + height, right - _PAD, draft.node("P"), size, style.palette.ink)
 
 
-def _area(draft: Draft, x: float, y: float) -> None:
+def _arrow(draft: Draft, x: float, baseline: float) -> None:
+    """Draw a sample of an arrow."""
+    color, y = draft.style.palette.arrow, baseline - 3.4
+    draft.marks.append(Line(x, y, x + 12, y, 2, color, Artifact.LAYOUT))
+    for turn in (-1, 1):
+        draft.marks.append(Line(x + 9, y + turn * 3, x + 13, y, 1.8, color, Artifact.LAYOUT))
+
+
+def _area(draft: Draft, x: float, baseline: float) -> None:
     """Draw a sample of a shaded area; in mono it is hatched, as in the pictures."""
     color, width, height = draft.style.palette.feel, 13.0, 7.6
+    y = baseline - 7.2
     if not draft.style.look.mono:
         draft.marks.append(Shape(x, y, width, height, Artifact.LAYOUT, (height / 2,) * 4, fill=color))
         return

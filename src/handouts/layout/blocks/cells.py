@@ -1,0 +1,90 @@
+"""Cards in a grid: pairs of half cards, and cells of a wall sheet with number, picture, name and dose."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handouts.handout import StretchCard
+from handouts.layout.blocks.card import card
+from handouts.layout.color import WHITE
+from handouts.layout.draft import Draft, line_weight
+from handouts.layout.page import Artifact, Block, Role, Shape
+from handouts.layout.style import BLOCKS_KEPT, Style
+
+GUTTER = 10.0
+_DISC = 30.0  # the number can be read from across a room
+_PAD = 6.0
+_BORDER, _RADIUS = 0.8, 6.0
+
+
+def halves(cards: tuple[StretchCard, ...], width: float, style: Style, level: int) -> list[Block]:
+    """Lay out cards in two columns, a block a row; the cards of a row are equally high."""
+    each = (width - GUTTER) / 2
+    return [
+        _row([card(one, each, style, level, stacked=True) for one in cards[start : start + 2]], each, style)
+        for start in range(0, len(cards), 2)
+    ]
+
+
+def cells(cards: tuple[StretchCard, ...], columns: int, width: float, style: Style, level: int) -> list[Block]:
+    """Lay out brief cards in columns, a block a row."""
+    each = (width - GUTTER * (columns - 1)) / columns
+    return [
+        _row([_cell(one, each, style, level) for one in cards[start : start + columns]], each, style)
+        for start in range(0, len(cards), columns)
+    ]
+
+
+def _row(blocks: list[Block], each: float, style: Style) -> Block:
+    draft = Draft(style)
+    height = max(block.height for block in blocks)
+    for index, block in enumerate(blocks):
+        x = index * (each + GUTTER)
+        if block.height < height:  # the frame of a lower card is drawn down to the others' foot
+            draft.panel(x, 0, each, height, _RADIUS, stroke=style.palette.rule, stroke_width=_BORDER)
+            draft.add(_unframed(block), x, 0)
+        else:
+            draft.add(block, x, 0)
+    return draft.block(height)
+
+
+def _unframed(block: Block) -> Block:
+    """Take a card's own frame, which is drawn first, off."""
+    return Block(block.height, block.marks[1:], block.nodes, block.breaks, block.outline)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _cell(value: StretchCard, width: float, style: Style, level: int) -> Block:
+    """Lay out a brief card: a large number and picture, the name, and how much."""
+    draft = Draft(style)
+    section = draft.node("Sect")
+    inner = width - 2 * _PAD
+    role: Role = "H2" if level == 2 else "H3"
+    heading = draft.heading(role, section, f"{value.number}. {value.name}", level - 1)
+    figure = value.figures[-1]
+    height = min(style.figure_height, figure.drawing.height * inner / figure.drawing.width)
+    y = _PAD + style.figure_height
+    _disc(draft, value.number, heading)
+    owner = draft.node("Figure", section, alt=figure.alt)
+    weight = line_weight(max(height, inner))
+    draft.picture(figure.drawing, _PAD, y - height, inner, height, owner, figure.mirrored, weight)
+    y = draft.put(value.name, _PAD, y + 2, inner, heading, style.heading, style.palette.ink, "bold", "center")
+    for line in _dose(value):
+        y = draft.put(line, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink, align="center")
+    framed = Draft(style)
+    framed.panel(0, 0, width, y + _PAD, _RADIUS, stroke=style.palette.rule, stroke_width=_BORDER)
+    framed.add(draft.block(y), 0, 0)
+    return framed.block(y + _PAD)
+
+
+def _dose(value: StretchCard) -> tuple[str, ...]:
+    return tuple(f"{cell.label} {cell.value}" for cell in value.dosage if cell.value)
+
+
+def _disc(draft: Draft, number: int, owner: int) -> None:
+    style = draft.style
+    side = _DISC * style.scale
+    draft.marks.append(Shape(_PAD, _PAD, side, side, Artifact.LAYOUT, (side / 2,) * 4, fill=style.palette.brand))
+    size, text = style.heading * 1.25, str(number)
+    x = _PAD + (side - draft.measure(text, size, "bold")) / 2
+    draft.label(text, x, _PAD + side / 2 + 0.345 * size, owner, size, WHITE, "bold")
