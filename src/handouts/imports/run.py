@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -162,7 +161,8 @@ def write(report: Report, folder: Path) -> tuple[Path, ...]:
                 target = folder / picture.target
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if not target.exists():
-                    shutil.copyfile(picture.source, target)
+                    data = picture.source if isinstance(picture.source, bytes) else picture.source.read_bytes()
+                    target.write_bytes(data)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text(each))
