@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.folders import files, shown
 from handouts.imports import objects, stretch, table, workbook
 from handouts.imports.fields import Fields, fields_of
 from handouts.imports.terms import terms
 from handouts.imports.value import Draft, LeftOut, Report, Row
-from handouts.library import files, shown
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, OutputError, Place, error
 from handouts.source import dump, parse
