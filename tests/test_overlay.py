@@ -10,7 +10,8 @@ from handouts import overlay
 from handouts.check import check
 from handouts.data import builtin
 from handouts.explain import explain
-from handouts.library import Wanted, all_stretches, load, shown, words_of
+from handouts.folders import shown, words_of
+from handouts.library import Wanted, all_stretches, load
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, Place

@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handouts.library import Kind, files, frames, read, roots, shown
+from handouts.folders import Kind, files, read, roots, shown
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.phrasing import shown as named
+from handouts.pictures import frames
 from handouts.problems import InputError, Place, error, nearest
 from handouts.source import Loaded
 

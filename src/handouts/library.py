@@ -8,35 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from itertools import count, takewhile
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from handouts import overlay, qr, source
+from handouts import qr, source
 from handouts.data import builtin
-from handouts.drawing.pale import is_pale
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
+from handouts.folders import Kind, files, is_there, read, roots, shown, words_of
 from handouts.model.base import Qr
 from handouts.model.clinic import Clinic
 from handouts.model.profile import DoseProfile, Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
-from handouts.model.stretch import FigureSource, Stretch
+from handouts.model.stretch import Stretch
 from handouts.model.template import Template
-from handouts.problems import InputError, Place, Problem, error, nearest, warning
+from handouts.pictures import CARD_BOX, LOGO_BOX, pale, picture_folders, unnamed_figures
+from handouts.problems import InputError, Place, Problem, error, nearest
 from handouts.source import Loaded
-from handouts.words import Words, WordsFile, unfit
+from handouts.words import Words, WordsFile
 
-Kind = Literal["stretch", "routine", "template"]
-_FOLDERS: dict[Kind, str] = {"stretch": "routines/catalog/*", "routine": "routines/standard", "template": "templates"}
 DEFAULT_TEMPLATE = "standard"
-CARD_BOX = (230.0, 170.0)  # points: the most room that a picture gets on a card, in any template
-LOGO_BOX = (170.0, 30.0)  # points: the room for a logo in the masthead
 
-OUR_NAME, OUR_LICENCE = "handouts", "CC0-1.0"  # of the pictures that we draw
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -83,58 +78,6 @@ class Wanted:
     clinic: Path | None = None
     site: str | None = None
     language: str = "en"
-
-
-def roots(clinic: Path | None) -> tuple[Path, ...]:
-    """Return the folders to look in, the clinic's own first."""
-    if clinic is None:
-        return (builtin(),)
-    folder = clinic if clinic.is_dir() else clinic.parent
-    return (folder, builtin()) if folder.resolve() != builtin().resolve() else (builtin(),)
-
-
-def files(where: Iterable[Path], kind: Kind) -> dict[str, Path]:
-    """Map the ids of a kind to their files; an earlier folder's file hides its namesakes in later ones."""
-    found: dict[str, Path] = {}
-    for root in where:
-        for path in sorted(root.glob(f"{_FOLDERS[kind]}/*.yaml")):
-            found.setdefault(path.stem, path)
-    return found
-
-
-def read(path: Path, model: type[T], kind: Kind | None, where: tuple[Path, ...]) -> Loaded[T]:
-    """Read a file; one of a kind with what it extends. Raises InputError with every problem in it."""
-    if kind is None:
-        return source.load(path, model, shown(path))
-    return overlay.load(path, model, shown, partial(_below, kind, where), kind)
-
-
-def _below(kind: Kind, where: tuple[Path, ...], path: Path) -> dict[str, Path]:
-    """Return what a file may extend: any of its kind, and for its own id the one whose place it takes."""
-    known = files(where, kind)
-    if known.get(path.stem) == path:
-        namesakes = [files((root,), kind).get(path.stem, path) for root in where]
-        below = [each for each in namesakes if each != path]
-        known = (
-            {**known, path.stem: below[0]} if below else {name: each for name, each in known.items() if each != path}
-        )
-    return known
-
-
-def shown(path: Path) -> str:
-    """Write a path as the reader knows it: from the current folder where it lies below it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-def is_there(path: Path) -> bool:
-    """Tell whether there is such a file; a name that no file could have names none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 @dataclass
@@ -228,12 +171,6 @@ def load(wanted: Wanted) -> Library:
     )
 
 
-def pale(logo: Drawing, place: Place) -> list[Problem]:
-    """L2: tell a logo that nobody would see on white paper."""
-    hint = "use the one that is made for a light ground"
-    return [warning(place, "the logo is too light to be seen on white paper", hint, "L2")] if is_pale(logo) else []
-
-
 def _qr(reading: _Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> QrCode | None:
     """Return the QR code of the routine, or else of the clinic."""
     for each in (routine, clinic):
@@ -266,22 +203,6 @@ def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
     precautions = reading.shared("routines/safety/precautions.yaml", Precautions)
     words = reading.attempt(partial(words_of, reading.where, language))
     return safety and safety.value, precautions and precautions.value, words
-
-
-def words_of(where: Iterable[Path], language: str) -> Loaded[WordsFile]:
-    """Read the words of a language: those of a clinic laid over the built-in ones."""
-    name = f"assets/words/{language}.yaml"
-    base = builtin() / name
-    found = [root / name for root in where if root != builtin() and is_there(root / name)]
-    below = source.tree(source.read_text(base, Place(shown(base))), Place(shown(base)))
-    if not found:
-        return source.validated(below, WordsFile, base)
-    place = Place(shown(found[0]))
-    own = source.tree(source.read_text(found[0], place), place)
-    wrong = list(unfit(own.texts, own.places, below.texts))
-    if wrong:
-        raise InputError([*own.problems, *wrong])
-    return source.validated(overlay.laid_over(own, below), WordsFile, found[0], (base,))
 
 
 def _unknown(safety: Safety, stretches: Iterable[Loaded[Stretch]], clinic: Loaded[Clinic] | None) -> Iterator[Problem]:
@@ -353,12 +274,6 @@ def _at_site(
     return replace(clinic, value=clinic.value.model_copy(update={"sites": (chosen[0], *others)}))
 
 
-def clinic_above(start: Path) -> Path | None:
-    """Return the `clinic.yaml` of a folder, or of the nearest one around it."""
-    folder = start.resolve()
-    return next((each / "clinic.yaml" for each in (folder, *folder.parents) if is_there(each / "clinic.yaml")), None)
-
-
 def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
     if routine is None:
         return
@@ -396,41 +311,6 @@ def _readable(where: tuple[Path, ...], known: Mapping[str, Loaded[Stretch]]) -> 
     return {name: each for name, each in found.items() if each}
 
 
-def frames(where: Iterable[Path], stretch_id: str) -> tuple[Path, ...]:
-    """Return the pictures of a stretch, frame 1 and on, in the first folder that has any."""
-    for root in where:
-        numbered = (root / "assets" / "figures" / f"{stretch_id}.{number}.svg" for number in count(1))
-        found = tuple(takewhile(Path.is_file, numbered))
-        if found:
-            return found
-    return ()
-
-
-def labelled(path: Path, place: Place) -> tuple[FigureSource, Drawing]:
-    """Read a picture that says itself what it shows. InputError when it does not."""
-    drawing = read_drawing(path, place, *CARD_BOX).drawing
-    labels = drawing.labels
-    if not (labels.caption and labels.alt):
-        hint = "draw it with `handouts figures build`, or name it under `figures:` with `caption` and `alt`"
-        raise InputError([error(place, f"the picture `{path.name}` has no `<title>` and `<desc>`", hint, "V1")])
-    source = FigureSource(
-        file=f"figures/{path.name}", caption=labels.caption, alt=labels.alt, side=labels.shows,
-        licence=labels.licence or OUR_LICENCE, author=labels.author or OUR_NAME,
-    )  # fmt: skip
-    return source, drawing
-
-
-def unnamed_figures(where: Iterable[Path], stretch: Loaded[Stretch]) -> tuple[tuple[FigureSource, Drawing], ...]:
-    """Return the pictures of a stretch that names none. InputError when there are none."""
-    ids = (stretch.id, *(each.stem for each in stretch.bases))
-    found = next(filter(None, (frames(where, each) for each in ids)), ())
-    place = stretch.place("figures")
-    if not found:
-        hint = f"write `assets/figures/{stretch.id}.pose.yaml` and run `handouts figures build {stretch.id}`"
-        raise InputError([error(place, f"no picture of `{stretch.id}`", f"{hint}, or name one under `figures:`", "V1")])
-    return tuple(labelled(path, place) for path in found)
-
-
 def _with_figures(reading: _Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch]:
     """Give a stretch that names no pictures its own; those that it names stay."""
     if stretch.value.figures:
@@ -449,17 +329,6 @@ def _drawings(reading: _Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[s
                 found = reading.drawing(folders, figure.file, each.place("figures", index, "file"))
                 drawings |= {figure.file: found} if found else {}
     return drawings
-
-
-def picture_folders(stretch: Loaded[Stretch], where: Iterable[Path]) -> list[Path]:
-    """Return where the pictures that a stretch names may lie."""
-    return [stretch.path.parent, *(each.parent for each in stretch.bases), *(root / "assets" for root in where)]
-
-
-def figures_of(stretch: Stretch, drawings: Mapping[str, Drawing]) -> Iterator[tuple[FigureSource, Drawing]]:
-    """Pair a stretch's figures with their drawings."""
-    for figure in stretch.figures:
-        yield figure, drawings[figure.file]
 
 
 @dataclass(frozen=True, slots=True)

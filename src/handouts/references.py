@@ -9,24 +9,15 @@ from typing import Any
 
 from handouts import qr
 from handouts.drawing.read import read_drawing
-from handouts.library import (
-    CARD_BOX,
-    LOGO_BOX,
-    common,
-    dose_profiles,
-    files,
-    is_there,
-    pale,
-    picture_folders,
-    roots,
-    unnamed_figures,
-)  # fmt: skip
-from handouts.library import read as read_one
+from handouts.folders import files, is_there, roots
+from handouts.folders import read as read_one
+from handouts.library import common, dose_profiles
 from handouts.model.clinic import Clinic
 from handouts.model.profile import Profiles
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
 from handouts.model.stretch import Stretch
+from handouts.pictures import CARD_BOX, LOGO_BOX, pale, picture_folders, unnamed_figures
 from handouts.problems import InputError, Place, Problem, error, nearest
 from handouts.source import Loaded
 from handouts.source import load as read

@@ -11,9 +11,11 @@ from pathlib import Path
 from handouts import glyphs
 from handouts.data import builtin
 from handouts.drawing.read import read_drawing
-from handouts.library import LOGO_BOX, common, shown
+from handouts.folders import shown
+from handouts.library import common
 from handouts.model.clinic import Clinic, Colors
 from handouts.pdf.fonts import lacking
+from handouts.pictures import LOGO_BOX
 from handouts.problems import InputError, OutputError, Place, Problem, error, nearest
 from handouts.source import dump, parse
 

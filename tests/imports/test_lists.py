@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -297,6 +298,23 @@ def test_a_workbook_with_merged_cells(tmp_path: Path) -> None:
     assert found.drafts[1].fields["dosage"] == {"hold": "20 s", "reps": 3}
     write(found, tmp_path / "clinic")
     assert (tmp_path / "clinic" / "assets" / "figures" / "wall-push-photo-1.jpg").is_file()
+
+
+def test_photos_that_lie_in_a_workbook(tmp_path: Path) -> None:
+    _workbook(tmp_path / "plain.xlsx")
+    Image.new("RGB", (800, 600), "navy").save(tmp_path / "a.png")
+    Image.new("RGB", (4000, 3000), "navy").save(tmp_path / "b.jpg")
+    book = openpyxl.load_workbook(tmp_path / "plain.xlsx")
+    for name in ("a.png", "b.jpg"):
+        book.worksheets[0].add_image(openpyxl.drawing.image.Image(io.BytesIO((tmp_path / name).read_bytes())), "H5")
+    book.save(tmp_path / "list.xlsx")
+    found = read(Source(tmp_path / "list.xlsx"), tmp_path / "clinic", builtin())
+    assert [each.target for each in found.drafts[1].pictures] == [
+        "assets/figures/heel-drop-photo-1.png", "assets/figures/heel-drop-photo-2.jpg",
+    ]  # fmt: skip
+    write(found, tmp_path / "clinic")
+    with Image.open(tmp_path / "clinic" / "assets" / "figures" / "heel-drop-photo-2.jpg") as photo:
+        assert photo.size == (4000, 3000)
 
 
 def test_pictures(tmp_path: Path) -> None:

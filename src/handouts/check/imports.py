@@ -8,7 +8,7 @@ from pathlib import Path
 from handouts.check.rule import Rule
 from handouts.check.subject import File
 from handouts.data import builtin
-from handouts.library import files
+from handouts.folders import files
 from handouts.model.stretch import Stretch
 from handouts.problems import Level, Problem
 from handouts.source import load

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from handouts import glyphs, library
+from handouts import folders, glyphs
 from handouts.check import waivers
 from handouts.check.known import known
 from handouts.check.layout import l1_of_form
@@ -22,7 +22,7 @@ from handouts.problems import InputError, Level, Place, Problem, error
 from handouts.references import problems_of
 from handouts.source import Loaded
 
-_EXTENDING: dict[str, library.Kind] = {
+_EXTENDING: dict[str, folders.Kind] = {
     "stretch": "stretch", "routine": "routine", "prescription": "routine", "template": "template",
 }  # fmt: skip
 _FOLDERS = ("routines", "templates", "assets/words", "assets/clinics", "assets/figures")
@@ -55,8 +55,8 @@ class Report:
 
 def check(paths: tuple[Path, ...]) -> Report:
     """Check files and folders; without any, the clinic that this folder lies in, else the built-in data."""
-    around = library.clinic_above(Path())
-    chosen = paths or ((Path(library.shown(around.parent)),) if around else (builtin(),))
+    around = folders.clinic_above(Path())
+    chosen = paths or ((Path(folders.shown(around.parent)),) if around else (builtin(),))
     whole = Sorted()
     found = [path for folder in chosen for path in _files(folder, whole.problems)]
     for path in found:
@@ -81,7 +81,7 @@ def _files(path: Path, problems: list[Problem]) -> list[Path]:
 
 
 def _of_file(path: Path) -> Sorted:
-    place = Place(library.shown(path))
+    place = Place(folders.shown(path))
     try:
         first_line = path.read_bytes().split(b"\n", 1)[0].decode("utf-8", "replace")
     except OSError as problem:
@@ -100,10 +100,10 @@ def _of_file(path: Path) -> Sorted:
 
 def _loaded(path: Path, kind: str, home: Path | None) -> Loaded[Any]:
     """Read a file with what it is laid over."""
-    where = library.roots(home)
+    where = folders.roots(home)
     if kind == "words" and home:
-        return library.words_of((path.parents[2], *where), path.stem)
-    return library.read(path, KINDS[kind], _EXTENDING.get(kind), where)
+        return folders.words_of((path.parents[2], *where), path.stem)
+    return folders.read(path, KINDS[kind], _EXTENDING.get(kind), where)
 
 
 def ruled(loaded: Loaded[Any], home: Path | None) -> Sorted:

@@ -10,7 +10,7 @@ from typing import Any
 
 from handouts.imports import dose, terms, texts
 from handouts.imports.fields import Fields, first_values, values
-from handouts.imports.pictures import pictures
+from handouts.imports.pictures import photos, pictures
 from handouts.imports.terms import Terms
 from handouts.imports.value import Draft, LeftOut, Picture, Row
 from handouts.words import fill
@@ -225,7 +225,8 @@ def _precautions(read: _Read) -> list[dict[str, str]]:
 
 def _figures(read: _Read, name: str, stretch_id: str, folders: Sequence[Path]) -> tuple[list[Any], list[Picture]]:
     copied, notes = pictures(read.all("images"), folders, stretch_id)
-    read.notes += notes
+    inside, more = photos(read.row.photos, len(copied) + 1, stretch_id)
+    copied, read.notes = copied + inside, read.notes + notes + more
     if not copied:
         read.need("figures")
         return [], []

@@ -9,11 +9,10 @@ from typing import Any
 from handouts.handout import Handout, StretchCard
 from handouts.layout import flat
 from handouts.layout import style as styling
-from handouts.layout.blocks import cells, closing, masthead, row
+from handouts.layout.blocks import cells, closing, masthead, qr, row
 from handouts.layout.blocks.card import card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
-from handouts.layout.blocks.qr import qr
 from handouts.layout.blocks.safety import emergency, safety
 from handouts.layout.page import Block, Pages, Placing, Sheets
 from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
@@ -174,8 +173,12 @@ _BLOCKS: dict[BlockName, Callable[[Any, float, Style], Block]] = {
     "log": log,
     "emergency": emergency,
     "disclaimer": closing.disclaimer,
-    "qr": qr,
+    "qr": qr.qr,
 }
+
+
+# Of blocks that know how wide they want to be in a row; the others share what is left.
+_NATURAL: dict[BlockName, Callable[[Any, Style], float]] = {"log": natural_width, "qr": qr.natural_width}
 
 
 def _value(handout: Handout, name: BlockName) -> Any:
@@ -196,7 +199,7 @@ def _columns(handout: Handout, row_of: Row) -> tuple[tuple[Named, ...], ...]:
 @lru_cache(maxsize=BLOCKS_KEPT)
 def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> Block:
     """Lay out blocks side by side."""
-    natural = [natural_width(column[0][1], style) if column[0][0] == "log" else None for column in columns]
+    natural = [_NATURAL[column[0][0]](column[0][1], style) if column[0][0] in _NATURAL else None for column in columns]
     wide = row.widths(natural, width)
     blocks = [
         row.stacked([_BLOCKS[name](value, room, style) for name, value in column], style.gap, style)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from handouts import output
 from handouts.data import builtin
-from handouts.library import shown
+from handouts.folders import shown
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.problems import InputError, Level, Place, Problem, error, nearest, warning
