@@ -75,11 +75,10 @@ def library_for(order: Order) -> Library:
     asked = wanted(order)
     if asked.replaced or not asked.stretches:
         return _library(asked)
-    base = replace(asked, stretches=()) if asked.routine else None
-    added = [_library(replace(asked, routine=None, stretches=(each,))) for each in asked.stretches]
-    parts = [_library(base), *added] if base else added
+    base = _library(replace(asked, stretches=()))
+    parts = [base, *(_library(replace(asked, routine=None, stretches=(each,))) for each in asked.stretches)]
     return replace(
-        parts[0],
+        base,
         stretches={name: each for part in parts for name, each in part.stretches.items()},
         linked={name: each for part in parts for name, each in part.linked.items()},
         drawings={name: each for part in parts for name, each in part.drawings.items()},

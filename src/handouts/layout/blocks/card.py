@@ -36,20 +36,28 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked
 
 def _beside(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out pictures at the left, steps at the right."""
+    return _body(value.why, value.figures, value.steps, value.remarks, value.notes, width, style)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _body(
+    why: str, figures: tuple[Figure, ...], steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...],
+    width: float, style: Style,
+) -> Block:  # fmt: skip
     draft = Draft(style)
     left_width = (width + 2 * _PAD) * style.figure_share - _PAD
-    text = _text(value, width - left_width - _GUTTER, style)
-    figures = _figures(value.why, value.figures, left_width, text.height, style)
-    draft.add(figures, 0, max(0.0, text.height - figures.height) / 2)
+    text = _text(steps, remarks, notes, width - left_width - _GUTTER, style)
+    pictures = _figures(why, figures, left_width, text.height, style)
+    draft.add(pictures, 0, max(0.0, text.height - pictures.height) / 2)
     draft.add(text, left_width + _GUTTER, 0)
-    return draft.block(max(text.height, figures.height))
+    return draft.block(max(text.height, pictures.height))
 
 
 def _stacked(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out pictures above the steps."""
     draft = Draft(style)
     figures = _figures("", value.figures, width, 0.0, style)
-    text = _text(value, width, style)
+    text = _text(value.steps, value.remarks, value.notes, width, style)
     draft.add(figures, 0, 0)
     draft.add(text, 0, figures.height + _INSET)
     return draft.block(figures.height + _INSET + text.height)
@@ -166,15 +174,15 @@ def _frames(figures: tuple[Figure, ...], room: float) -> list[float]:
     return [each * room / sum(wide) for each in wide]
 
 
-def _text(value: StretchCard, width: float, style: Style) -> Block:
+def _text(steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...], width: float, style: Style) -> Block:
     """Lay out steps, remarks and notes."""
-    same = _same_for_all(value.steps, value.remarks, width, style)
-    if not value.notes:
+    same = _same_for_all(steps, remarks, width, style)
+    if not notes:
         return same
     draft = Draft(style)
     draft.add(same, 0, 0)
     y = same.height
-    for note in value.notes:
+    for note in notes:
         y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, style.palette.brand)
     return draft.block(y)
 
