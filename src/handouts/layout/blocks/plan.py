@@ -86,7 +86,7 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
 def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> list[float]:
     """Return the width of each cell: what its dose needs, as far as there is room, and an even share of the rest.
 
-    Widths are whole points, so that a stretch with its dose is laid out alike on many handouts.
+    Widths are quarters of a point, so that a stretch with its dose is laid out alike on many handouts.
     """
     room = width - _BETWEEN_GROUPS * (groups - 1)
     even = room / max(len(shown), 4)
@@ -94,7 +94,7 @@ def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> l
     wanted = [_CELL_GAP + 1 + max(draft.measure(line, size) for line in each.dose) for each in shown]
     needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
     spare = room * min(1.0, len(shown) / 4) - sum(needed)
-    return [float(int(each + spare / len(shown))) for each in needed]
+    return [int(4 * (each + spare / len(shown))) / 4 for each in needed]
 
 
 @lru_cache(maxsize=PARTS_KEPT)
