@@ -91,7 +91,12 @@ def _library(asked: Wanted) -> Library:
     library = load(asked)
     if problems := unprintable(library):
         raise InputError(problems)
-    return library
+    if asked.routine is None:
+        return library
+    shared = _library(Wanted(template=asked.template, clinic=asked.clinic))
+    # one template is one object, for what is laid out is looked up by it
+    same = shared.template and library.template and shared.template.path == library.template.path
+    return replace(library, template=shared.template) if same else library
 
 
 @lru_cache(maxsize=1)

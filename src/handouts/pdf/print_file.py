@@ -2,7 +2,7 @@
 
 It has no structure tree, and so is neither PDF/UA nor PDF/A: single files are for reading, this one is for printers.
 A block that comes again and again becomes a form that all later pages paint; what is one patient's own is written
-where it stands. Objects go to the file at once, small ones in compressed streams, so memory does not grow with the file.
+where it stands. Objects go to the file at once, small ones in compressed streams: memory does not grow with the file.
 """
 
 from __future__ import annotations
