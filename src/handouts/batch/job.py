@@ -75,11 +75,10 @@ def library_for(order: Order) -> Library:
     asked = wanted(order)
     if asked.replaced or not asked.stretches:
         return _library(asked)
-    base = replace(asked, stretches=()) if asked.routine else None
-    added = [_library(replace(asked, routine=None, stretches=(each,))) for each in asked.stretches]
-    parts = [_library(base), *added] if base else added
+    base = _library(replace(asked, stretches=()))
+    parts = [base, *(_library(replace(asked, routine=None, stretches=(each,))) for each in asked.stretches)]
     return replace(
-        parts[0],
+        base,
         stretches={name: each for part in parts for name, each in part.stretches.items()},
         linked={name: each for part in parts for name, each in part.linked.items()},
         drawings={name: each for part in parts for name, each in part.drawings.items()},
@@ -92,7 +91,12 @@ def _library(asked: Wanted) -> Library:
     library = load(asked)
     if problems := unprintable(library):
         raise InputError(problems)
-    return library
+    if asked.routine is None:
+        return library
+    shared = _library(Wanted(template=asked.template, clinic=asked.clinic))
+    # one template is one object, for what is laid out is looked up by it
+    same = shared.template and library.template and shared.template.path == library.template.path
+    return replace(library, template=shared.template) if same else library
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,8 @@
 """One file of many handouts, for paper: written as it grows, with what recurs in it once.
 
 It has no structure tree, and so is neither PDF/UA nor PDF/A: single files are for reading, this one is for printers.
-A block that comes a second time becomes a form that all later pages paint; what belongs to one patient is written where
-it stands. Objects go to the file at once, small ones in compressed streams, so memory does not grow with the file.
+A block that comes again and again becomes a form that all later pages paint; what is one patient's own is written
+where it stands. Objects go to the file at once, small ones in compressed streams: memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from handouts.pdf.piece import Writer, placed
 
 _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
-_SHORTEST_FORM = 60  # bytes: shorter content costs less where it stands
-_FORMS_SEEN = 4096  # blocks that are remembered: of what belongs to one patient only, the latest
+_FORM_COSTS = 1200  # bytes: what recurs is made a form when it has come to so much where it stood
+_CONTENTS_KEPT = 8192  # contents that are remembered: of what belongs to one patient only, the latest
 
 _CATALOG, _INFO, _PAGES, _RESOURCES, _OUTLINE = range(1, 6)  # numbers of objects
 
 
 @dataclass(slots=True)
 class _Seen:
-    """How often a block was painted, up to the second time, when it gets the number of a form."""
+    """How much content a block has come to so far, and the number of its form when it has one."""
 
-    times: int = 0
+    bytes: int = 0
     form: int = 0
 
 
@@ -60,7 +60,8 @@ class PrintFile:
         self.bookmark = (0, b"")  # the last one, which does not know its successor yet
         self.first_bookmark = self.bookmarks = 0
         self.size = b""  # of the pages of the handout that is being written
-        self.seen = lru_cache(maxsize=_FORMS_SEEN)(_fresh)
+        self.seen = lru_cache(maxsize=_CONTENTS_KEPT)(_fresh)  # by content
+        self.known = lru_cache(maxsize=_CONTENTS_KEPT)(_fresh)  # by block
         self.digest = hashlib.sha256()
         self._write(HEADER)
 
@@ -139,15 +140,20 @@ class PrintFile:
 
     def _painted(self, block: Block) -> bytes:
         """Return what paints a block: the name of its form from the second time on."""
-        seen = self.seen(block)
-        if seen.form:
-            return b"/F%d Do" % seen.form
-        seen.times += 1
+        known = self.known(block)
+        if known.form:
+            return b"/F%d Do" % known.form
         content = self._inline(block)
-        if seen.times == 1 or len(content) < _SHORTEST_FORM:
+        # blocks that say the same need not be the same object
+        seen = self.seen(hashlib.blake2b(content, digest_size=12).digest())
+        seen.bytes += len(content)
+        if seen.form:
+            known.form = seen.form
+            return b"/F%d Do" % seen.form
+        if seen.bytes == len(content) or seen.bytes < _FORM_COSTS:
             return content
         box = b"/BBox[-99 -2000 2000 99]/Resources %d 0 R" % _RESOURCES
-        seen.form = self._stream(deflated(b"/Type/XObject/Subtype/Form" + box, content, 9))
+        known.form = seen.form = self._stream(deflated(b"/Type/XObject/Subtype/Form" + box, content, 9))
         self.forms.append(seen.form)
         return b"/F%d Do" % seen.form
 
@@ -253,5 +259,5 @@ def _box(width: float, height: float) -> bytes:
     return f"[0 0 {number(width)} {number(height)}]".encode()
 
 
-def _fresh(_: Block) -> _Seen:
+def _fresh(_: Block | bytes) -> _Seen:
     return _Seen()

@@ -28,29 +28,53 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked
     band = _band(value, width, style, level)
     body = _stacked(value, width - 2 * _PAD, style) if stacked else _beside(value, width - 2 * _PAD, style)
     height = band.height + _INSET + body.height + _INSET
-    draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
-    draft.ground(0.4, 0.4, width - 0.8, band.height, (5.6, 5.6, 0, 0))
+    draft.add(_frame(width, height, style), 0, 0)
+    draft.add(_ground(width, band.height, style), 0, 0)
     draft.add(band, 0, 0, section)
     draft.add(body, _PAD, band.height + _INSET, section)
     return draft.block(height)
 
 
+@lru_cache(maxsize=PARTS_KEPT)
+def _frame(width: float, height: float, style: Style) -> Block:
+    """Draw what is around a card."""
+    draft = Draft(style)
+    draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
+    return draft.block(height)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _ground(width: float, height: float, style: Style) -> Block:
+    """Draw what is under a band."""
+    draft = Draft(style)
+    draft.ground(0.4, 0.4, width - 0.8, height, (5.6, 5.6, 0, 0))
+    return draft.block(height)
+
+
 def _beside(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out pictures at the left, steps at the right."""
+    return _body(value.why, value.figures, value.steps, value.remarks, value.notes, width, style)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _body(
+    why: str, figures: tuple[Figure, ...], steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...],
+    width: float, style: Style,
+) -> Block:  # fmt: skip
     draft = Draft(style)
     left_width = (width + 2 * _PAD) * style.figure_share - _PAD
-    text = _text(value, width - left_width - _GUTTER, style)
-    figures = _figures(value.why, value.figures, left_width, text.height, style)
-    draft.add(figures, 0, max(0.0, text.height - figures.height) / 2)
+    text = _text(steps, remarks, notes, width - left_width - _GUTTER, style)
+    pictures = _figures(why, figures, left_width, text.height, style)
+    draft.add(pictures, 0, max(0.0, text.height - pictures.height) / 2)
     draft.add(text, left_width + _GUTTER, 0)
-    return draft.block(max(text.height, figures.height))
+    return draft.block(max(text.height, pictures.height))
 
 
 def _stacked(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out pictures above the steps."""
     draft = Draft(style)
     figures = _figures("", value.figures, width, 0.0, style)
-    text = _text(value, width, style)
+    text = _text(value.steps, value.remarks, value.notes, width, style)
     draft.add(figures, 0, 0)
     draft.add(text, 0, figures.height + _INSET)
     return draft.block(figures.height + _INSET + text.height)
@@ -71,7 +95,7 @@ def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
     broken = draft.broken(value.name, width - name_x - _PAD, style.heading, "bold")
     if one_row:
         draft.label(value.name, name_x, baseline, heading, style.heading, style.palette.ink, "bold")
-        _dose(draft, value, width - _PAD - dose_width, baseline)
+        draft.add(_dose(value.dosage, value.dosage_summary, style), width - _PAD - dose_width, baseline)
         return draft.block(tall)
     y = draft.put_lines(
         broken, name_x, (tall - style.line_height(style.heading)) / 2, width, heading, style.palette.ink
@@ -96,22 +120,25 @@ def _cell_width(draft: Draft, cell: DoseCell) -> float:
     return draft.measure(cell.label, draft.style.small) + 4 + value
 
 
-def _dose(draft: Draft, value: StretchCard, x: float, baseline: float) -> None:
-    """Set the dose as a table of one row of headers and one of values, drawn in one line."""
-    table = _dose_table(draft, value)
-    for index, cell in enumerate(value.dosage):
-        x = _dose_cell(draft, cell, table[index], x, baseline) + _CELL_GAP
-        if index + 1 < len(value.dosage):
+@lru_cache(maxsize=PARTS_KEPT)
+def _dose(dosage: tuple[DoseCell, ...], summary: str, style: Style) -> Block:
+    """Lay out the dose as a table of one row of headers and one of values, drawn in one line whose baseline is at 0."""
+    draft = Draft(style)
+    table = _dose_table(draft, dosage, summary)
+    x = 0.0
+    for index, cell in enumerate(dosage):
+        x = _dose_cell(draft, cell, table[index], x, 0.0) + _CELL_GAP
+        if index + 1 < len(dosage):
             middle = x - _CELL_GAP / 2
-            line = Line(middle, baseline - 9, middle, baseline + 2.5, 0.6, draft.style.palette.rule, Artifact.LAYOUT)
-            draft.marks.append(line)
+            draft.marks.append(Line(middle, -9, middle, 2.5, 0.6, style.palette.rule, Artifact.LAYOUT))
+    return draft.block(0.0)
 
 
-def _dose_table(draft: Draft, value: StretchCard) -> list[tuple[int, int]]:
+def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str) -> list[tuple[int, int]]:
     """Add the nodes of a dose: one row a part, its label the row's header."""
-    table = draft.node("Table", summary=value.dosage_summary)
+    table = draft.node("Table", summary=summary)
     cells = []
-    for _ in value.dosage:
+    for _ in dosage:
         row = draft.node("TR", table)
         cells.append((draft.node("TH", row, scope="Row"), draft.node("TD", row)))
     return cells
@@ -129,7 +156,7 @@ def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, 
 
 def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float) -> float:
     """Set the dose below the name, in as many lines as it needs."""
-    owners = _dose_table(draft, value)
+    owners = _dose_table(draft, value.dosage, value.dosage_summary)
     height = draft.style.line_height(draft.style.body)
     x = x0
     for cell, pair in zip(value.dosage, owners, strict=True):
@@ -172,15 +199,15 @@ def _frames(figures: tuple[Figure, ...], room: float) -> list[float]:
     return [each * room / sum(wide) for each in wide]
 
 
-def _text(value: StretchCard, width: float, style: Style) -> Block:
+def _text(steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...], width: float, style: Style) -> Block:
     """Lay out steps, remarks and notes."""
-    same = _same_for_all(value.steps, value.remarks, width, style)
-    if not value.notes:
+    same = _same_for_all(steps, remarks, width, style)
+    if not notes:
         return same
     draft = Draft(style)
     draft.add(same, 0, 0)
     y = same.height
-    for note in value.notes:
+    for note in notes:
         y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, style.palette.brand)
     return draft.block(y)
 

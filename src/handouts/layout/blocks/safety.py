@@ -18,7 +18,7 @@ _BELOW_NOT_FOR = 3.0
 _BULLET = 10.0  # from bullet to text
 _BETWEEN = 8.0  # two columns of items
 _HEADING_EXTRA = 2.0  # headings are 14 pt or more, and stand out by weight and colour
-_SHARES = tuple(n / 100 for n in range(38, 66, 2))
+_SHARES = tuple(n / 100 for n in range(38, 66, 3))
 
 
 @dataclass(frozen=True, slots=True)
