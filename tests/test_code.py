@@ -55,7 +55,9 @@ MAY_IMPORT = {
     "record": {"handout", "model", "prescription", "summary"},
     "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
     "output": {"problems"},
-    "batch": {"imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units"},
+    "batch": {
+        "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units",
+    },
     "make": {
         "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
         "problems", "units",
