@@ -65,7 +65,8 @@ MAY_IMPORT = {
     "output": {"problems"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
-        "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units",
+        "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",
+        "units",
     },
     "make": {
         "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
