@@ -316,7 +316,7 @@ country: US
 # made ahead says besides for whom it is not.
 TOO_MUCH = {
     (request, "letter", "long")
-    for request in ("blank", "next visit", "one side", "every side", "long names", "a note", "a precaution")
+    for request in ("blank", "next visit", "one side", "long names", "a note", "a precaution")
 }
 EVERY = list(itertools.product(FILLED, PAPERS, ("sample", "none", "long")))
 
