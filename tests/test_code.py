@@ -39,11 +39,14 @@ MAY_IMPORT = {
     "layout": {"drawing", "handout", "model", "problems", "units"},
     "figures": {"model"},
     "studio": {
-        "data", "drawing", "figures", "kinds", "layout", "library", "model", "output", "pdf", "problems", "source",
-        "units",
+        "data", "drawing", "figures", "kinds", "layout", "library", "model", "output", "pdf", "problems", "reader",
+        "source", "units",
     },
     "pdf": {"data", "drawing", "layout"},
     "companions": {"drawing", "handout", "layout", "model"},
+    "reader": {"problems"},
+    "reopening": {"prescription_file", "problems", "reader"},
+    "difference": {"model", "prescription", "summary"},
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
     "references": {"drawing", "library", "model", "problems", "source"},
@@ -57,7 +60,7 @@ MAY_IMPORT = {
     "output": {"problems"},
     "make": {
         "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
-        "problems", "units",
+        "prescription_file", "problems", "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
@@ -69,7 +72,7 @@ OWNERS = {
     "PIL": {"drawing"},
     "numpy": {"figures"},
     "shapely": {"figures"},
-    "pypdfium2": {"studio"},
+    "pypdfium2": {"reader"},
     "svgelements": {"drawing"},
     "typer": {"cli"},
     "openpyxl": {"imports"},

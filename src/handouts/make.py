@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts import glyphs
+from handouts import glyphs, prescription_file
 from handouts.compose import compose
 from handouts.compose.safety import country_of
 from handouts.handout import Handout
@@ -17,13 +17,14 @@ from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import flat
+from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
 from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
-from handouts.units import Format, Ink, Paper
+from handouts.units import Embed, Format, Ink, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Order:
     paper: Paper | None = None
     ink: Ink | None = None
     format: Format = "pdf"
+    embed: Embed | None = None  # else as the clinic says
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Made:
 def make(order: Order, today: dt.date) -> Made:
     """Make one handout. Raises InputError with every problem of files and options."""
     library, prescription, warnings = prescribed(order, today)
-    return made(library, prescription, order.paper, warnings, order.ink, order.format)
+    return made(library, prescription, order, warnings)
 
 
 def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
@@ -87,17 +89,31 @@ def _wanted(order: Order) -> Wanted:
     )
 
 
-def made(
-    library: Library, prescription: Prescription, paper: Paper | None, warnings: tuple[Problem, ...] = (),
-    ink: Ink | None = None, form: Format = "pdf",
-) -> Made:  # fmt: skip
+def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
-    handout, pages = laid_out(library, prescription, paper, ink)
+    handout, pages = laid_out(library, prescription, order.paper, order.ink)
     told = [*library.warnings, *warnings, *_unsettled(library, prescription), *_darkened(library)]
-    told += _too_long(library, prescription, pages, paper, ink)
-    if form == "pdf":
-        return Made(draw(pages), pages, prescription, library, tuple(told))
-    return Made(b"", pages, prescription, library, tuple(told), companion(handout, library, form, ink))
+    told += _too_long(library, prescription, pages, order.paper, order.ink)
+    if order.format == "pdf":
+        pdf = draw(pages, attachment=_source(library, prescription, order))
+        return Made(pdf, pages, prescription, library, tuple(told))
+    companion_text = companion(handout, library, order.format, order.ink)
+    return Made(b"", pages, prescription, library, tuple(told), companion_text)
+
+
+def _source(library: Library, prescription: Prescription, order: Order) -> Attachment | None:
+    """Return the file that the handout can be made from again, when it is to travel inside.
+
+    It names no clinic: that is a folder on the machine of who made it.
+    """
+    if not (order.embed or (library.clinic and library.clinic.value.embed)):
+        return None
+    whole = order.embed == "all"
+    written = prescription_file.text(
+        prescription, template=order.template, paper=order.paper, ink=order.ink, private=whole
+    )
+    name, about = prescription_file.NAME, library.words.say("embedded")
+    return Attachment(name, prescription_file.MEDIA_TYPE, about, written.encode())
 
 
 def companion(handout: Handout, library: Library, form: Format, ink: Ink | None = None) -> str:

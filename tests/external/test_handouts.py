@@ -12,6 +12,7 @@ from handouts import __version__
 from tests.combinations import combinations
 from tests.external.verapdf import faults
 from tests.made import made
+from tests.test_reopening import carrying
 
 pytestmark = pytest.mark.external
 
@@ -37,6 +38,14 @@ def output(*command: str | Path) -> str:
 
 def test_every_combination_complies(paths: list[Path]) -> None:
     assert faults(paths) == []
+
+
+def test_with_its_prescription_inside_it_is_pdf_a_3(tmp_path: Path) -> None:
+    path = tmp_path / "carries.pdf"
+    path.write_bytes(carrying("prescription").pdf)
+    assert faults([path], ("ua1", "3a")) == []
+    assert "prescription.yaml" in output("pdfdetach", "-list", path)
+    assert any("part" in each for each in faults([path], ("2a",))), "the validator would pass anything"
 
 
 def test_poppler_draws_them_all_without_a_word(paths: list[Path], tmp_path: Path) -> None:

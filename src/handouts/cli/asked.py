@@ -91,10 +91,10 @@ def _asked(
         overrides=tuple(override or ()), by_posture=by_posture, profile=profile, title=title, patient=patient,
         clinician=clinician, date=date, review=review, log=not no_log, log_weeks=log_weeks, blank_dosage=blank_dosage,
     )  # fmt: skip
-    return Asked(routine, request, clinic, clinic_path(_clinic(clinic, routine)))
+    return Asked(routine, request, clinic, clinic_path(clinic_of(clinic, routine)))
 
 
-def _clinic(given: str | None, routine: str | None) -> str | None:
+def clinic_of(given: str | None, routine: str | None) -> str | None:
     """Return the clinic that was asked for: on the command line, else in the prescription file."""
     if given is not None or routine is None or not routine.endswith((".yaml", ".yml")) or not Path(routine).is_file():
         return given

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from handouts.cli import complete
 from handouts.cli.asked import Asked, prescribing
 from handouts.cli.report import complain
+
+if TYPE_CHECKING:
+    from handouts.units import Embed
 
 
 @prescribing
@@ -29,6 +32,10 @@ def make(
         Path | None, typer.Option(help="Write the prescription to a file for later.", metavar="FILE.yaml")
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the file when it is made.")] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put the prescription into the PDF, without name and precautions.")
+    ] = False,
+    embed_all: Annotated[bool, typer.Option("--embed-all", help="Put it in with name and precautions.")] = False,
     output: Annotated[
         str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
     ] = None,
@@ -42,11 +49,15 @@ def make(
       handouts make --stretch pelvic-tilt --stretch prayer-stretch --title "Two to start with"
       handouts make low-back-relief --patient "Ana Diaz" --screened none --save ana.yaml
       handouts make low-back-relief --format html
+      handouts make low-back-relief --embed
     """
     from handouts.make import Order
     from handouts.make import make as run
 
-    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, format_)
+    if (embed or embed_all) and format_ != "pdf":
+        raise typer.BadParameter("only a PDF can carry its prescription", param_hint="--embed")
+    carried: Embed | None = "all" if embed_all else "prescription" if embed else None
+    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, format_, carried)
     made = run(order, dt.date.today())
     complain(made.warnings)
     _write(made.file, output, f"{made.prescription.id}.{format_}", open_)

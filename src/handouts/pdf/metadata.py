@@ -13,7 +13,7 @@ from handouts.pdf.objects import Raw, deflated, reference, stream, text
 
 _PRODUCER = "ReportLab"
 _CREATOR = f"handouts {__version__}"
-_DATE, _INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
+_DATE, INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
 _UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")  # in XML 1.0, 2.2
 
 _HEAD = (
@@ -39,8 +39,8 @@ _EXTENSION = (
 )
 
 
-def xmp(pages: Pages) -> Raw:
-    """Return the metadata stream: PDF/UA-1 and PDF/A-2a."""
+def xmp(pages: Pages, archive_part: int) -> Raw:
+    """Return the metadata stream: PDF/UA-1, and level A of a part of PDF/A."""
     alternative = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
     parts = [
         _HEAD,
@@ -55,7 +55,8 @@ def xmp(pages: Pages) -> Raw:
     parts += [
         f"<xmp:CreateDate>{_DATE}</xmp:CreateDate><xmp:ModifyDate>{_DATE}</xmp:ModifyDate>",
         f"<xmp:CreatorTool>{_escaped(_CREATOR)}</xmp:CreatorTool><pdf:Producer>{_escaped(_PRODUCER)}</pdf:Producer>",
-        "<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+        f"<pdfuaid:part>1</pdfuaid:part><pdfaid:part>{archive_part}</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
         "</rdf:Description>\n",
         _EXTENSION,
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>',
@@ -71,7 +72,7 @@ def _escaped(value: str) -> str:
 def info(pages: Pages) -> Raw:
     """Return the older form of the metadata, which says the same."""
     entries = {"Title": pages.title, "Author": pages.author, "Subject": pages.subject}
-    entries |= {"Creator": _CREATOR, "Producer": _PRODUCER, "CreationDate": _INFO_DATE, "ModDate": _INFO_DATE}
+    entries |= {"Creator": _CREATOR, "Producer": _PRODUCER, "CreationDate": INFO_DATE, "ModDate": INFO_DATE}
     written = b"".join(b"/%s%s" % (key.encode(), text(value)) for key, value in entries.items() if value)
     return Raw(lambda _: b"<<%s>>" % written)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,9 @@ from handouts.drawing.value import Drawing
 from handouts.layout.page import Pages
 from handouts.pdf.draw import draw
 from handouts.problems import InputError, Place, Problem, error
+from handouts.reader import rendered
 from handouts.studio import sheet
-from handouts.studio.build import drawn, needs
+from handouts.studio.build import drawn
 from handouts.studio.poses import PoseFile, pictures, pose_files
 from handouts.studio.sheet import Cell
 
@@ -74,12 +74,4 @@ def write(pages: Pages, path: Path) -> None:
 
 
 def _png(pdf: bytes) -> bytes:
-    try:
-        import pypdfium2
-    except ModuleNotFoundError as lacking:
-        raise InputError([needs("pypdfium2")]) from lacking
-    with pypdfium2.PdfDocument(pdf) as document:
-        image = document[0].render(scale=_DOTS_AN_INCH / 72).to_pil()
-    found = io.BytesIO()
-    image.save(found, "PNG")
-    return found.getvalue()
+    return next(rendered(pdf, _DOTS_AN_INCH))
