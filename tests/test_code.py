@@ -40,11 +40,13 @@ MAY_IMPORT = {
     "figures": {"model"},
     "studio": {
         "data", "drawing", "figures", "kinds", "layout", "library", "model", "output", "pdf", "problems", "reader",
-        "source", "units",
+        "source", "units", "watch",
     },
     "pdf": {"data", "drawing", "layout"},
     "companions": {"drawing", "handout", "layout", "model"},
     "reader": {"problems"},
+    "watch": set(),
+    "preview": {"drawing", "layout", "library", "make", "output", "pdf", "problems", "reader"},
     "reopening": {"prescription_file", "problems", "reader"},
     "difference": {"model", "prescription", "summary"},
     "glyphs": {"problems", "source"},
@@ -69,7 +71,7 @@ OWNERS = {
     "yaml": {"source"},
     "reportlab": {"pdf"},
     "pikepdf": {"pdf"},
-    "PIL": {"drawing"},
+    "PIL": {"drawing", "reader"},  # `reader` names the type of what pypdfium2 draws
     "numpy": {"figures"},
     "shapely": {"figures"},
     "pypdfium2": {"reader"},

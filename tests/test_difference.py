@@ -32,8 +32,14 @@ PLAIN = prescribed()
             ["Knee to chest: on the left only, not on each side"],
         ),
         (Request(notes=("cat-camel=Slowly.",)), ["Cat and camel: note: “Slowly.”"]),
-        (Request(title="Morning", log=False), ["title: “Morning”, not “Low back relief”", "diary is gone: “until the review”"]),
-        (Request(review="2026-12-19", log_weeks=3), ["next visit: “2026-12-19”", "diary: “3 weeks”, not “until the review”"]),
+        (
+            Request(title="Morning", log=False),
+            ["title: “Morning”, not “Low back relief”", "diary is gone: “until the review”"],
+        ),
+        (
+            Request(review="2026-12-19", log_weeks=3),
+            ["next visit: “2026-12-19”", "diary: “3 weeks”, not “until the review”"],
+        ),
         (Request(blank_dosage=True), ["doses are left to be written in by hand"]),
         (Request(patient="Ana", date="today"), []),
     ],
@@ -52,8 +58,9 @@ def test_order_and_parts_are_told() -> None:
     core, later = PLAIN.parts
     turned = replace(PLAIN, parts=(replace(core, stretches=tuple(reversed(core.stretches))), later))
     assert list(changes(PLAIN, turned)) == [
-        "order: Cat and camel, Knee to chest, Knee rolls, Pelvic tilt, Prayer stretch, Standing hip stretch, Seated twist; "
-        "before: Pelvic tilt, Knee rolls, Knee to chest, Cat and camel, Prayer stretch, Standing hip stretch, Seated twist"
+        "order: Cat and camel, Knee to chest, Knee rolls, Pelvic tilt, Prayer stretch, Standing hip stretch, "
+        "Seated twist; before: Pelvic tilt, Knee rolls, Knee to chest, Cat and camel, Prayer stretch, "
+        "Standing hip stretch, Seated twist"
     ]
     moved = replace(
         PLAIN,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import page
@@ -164,3 +167,13 @@ def test_problems_of_what_is_inside_name_the_pdf(tmp_path: Path) -> None:
     ran = run(tmp_path, "diff", "odd.pdf", "low-back-relief")
     assert (ran.code, ran.out) == (REFUSED, "")
     assert ran.err == "odd.pdf:2:13: error: no stretch `pelvic-tlt`\nhint: did you mean `pelvic-tilt`?\n"
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "any.pdf").write_bytes(b"%PDF-1.7")
+    blocked = "import sys; sys.modules['pypdfium2'] = None; from handouts.cli import main; main()"
+    command = [sys.executable, "-c", blocked, "reopen", "any.pdf"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == REFUSED
+    assert ran.stderr == "any.pdf: error: `pypdfium2` is not installed\nhint: pip install 'handouts[preview]'\n"

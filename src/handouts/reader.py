@@ -5,25 +5,48 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.problems import InputError, Place, error
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from pypdfium2 import PdfDocument
 
 _POINTS_AN_INCH = 72
 
 
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A page as rows of red, green and blue, 8 bits each."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+def pixels(pdf: bytes, dots_an_inch: float) -> Iterator[Pixels]:
+    """Yield how the pages look."""
+    for image in _images(pdf, dots_an_inch):
+        yield Pixels(image.width, image.height, image.convert("RGB").tobytes())
+
+
 def rendered(pdf: bytes, dots_an_inch: float) -> Iterator[bytes]:
-    """Yield the pages as PNG, what is written into form fields included."""
+    """Yield the pages as PNG."""
+    for image in _images(pdf, dots_an_inch):
+        found = io.BytesIO()
+        image.save(found, "PNG")
+        yield found.getvalue()
+
+
+def _images(pdf: bytes, dots_an_inch: float) -> Iterator[Image]:
+    """Yield the pages drawn, what is written into form fields included."""
     with _opened(pdf, Place("preview")) as document:
         document.init_forms()
         for page in document:
-            found = io.BytesIO()
-            page.render(scale=dots_an_inch / _POINTS_AN_INCH).to_pil().save(found, "PNG")
-            yield found.getvalue()
+            yield page.render(scale=dots_an_inch / _POINTS_AN_INCH).to_pil()
 
 
 def attached(path: Path, name: str) -> str | None:

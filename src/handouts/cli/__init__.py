@@ -45,10 +45,12 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import catalog, check, diff, figures, import_, make, note, reopen, schema
+    from handouts.cli import catalog, check, diff, figures, import_, make, note, preview, reopen, schema
 
     app.command("make")(make.make)
     app.command("note")(note.note)
+    app.command("preview")(preview.preview)
+    app.command("gallery")(preview.gallery)
     app.command("reopen")(reopen.reopen)
     app.command("diff")(diff.diff)
     app.command("list")(catalog.list_)

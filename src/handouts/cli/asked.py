@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from handouts.prescribe import Request
 
 Texts = list[str] | None
+TemplateOption = Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)]
+PaperOption = Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")]
+InkOption = Annotated[
+    Literal["color", "mono"] | None, typer.Option(help="mono: greys and hatching, for a printer without color.")
+]
 _Ids = Callable[[str], list[str]]
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from handouts.cli import complete
-from handouts.cli.asked import Asked, prescribing
+from handouts.cli.asked import Asked, InkOption, PaperOption, TemplateOption, prescribing
 from handouts.cli.report import complain
 
 if TYPE_CHECKING:
@@ -19,11 +18,9 @@ if TYPE_CHECKING:
 @prescribing
 def make(
     asked: Asked,
-    template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
-    paper: Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")] = None,
-    ink: Annotated[
-        Literal["color", "mono"] | None, typer.Option(help="mono: greys and hatching, for a printer without color.")
-    ] = None,
+    template: TemplateOption = None,
+    paper: PaperOption = None,
+    ink: InkOption = None,
     format_: Annotated[
         Literal["pdf", "txt", "html"],
         typer.Option("--format", help="txt or html: the same words for a screen, a portal or a record."),

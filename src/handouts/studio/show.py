@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from handouts import output
+from handouts import output, watch
 from handouts.drawing.figure import read_figure
 from handouts.drawing.tones import AS_DRAWN, Look, toned
 from handouts.drawing.value import Drawing
@@ -21,7 +20,6 @@ from handouts.studio.sheet import Cell
 
 _MONO = Look(mono=True)
 _DOTS_AN_INCH = 200
-_LOOK_EVERY = 0.3  # seconds between looks at a watched file
 
 
 def preview(pose: PoseFile, path: Path) -> tuple[tuple[Problem, ...], bool]:
@@ -44,13 +42,7 @@ def preview(pose: PoseFile, path: Path) -> tuple[tuple[Problem, ...], bool]:
 
 def changes(folder: Path, pose_id: str) -> Iterator[PoseFile]:
     """Yield a pose, and again whenever its file has changed; never ends."""
-    last = ""
-    while True:
-        (pose,) = pose_files(folder, [pose_id])
-        if pose.digest != last:
-            last = pose.digest
-            yield pose
-        time.sleep(_LOOK_EVERY)
+    return watch.changes(lambda: pose_files(folder, [pose_id])[0])
 
 
 def contact_sheet(folder: Path, small: bool, mono: bool, on_one_page: bool) -> Pages:
