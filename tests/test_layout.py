@@ -13,6 +13,7 @@ from handouts.layout import color
 from handouts.layout.blocks.row import widths
 from handouts.layout.document import lay_out
 from handouts.layout.draft import Draft
+from handouts.layout.flat import marks_of, nodes_of
 from handouts.layout.page import Artifact, Block, Glyphs, Line, Link, Page, Pages, Picture, Run, Shape, Text
 from handouts.layout.paginate import Piece, Placed, filled, paginate
 from handouts.layout.style import palette, style
@@ -263,8 +264,9 @@ def test_a_draft_moves_what_it_takes_in() -> None:
     outer = Draft(styled)
     outer.node("Document")
     outer.add(inner.block(10), 100, 50, 0)
-    assert [(node.role, node.parent) for node in outer.nodes] == [("Document", -1), ("Sect", 0), ("P", 1)]
-    (mark,) = outer.marks
+    block = outer.block(60)
+    assert [(node.role, node.parent) for node in nodes_of(block)] == [("Document", -1), ("Sect", 0), ("P", 1)]
+    (mark,) = marks_of(block)
     assert isinstance(mark, Text)
     assert (mark.x, mark.baseline, mark.owner) == (101, 52, 2)
 

@@ -12,6 +12,7 @@ import page
 import pikepdf
 import pytest
 
+from handouts.batch.job import Job, render
 from handouts.make import Made, Order, make
 from handouts.model.routine import PrescriptionFile
 from handouts.pdf.attach import Attachment
@@ -177,3 +178,15 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == REFUSED
     assert ran.stderr == "any.pdf: error: `pypdfium2` is not installed\nhint: pip install 'handouts[preview]'\n"
+
+
+def test_handouts_of_a_batch_carry_theirs(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: Riverside\nembed: true\n")
+    order = Order(ROUTINE, PRIVATE, tmp_path)
+    pdf = render(Job(1, "p1", order, TODAY, Place("row")))
+    assert inside(pdf) == inside(make(order, TODAY).pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert sense.faults(opened) == []
+    (tmp_path / "quick.pdf").write_bytes(pdf)
+    for profile in ("ua1", "3a"):
+        assert page.validate_pdf(str(tmp_path / "quick.pdf"), profile=profile).is_compliant, profile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,12 +11,13 @@ from handouts import glyphs, prescription_file
 from handouts.compose import compose
 from handouts.compose.safety import country_of
 from handouts.handout import Handout
-from handouts.layout.document import lay_out
-from handouts.layout.page import Pages
+from handouts.layout import flat as flattened
+from handouts.layout.document import arrange
+from handouts.layout.page import Pages, Sheets
 from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
-from handouts.model.template import flat
+from handouts.model.template import all_blocks, flat
 from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
@@ -24,6 +25,7 @@ from handouts.prescribe import Request, prescribe
 from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
+from handouts.shorter import too_long
 from handouts.units import Embed, Format, Ink, Paper
 
 
@@ -37,6 +39,7 @@ class Order:
     template: str | None = None
     paper: Paper | None = None
     ink: Ink | None = None
+    site: str | None = None
     format: Format = "pdf"
     embed: Embed | None = None  # else as the clinic says
 
@@ -66,42 +69,62 @@ def make(order: Order, today: dt.date) -> Made:
 
 def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
     """Read and prescribe what is ordered. Raises InputError with every problem of files and options."""
-    library = load(_wanted(order))
+    library = load(wanted(order))
+    return library, *prescribed_from(library, order, today, unprintable(library))
+
+
+def prescribed_from(
+    library: Library, order: Order, today: dt.date, problems: Iterable[Problem] = ()
+) -> tuple[Prescription, tuple[Problem, ...]]:
+    """Prescribe what is ordered. Raises InputError with every problem, those found before included."""
     request = _with_texts(order.request, library, today)
-    problems = list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
-    problems += glyphs.in_options(_printed(order.request), lacking)
+    problems = [*problems, *glyphs.in_options(_printed(order.request), lacking)]
     try:
         prescription, warnings = prescribe(library, request)
     except InputError as found:
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return library, prescription, warnings
+    return prescription, (*warnings, *_unsettled(library, prescription))
 
 
-def _wanted(order: Order) -> Wanted:
+def unprintable(library: Library) -> list[Problem]:
+    """Find the letters in files that the fonts lack."""
+    return list(
+        glyphs.in_files([library.clinic, library.own_words, library.routine, *library.stretches.values()], lacking)
+    )
+
+
+def wanted(order: Order) -> Wanted:
+    """Return what must be read for an order."""
     asked = order.request
     stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
     replaced = (*asked.easier, *asked.harder)
     return Wanted(
-        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic
-    )
+        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic,
+        order.site,
+    )  # fmt: skip
 
 
 def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
     handout, pages = laid_out(library, prescription, order.paper, order.ink)
-    told = [*library.warnings, *warnings, *_unsettled(library, prescription), *_darkened(library)]
-    told += _too_long(library, prescription, pages, order.paper, order.ink)
+    told = [*library.warnings, *warnings, *_darkened(library)]
+    assert library.template is not None  # it was laid out
+
+    def pages_of(shorter: Prescription) -> int:
+        return len(arranged(library, shorter, order.paper, order.ink)[1].sheets)
+
+    told += too_long(library.template, prescription, len(pages.pages), pages_of)
     if order.format == "pdf":
-        pdf = draw(pages, attachment=_source(library, prescription, order))
+        pdf = draw(pages, attachment=carried(library, prescription, order))
         return Made(pdf, pages, prescription, library, tuple(told))
-    companion_text = companion(handout, library, order.format, order.ink)
-    return Made(b"", pages, prescription, library, tuple(told), companion_text)
+    written = companion(handout, library, order.format, order.ink)
+    return Made(b"", pages, prescription, library, tuple(told), written)
 
 
-def _source(library: Library, prescription: Prescription, order: Order) -> Attachment | None:
+def carried(library: Library, prescription: Prescription, order: Order) -> Attachment | None:
     """Return the file that the handout can be made from again, when it is to travel inside.
 
     It names no clinic: that is a folder on the machine of who made it.
@@ -110,7 +133,12 @@ def _source(library: Library, prescription: Prescription, order: Order) -> Attac
         return None
     whole = order.embed == "all"
     written = prescription_file.text(
-        prescription, template=order.template, paper=order.paper, ink=order.ink, private=whole
+        prescription,
+        template=order.template,
+        paper=order.paper,
+        ink=order.ink,
+        site=order.site,
+        private=whole,
     )
     name, about = prescription_file.NAME, library.words.say("embedded")
     return Attachment(name, prescription_file.MEDIA_TYPE, about, written.encode())
@@ -123,7 +151,7 @@ def companion(handout: Handout, library: Library, form: Format, ink: Ink | None 
     from handouts.companions.text import text
 
     assert library.template is not None  # `load` found it, or raised
-    blocks = flat(library.template.value.blocks)
+    blocks = flat(all_blocks(library.template.value, handout.qr is not None))
     if form == "txt":
         return text(handout, blocks)
     return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))
@@ -133,47 +161,21 @@ def laid_out(
     library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None
 ) -> tuple[Handout, Pages]:
     """Compose a prescription and lay it out."""
+    handout, sheets = arranged(library, prescription, paper, ink)
+    return handout, flattened.pages(sheets)
+
+
+def arranged(
+    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None
+) -> tuple[Handout, Sheets]:
+    """Compose a prescription and place its blocks."""
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value
     handout = compose(prescription, library, template)
     colors, figures = _colors(library)
     punched = bool(library.clinic and library.clinic.value.print.hole_punch)
     sheet = paper or _paper(library)
-    return handout, lay_out(handout, template, colors, sheet, shape, figures, ink or _ink(library), punched)
-
-
-def _too_long(
-    library: Library, prescription: Prescription, pages: Pages, paper: Paper | None, ink: Ink | None
-) -> Iterator[Problem]:
-    """Say when a handout takes more pages than its template is for, and what to leave out."""
-    assert library.template is not None  # it was laid out
-    most = library.template.value.fit.pages
-    if most == "any" or len(pages.pages) <= most:
-        return
-    what = f"takes {len(pages.pages)} pages; this template is for {most}"
-    hint = "choose another template"
-    for said, smaller in _smaller(prescription):
-        if len(laid_out(library, smaller, paper, ink)[1].pages) <= most:
-            hint = said
-            break
-    yield warning(Place(f"--template {library.template.id}"), what, hint)
-
-
-def _smaller(prescription: Prescription) -> Iterator[tuple[str, Prescription]]:
-    """Yield what could be left out, the least first: the diary, then stretches from the last, then both."""
-    if prescription.log:
-        yield "leave the diary out with `--no-log`", replace(prescription, log=False)
-    for with_log in dict.fromkeys((prescription.log, False)):
-        smaller, gone = replace(prescription, log=with_log), []
-        for stretch in reversed(prescription.stretches[1:]):
-            gone.append(stretch.id)
-            parts = tuple(
-                replace(part, stretches=tuple(each for each in part.stretches if each.id not in gone))
-                for part in prescription.parts
-            )
-            smaller = replace(smaller, parts=tuple(part for part in parts if part.stretches))
-            left_out = " ".join(f"--without {each}" for each in reversed(gone))
-            yield f"leave out `{left_out}{'' if with_log == prescription.log else ' --no-log'}`", smaller
+    return handout, arrange(handout, template, colors, sheet, shape, figures, ink or _ink(library), punched)
 
 
 def _colors(library: Library) -> tuple[Colors, Figures]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from handouts.problems import OutputError
 
@@ -24,6 +27,47 @@ def write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.chmod(_mode(path))
+        part.replace(path)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"{path}: cannot be written: {_reason(problem)}") from problem
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that is not there yet; OutputError when that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise OutputError(f"{path}: cannot be made: {_reason(problem)}") from problem
+
+
+def write_quickly(path: Path, data: bytes) -> None:
+    """Replace a file so that it is never seen half written, without waiting for the disk.
+
+    That is safe against the end of the process, not of the power. What is left of a write that was cut off is
+    overwritten the next time.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as problem:
+        raise OutputError(f"{path}: cannot be written: {_reason(problem)}") from problem
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to write that takes its place only when all of it is written."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(path)
     except OSError as problem:
         part.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ _LEFT_OUT = "# without the patient's name and precautions: give `--patient` and 
 
 def text(
     prescription: Prescription, *, template: str | None = None, clinic: str | None = None, paper: Paper | None = None,
-    ink: Ink | None = None, private: bool = True,
+    ink: Ink | None = None, site: str | None = None, private: bool = True,
 ) -> str:  # fmt: skip
     """Write a prescription as YAML. What is empty is left out, and what is private unless it is wanted."""
     fields: dict[str, Any] = {
@@ -44,6 +44,7 @@ def text(
         "blank_dosage": prescription.blank_dosage,
         "template": template,
         "clinic": clinic,
+        "site": site,
         "paper": paper,
         "ink": ink,
     }

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from handouts import output
 from handouts.drawing.value import Color, Drawing, Raster
+from handouts.folders import files, roots
 from handouts.layout.page import Artifact, Mark, Node, Page, Pages, Picture, Run, Shape, Text
-from handouts.library import files, roots
 from handouts.make import Order, make
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import shape

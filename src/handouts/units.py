@@ -10,6 +10,7 @@ MM = 72.0 / 25.4
 Paper = Literal["letter", "a4", "legal"]
 
 Ink = Literal["color", "mono"]  # what a printer has
+INKS: tuple[Ink, ...] = ("color", "mono")
 
 Format = Literal["pdf", "txt", "html"]  # the kinds of file that a handout is written as
 

@@ -45,19 +45,35 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import catalog, check, diff, figures, import_, make, note, preview, reopen, schema
+    from handouts.cli import (
+        batch,
+        catalog,
+        check,
+        diff,
+        figures,
+        import_,
+        init,
+        make,
+        note,
+        preview,
+        reopen,
+        schema,
+    )  # fmt: skip
 
     app.command("make")(make.make)
     app.command("note")(note.note)
+    app.command("batch")(batch.batch)
     app.command("preview")(preview.preview)
     app.command("gallery")(preview.gallery)
     app.command("reopen")(reopen.reopen)
     app.command("diff")(diff.diff)
     app.command("list")(catalog.list_)
     app.command("show")(catalog.show)
+    app.command("explain")(catalog.explain)
     app.command("routines")(catalog.routines)
     app.command("check")(check.check)
     app.command("import")(import_.import_)
+    app.command("init")(init.init)
     app.command("schema")(schema.schema)
     app.add_typer(figures.app)
 

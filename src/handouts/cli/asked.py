@@ -34,6 +34,7 @@ class Asked:
     request: Request
     clinic: str | None  # as given, for a prescription file
     clinic_path: Path | None
+    site: str | None = None  # of the clinic
 
 
 def _id_of(help_: str, ids: _Ids = complete.stretches, metavar: str = "ID") -> Any:
@@ -83,7 +84,10 @@ def _asked(
     ] = None,
     no_log: Annotated[bool, typer.Option("--no-log", help="Leave the diary out.")] = False,
     blank_dosage: Annotated[bool, typer.Option("--blank-dosage", help="Leave lines to write the doses on.")] = False,
-    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    clinic: Annotated[
+        str | None, typer.Option(help="A clinic file or folder, `sample` or `none`.", metavar="FILE")
+    ] = None,
+    site: Annotated[str | None, typer.Option(help="Which of the clinic's sites.", metavar="ID")] = None,
 ) -> Asked:
     from handouts.prescribe import Request
 
@@ -96,7 +100,16 @@ def _asked(
         overrides=tuple(override or ()), by_posture=by_posture, profile=profile, title=title, patient=patient,
         clinician=clinician, date=date, review=review, log=not no_log, log_weeks=log_weeks, blank_dosage=blank_dosage,
     )  # fmt: skip
-    return Asked(routine, request, clinic, clinic_path(clinic_of(clinic, routine)))
+    where = clinic_path(clinic_of(clinic, routine))
+    if clinic is None:
+        _say_which(where)
+    return Asked(routine, request, clinic, where, site)
+
+
+def _say_which(clinic: Path | None) -> None:
+    """Say which clinic is used when it lies further up, where nobody looks."""
+    if clinic and clinic.is_absolute() and clinic.parent != Path.cwd():
+        typer.echo(f"using the clinic of {clinic}", err=True)
 
 
 def clinic_of(given: str | None, routine: str | None) -> str | None:

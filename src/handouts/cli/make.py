@@ -54,7 +54,9 @@ def make(
     if (embed or embed_all) and format_ != "pdf":
         raise typer.BadParameter("only a PDF can carry its prescription", param_hint="--embed")
     carried: Embed | None = "all" if embed_all else "prescription" if embed else None
-    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, format_, carried)
+    order = Order(
+        asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, format_, carried
+    )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)
     _write(made.file, output, f"{made.prescription.id}.{format_}", open_)
@@ -62,7 +64,7 @@ def make(
         from handouts import output as writing
         from handouts.prescription_file import text
 
-        written = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink)
+        written = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
         writing.write(save, written.encode())
 
 

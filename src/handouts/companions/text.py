@@ -128,4 +128,5 @@ _BLOCKS: Mapping[BlockName, Callable[[Handout], Iterable[Lines]]] = {
     "log": lambda handout: [_log(handout.log)] if handout.log else [],
     "emergency": lambda handout: [_wrapped(_said(handout.emergency))],
     "disclaimer": lambda handout: [_wrapped(_said(handout.disclaimer))],
+    "qr": lambda handout: [iter([*_wrapped(handout.qr.caption), handout.qr.url])] if handout.qr else [],
 }

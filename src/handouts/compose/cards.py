@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from handouts.compose import doses
 from handouts.drawing.value import Drawing
 from handouts.handout import DoseCell, Figure, Phrase, Prose, StretchCard
-from handouts.library import figures_of
 from handouts.model.stretch import FigureSource, Side
+from handouts.pictures import figures_of
 from handouts.prescription import PrescribedStretch
 from handouts.words import Words, fill
 

@@ -13,7 +13,7 @@ from handouts.compose.log import log, weeks
 from handouts.compose.parts import NumberedPart, card_groups, numbered_parts
 from handouts.compose.plan import PlanStyle, plan
 from handouts.compose.safety import emergency_again, safety, site_of
-from handouts.handout import Handout, Log, Masthead, PatientField, Phrase, Prose, Section
+from handouts.handout import Handout, Log, Masthead, PatientField, Phrase, Prose, QrCode, Section
 from handouts.library import Library
 from handouts.model.clinic import Clinic
 from handouts.model.template import LogSetup, Template
@@ -50,6 +50,7 @@ def compose(prescription: Prescription, library: Library, template: Template) ->
             "footer", short=library.safety.disclaimer.short, phone=site.phone if site and site.phone else ""
         ).strip(),
         page_label=words.file.strings["page"],
+        qr=_qr(library),
     )
     return replace(handout, version=f"{handout.id} {__version__} {fingerprint(handout)}")
 
@@ -58,6 +59,14 @@ def fingerprint(handout: Handout) -> str:
     """Return eight hex digits of all that the handout says, but for whom: they trace a stray sheet to its source."""
     anyone = replace(handout, patient_line=(), version="")
     return hashlib.sha256(repr(anyone).encode()).hexdigest()[:8]
+
+
+def _qr(library: Library) -> QrCode | None:
+    if library.qr is None:
+        return None
+    says = library.qr.says
+    address = says.url.partition("://")[2].rstrip("/")
+    return QrCode(library.qr.drawing, library.words.say("qr_alt", url=address), says.caption, says.url, address)
 
 
 def _masthead(library: Library) -> Masthead:

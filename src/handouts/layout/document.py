@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from handouts.handout import Handout, StretchCard
+from handouts.layout import flat
 from handouts.layout import style as styling
-from handouts.layout.blocks import cells, closing, masthead, row
+from handouts.layout.blocks import cells, closing, masthead, qr, row
 from handouts.layout.blocks.card import card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
 from handouts.layout.blocks.safety import emergency, safety
-from handouts.layout.draft import moved, rebased
-from handouts.layout.page import Artifact, Block, Bookmark, Link, Mark, Node, Page, Pages, Text
-from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate, part
+from handouts.layout.page import Block, Pages, Placing, Sheets
+from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
 from handouts.model.clinic import Colors, Figures
-from handouts.model.template import BlockName, Row, Template
+from handouts.model.template import BlockName, Row, Template, all_blocks
 from handouts.units import PAPERS, Ink, Paper
 
-_STEPS = 8  # of spacing, from tight to roomy; halved between, so that three tries find the roomiest that fits
 _PUNCHED = 57.0  # 20 mm: holes of 6 mm stand 12 mm from the edge (ISO 838)
 _BELOW_HEAD = 5.0
 _ABOVE_FOOT = 4.0
@@ -33,17 +31,25 @@ def lay_out(
     figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False,
 ) -> Pages:  # fmt: skip
     """Place every mark; `punched` leaves room for holes. Raises InputError when something fits on no page."""
-    start = styling.style(template, colors, handout.language, shape, figures, ink)
-    roomiest = _Layout(handout, template, start, paper, punched)
+    return flat.pages(arrange(handout, template, colors, paper, shape, figures, ink, punched))
+
+
+def arrange(
+    handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
+    figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False,
+) -> Sheets:  # fmt: skip
+    """Place every block. Raises InputError when something fits on no page."""
+    styles = styling.spacings(template, colors, handout.language, shape, figures, ink)
+    roomiest = _Layout(handout, template, styles[-1], paper, punched)
     if len(roomiest.pages) == 1:
         return roomiest.result()
-    best = _Layout(handout, template, styling.spaced(start, template, 0.0), paper, punched)
+    best = _Layout(handout, template, styles[0], paper, punched)
     if len(best.pages) == len(roomiest.pages):
         return roomiest.result()
-    fits, fails = 0, _STEPS  # of the steps from tight to roomy
+    fits, fails = 0, len(styles) - 1
     while fails - fits > 1:
         step = (fits + fails) // 2
-        between = _Layout(handout, template, styling.spaced(start, template, step / _STEPS), paper, punched)
+        between = _Layout(handout, template, styles[step], paper, punched)
         if len(between.pages) == len(best.pages):
             fits, best = step, between
         else:
@@ -65,6 +71,8 @@ class _Layout:
         self.later_head = masthead.running_head(handout, self.width, style) if short else self.first_head
         self.foot_height = closing.footer(handout, 88, 88, self.width, style).height
         self.pieces = tuple(self._pieces())
+        self.nodes = 1  # the first is the Document
+        self.firsts: dict[int, int] = {}
         self.pages = paginate(self.pieces, self._room(self.first_head), self._room(self.later_head), style.gap)
 
     def _left(self, page: int) -> float:
@@ -77,7 +85,7 @@ class _Layout:
         return self.size[1] - setup.top - setup.bottom - furniture
 
     def _pieces(self) -> Iterator[Piece]:
-        for block in self.template.blocks:
+        for block in all_blocks(self.template, self.handout.qr is not None):
             if block == "cards":
                 yield from self._cards()
             elif isinstance(block, str):
@@ -112,59 +120,45 @@ class _Layout:
         for index, each_row in enumerate(rows):
             yield Piece(cards[index * columns].name, each_row)
 
-    def result(self) -> Pages:
-        """Freeze the pages: every block at its place, one tuple of nodes for all."""
-        setup, style = self.template.page, self.style
+    def result(self) -> Sheets:
+        """Freeze: every block at its place."""
+        setup, style, handout = self.template.page, self.style, self.handout
         first, later = self._room(self.first_head), self._room(self.later_head)
         chosen = balanced(self.pieces, self.pages, first, later, style.gap)
-        nodes: list[Node] = [Node("Document")]
-        bookmarks: list[Bookmark] = []
-        firsts: dict[int, int] = {}
-        pages: list[Page] = []
+        sheets: list[tuple[Placing, ...]] = []
         for number, placed in enumerate(chosen):
             head = self.first_head if number == 0 else self.later_head
-            marks: list[Mark] = []
-            if number == 0 or self.later_head is not self.first_head:
-                marks += self._put(head, self._left(number), setup.top, nodes)
-            else:
-                marks += _as_artifacts(self._put(head, self._left(number), setup.top, []))
+            put = [self._put(head, number, setup.top, number > 0 and self.later_head is self.first_head)]
             top = setup.top + head.height + _BELOW_HEAD
             last = number == len(chosen) - 1
             heights = [each.bottom - each.top for each in placed]
-            for each in placed if last else filled(placed, self._room(head), heights):
-                marks += self._place(each, top, nodes, firsts, bookmarks, number)
-            foot = closing.footer(self.handout, number + 1, len(chosen), self.width, style)
-            marks += self._put(foot, self._left(number), self.size[1] - setup.bottom - self.foot_height, nodes)
-            pages.append(Page(tuple(marks)))
-        handout = self.handout
-        return Pages(
-            *self.size, tuple(pages), tuple(nodes), tuple(bookmarks), title=handout.title, language=handout.language,
-            author=handout.masthead.name, subject=handout.goal,
+            kept = placed if last else filled(placed, self._room(head), heights)
+            put += [self._place(each, number, top + each.y - each.top) for each in kept]
+            foot = closing.footer(handout, number + 1, len(chosen), self.width, style)
+            put.append(self._put(foot, number, self.size[1] - setup.bottom - self.foot_height))
+            sheets.append(tuple(put))
+        return Sheets(
+            *self.size, tuple(sheets), title=handout.title, language=handout.language, author=handout.masthead.name,
+            subject=handout.goal,
         )  # fmt: skip
 
-    def _put(self, block: Block, x: float, y: float, nodes: list[Node]) -> list[Mark]:
-        first = len(nodes)
-        nodes.extend(rebased(node, first, 0, x, y) for node in block.nodes)
-        return [moved(mark, x, y, first) for mark in block.marks]
+    def _put(self, block: Block, page: int, y: float, furniture: bool = False) -> Placing:
+        first = self.nodes
+        self.nodes += 0 if furniture else block.count
+        return Placing(block, self._left(page), self._snapped(y), first, furniture=furniture)
 
-    def _place(
-        self, placed: Placed, top: float, nodes: list[Node], firsts: dict[int, int], bookmarks: list[Bookmark],
-        page: int,
-    ) -> list[Mark]:  # fmt: skip
-        """Put a piece, or a part of it, on a page; its nodes are added with its first part."""
+    def _place(self, placed: Placed, page: int, y: float) -> Placing:
+        """Put a piece, or a part of it, on a page; its nodes are counted with its first part."""
         block = self.pieces[placed.piece].block
-        x, y = self._left(page), top + placed.y - placed.top
-        if placed.piece not in firsts:
-            firsts[placed.piece] = first = len(nodes)
-            nodes.extend(rebased(node, first, 0, x, y) for node in block.nodes)
-            bookmarks.extend(
-                Bookmark(title, level, page, _top_of(block, node) + y, node + first)
-                for level, title, node in block.outline
-            )
-        first = firsts[placed.piece]
-        whole = placed.top == 0.0 and placed.bottom == block.height
-        marks = block.marks if whole else part(block.marks, placed.top, placed.bottom)
-        return [moved(mark, x, y, first) for mark in marks]
+        if placed.piece not in self.firsts:
+            self.firsts[placed.piece] = self.nodes
+            self.nodes += block.count
+        first = self.firsts[placed.piece]
+        return Placing(block, self._left(page), self._snapped(y), first, placed.top, placed.bottom)
+
+    def _snapped(self, y: float) -> float:
+        """Move a block to a hundredth of a point from the foot: so its marks are written alike at any place."""
+        return self.size[1] - round(self.size[1] - y, 2)
 
 
 Named = tuple[BlockName, Any]  # a block's name and the part of the handout that it shows
@@ -179,7 +173,12 @@ _BLOCKS: dict[BlockName, Callable[[Any, float, Style], Block]] = {
     "log": log,
     "emergency": emergency,
     "disclaimer": closing.disclaimer,
+    "qr": qr.qr,
 }
+
+
+# Of blocks that know how wide they want to be in a row; the others share what is left.
+_NATURAL: dict[BlockName, Callable[[Any, Style], float]] = {"log": natural_width, "qr": qr.natural_width}
 
 
 def _value(handout: Handout, name: BlockName) -> Any:
@@ -200,23 +199,10 @@ def _columns(handout: Handout, row_of: Row) -> tuple[tuple[Named, ...], ...]:
 @lru_cache(maxsize=BLOCKS_KEPT)
 def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> Block:
     """Lay out blocks side by side."""
-    natural = [natural_width(column[0][1], style) if column[0][0] == "log" else None for column in columns]
+    natural = [_NATURAL[column[0][0]](column[0][1], style) if column[0][0] in _NATURAL else None for column in columns]
     wide = row.widths(natural, width)
     blocks = [
         row.stacked([_BLOCKS[name](value, room, style) for name, value in column], style.gap, style)
         for column, room in zip(columns, wide, strict=True)
     ]
     return row.beside(blocks, wide, style)
-
-
-def _top_of(block: Block, node: int) -> float:
-    """Return the top of a heading in its block."""
-    for mark in block.marks:
-        if isinstance(mark, Text) and mark.owner == node:
-            return max(0.0, mark.baseline - mark.glyphs.run.size)
-    return 0.0
-
-
-def _as_artifacts(marks: list[Mark]) -> list[Mark]:
-    """Make a repeated masthead page furniture."""
-    return [replace(mark, owner=Artifact.HEADER) for mark in marks if not isinstance(mark, Link)]

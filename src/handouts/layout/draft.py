@@ -9,7 +9,7 @@ from handouts.drawing.hatch import thinned
 from handouts.drawing.tones import toned
 from handouts.drawing.value import Color, Drawing
 from handouts.handout import Prose
-from handouts.layout.page import Artifact, Block, Face, Line, Mark, Node, Owner, Picture, Role, Run, Shape, Text
+from handouts.layout.page import Artifact, Block, Face, Inset, Line, Mark, Node, Owner, Picture, Role, Run, Shape, Text
 from handouts.layout.style import Style
 from handouts.layout.text import TextLine, lines
 
@@ -24,14 +24,16 @@ class Draft:
     """Marks and nodes of one block; y grows downwards from its top."""
 
     style: Style
-    marks: list[Mark] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
+    marks: list[Mark | Inset] = field(default_factory=list)
+    nodes: dict[int, Node] = field(default_factory=dict)
+    count: int = 0
     outline: list[tuple[int, str, int]] = field(default_factory=list)
 
     def node(self, role: Role, parent: int = -1, **fields: Any) -> int:
         """Add a node and return its index."""
-        self.nodes.append(Node(role, parent, **fields))
-        return len(self.nodes) - 1
+        self.nodes[self.count] = Node(role, parent, **fields)
+        self.count += 1
+        return self.count - 1
 
     def heading(self, role: Role, parent: int, title: str, level: int) -> int:
         """Add a heading that becomes a bookmark, and return its node."""
@@ -110,15 +112,16 @@ class Draft:
         self.marks.append(Picture(left, top, wide, high, drawing, owner, mirrored, weight))
 
     def add(self, block: Block, x: float, y: float, parent: int = -1) -> None:
-        """Put a finished block in."""
-        first = len(self.nodes)
-        self.nodes.extend(rebased(node, first, parent, x, y) for node in block.nodes)
-        self.marks.extend(moved(mark, x, y, first) for mark in block.marks)
+        """Put a finished block in, at hundredths of a point: so its marks are written alike at any place."""
+        first = self.count
+        self.marks.append(Inset(block, round(x, 2), round(y, 2), first, parent))
+        self.count += block.count
         self.outline.extend((level, title, index + first) for level, title, index in block.outline)
 
     def block(self, height: float, breaks: tuple[float, ...] = ()) -> Block:
         """Freeze."""
-        return Block(height, tuple(self.marks), tuple(self.nodes), breaks, tuple(self.outline))
+        nodes = tuple(self.nodes.items())
+        return Block(height, tuple(self.marks), nodes, breaks, tuple(self.outline), self.count)
 
 
 def line_weight(length: float) -> float:
@@ -129,27 +132,3 @@ def line_weight(length: float) -> float:
 def baseline_in(height: float, size: float, style: Style) -> float:
     """Return how far below the top of a line its baseline stands."""
     return (height - (style.ascent + style.descent) * size) / 2 + style.ascent * size
-
-
-def rebased(node: Node, first: int, parent: int, x: float, y: float) -> Node:
-    """Renumber a node's parent, and move its box."""
-    box = (node.box[0] + x, node.box[1] + y, node.box[2], node.box[3]) if node.box else None
-    above = parent if node.parent < 0 else node.parent + first
-    # not `replace`, which takes four times as long: this runs for every node of every handout
-    return Node(
-        node.role, above, node.alt, node.language, box, node.scope, node.numbering, node.summary, node.column_span,
-        node.row_span,
-    )  # fmt: skip
-
-
-def moved(mark: Mark, x: float, y: float, first: int) -> Mark:
-    """Shift a mark, and renumber its owner."""
-    owner: Any = mark.owner + first if isinstance(mark.owner, int) else mark.owner
-    if isinstance(mark, Text):
-        return Text(mark.x + x, mark.baseline + y, mark.glyphs, mark.color, owner)
-    if isinstance(mark, Line):
-        return Line(mark.x0 + x, mark.y0 + y, mark.x1 + x, mark.y1 + y, mark.width, mark.color, owner)
-    if isinstance(mark, Shape):
-        place = (mark.x + x, mark.y + y, mark.width, mark.height)
-        return Shape(*place, owner, mark.radii, mark.fill, mark.stroke, mark.stroke_width)
-    return replace(mark, x=mark.x + x, y=mark.y + y, owner=owner)

@@ -6,6 +6,7 @@ All lengths are points; x grows to the right and y downwards from the top left c
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
@@ -147,20 +148,67 @@ class Link:
 Mark = Text | Line | Shape | Picture | Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """A laid-out piece: marks relative to its top left corner, nodes of its own, and the heights where it may break.
 
-    Owners and parents index this block's `nodes`; a node with parent -1 hangs on whatever the block is put into.
-    `breaks` holds offsets from the top at which the block may be cut between two pages; none means never.
-    `outline` holds (level, title, node index) of the headings that become bookmarks.
+    What it takes in from other blocks stays theirs, so that what is the same on many handouts is one object, drawn
+    once; `flat` has marks and nodes of all. Nodes are numbered through own and taken in ones; a node with parent -1
+    hangs on whatever the block is put into. `breaks` holds offsets from the top at which the block may be cut between
+    two pages; none means never. `outline` holds (level, title, node) of the headings that become bookmarks.
     """
 
     height: float
-    marks: tuple[Mark, ...] = ()
-    nodes: tuple[Node, ...] = ()
+    marks: tuple[Mark | Inset, ...] = ()  # in painting and reading order
+    nodes: tuple[tuple[int, Node], ...] = ()  # its own, with their numbers
     breaks: tuple[float, ...] = ()
     outline: tuple[tuple[int, str, int], ...] = ()
+    count: int = 0  # of nodes, those of insets included
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A block inside another: its place, the number of its first node, and the node that it hangs on."""
+
+    block: Block
+    x: float
+    y: float
+    first: int
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A block on a page, or the part of it between two heights; `first` is the number of its first node.
+
+    `furniture` is the masthead when it is repeated: not read aloud again.
+    """
+
+    block: Block
+    x: float
+    y: float  # of the whole block's top, which lies above the page's when only a later part is here
+    first: int
+    top: float = 0.0
+    bottom: float = math.inf
+    furniture: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the block is here."""
+        return self.top == 0.0 and self.bottom >= self.block.height
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A document as blocks at fixed places: what `flat.pages` makes the Pages of."""
+
+    width: float
+    height: float
+    sheets: tuple[tuple[Placing, ...], ...]
+    title: str
+    language: str
+    author: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

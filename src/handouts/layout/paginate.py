@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from handouts.layout.page import Block, Line, Mark, Text
+from handouts.layout.page import Block
 from handouts.problems import InputError, Place, error
 
 _CLOSEST = 0.01  # points; rounding must not push a block that fits onto the next page
@@ -61,8 +61,8 @@ def balanced(
 ) -> tuple[tuple[Placed, ...], ...]:
     """Return the best breaks for as many pages as filling in order takes, seen over the whole document.
 
-    A page that is far from full in the middle is worse than a last page that is not, and a last page with hardly
-    anything on it is worst. Where a block breaks within itself, pages stay as they were filled.
+    A page that is far from full in the middle is worse than a last page that is not; a last page with hardly anything
+    on it is worst. Blocks that break within themselves stay as they were filled in.
     """
     if len(greedy) < 2 or any(
         placed.top or placed.bottom < pieces[placed.piece].block.height for placed in _all(greedy)
@@ -146,14 +146,3 @@ def filled(page: tuple[Placed, ...], room: float, heights: list[float]) -> tuple
     end = page[-1].y + heights[-1]
     gain = min(_WIDEST_GAP_GAIN, max(0.0, (room - end) / (len(page) - 1)))
     return tuple(replace(each, y=each.y + gain * index) for index, each in enumerate(page))
-
-
-def part(marks: Iterable[Mark], top: float, bottom: float) -> tuple[Mark, ...]:
-    """Return the marks that stand between two heights of their block."""
-    return tuple(mark for mark in marks if top <= _height_of(mark) < bottom)
-
-
-def _height_of(mark: Mark) -> float:
-    if isinstance(mark, Text):
-        return mark.baseline
-    return mark.y0 if isinstance(mark, Line) else mark.y

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from handouts.drawing.tones import AS_DRAWN, Look
@@ -16,9 +17,10 @@ from handouts.units import Ink
 
 Shape = Callable[[Run], Glyphs]
 
+STEPS = 4  # of spacing, from tight to roomy; halved between, so that two tries find the roomiest that fits
 ORDINARY_BODY = 12.0  # points
-
 BLOCKS_KEPT = 512  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
+PARTS_KEPT = 4096  # parts of blocks, which recur more often
 
 AS_THEY_ARE = Figures()  # the pictures in the colours that they were drawn in
 ALERT: Color = (155, 28, 28)  # the red of tier one; 8:1 on white, dark in grey
@@ -40,9 +42,12 @@ class Palette:
     arrow: Color = ARROW
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """All that a block needs to lay itself out. Sizes and lengths in points, leading in ems."""
+    """All that a block needs to lay itself out. Sizes and lengths in points, leading in ems.
+
+    One is equal to itself only, so that looking up what was laid out in it takes no time.
+    """
 
     shape: Shape
     language: str
@@ -137,3 +142,31 @@ def spaced(start: Style, template: Template, room: float) -> Style:
         start, leading=between(fit.leading), gap=between(fit.gap), figure_height=between(fit.figure_height),
         figure_share=between(fit.figure_share),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A template that is equal to itself only: looking into all of it would take longer than to look it up."""
+
+    template: Template
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.template is other.template
+
+    def __hash__(self) -> int:
+        return id(self.template)
+
+
+def spacings(
+    template: Template, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink
+) -> tuple[Style, ...]:
+    """Return the styles from tight to roomy, the same ones each time."""
+    return _spacings(_Same(template), colors, language, shape, figures, ink)
+
+
+@lru_cache(maxsize=32)
+def _spacings(
+    same: _Same, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink
+) -> tuple[Style, ...]:
+    start = style(same.template, colors, language, shape, figures, ink)
+    return tuple(spaced(start, same.template, step / STEPS) for step in range(STEPS + 1))

@@ -36,6 +36,14 @@ def lines(
     return _lines(prose, round(width, 3), size, shape, language)
 
 
+@lru_cache(maxsize=2_000)
+def counted(
+    text: str, widths: tuple[float, ...], size: float, shape: Shape, face: Face = "regular", language: str = "en"
+) -> tuple[int, ...]:
+    """Return how many lines a text needs at each width."""
+    return tuple(len(lines(text, width, size, shape, face, language)) for width in widths)
+
+
 @lru_cache(maxsize=20_000)
 def _lines(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
     def measure(text: str, face: Face) -> float:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Entry, HexColor, Id, Line, RuleId
+from handouts.model.base import Entry, HexColor, Id, Line, Qr, RuleId
 from handouts.model.safety import PainCutoffs
 from handouts.units import Ink, Paper
 
@@ -14,6 +14,7 @@ from handouts.units import Ink, Paper
 class Site(Entry):
     """A place where patients come to, and how to reach it."""
 
+    id: Id | None = Field(None, description="for `--site`; else its name is")
     name: Line = "Main"
     address: Line | None = None
     phone: Line | None = None
@@ -71,6 +72,7 @@ class Clinic(Entry):
     embed: bool = Field(False, description="every PDF carries its prescription, for `handouts reopen`")
     pain: PainCutoffs | None = Field(None, description="the pain rule in numbers; left out, it is in words")
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
+    qr: Qr | None = Field(None, description="a QR code on every handout, unless its routine has one of its own")
     disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"

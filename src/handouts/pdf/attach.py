@@ -23,14 +23,32 @@ class Attachment:
 
 def attach(document: PDFDocument, attachment: Attachment) -> None:
     """Put a file into the document, as the source of it: readers list it, archives know why it is there."""
-    kind = attachment.media_type.replace("/", "#2F").encode()  # a PDF name
-    size, digest = len(attachment.data), hashlib.md5(attachment.data, usedforsecurity=False).hexdigest().encode()
-    about = b"/Params<</Size %d/CheckSum<%s>/ModDate%s>>" % (size, digest, text(INFO_DATE))
-    stored = Raw(lambda _: deflated(b"/Type/EmbeddedFile/Subtype/%s%s" % (kind, about), attachment.data))
-    name = text(attachment.name)
-    entries = b"/Type/Filespec/AFRelationship/Source/F%s/UF%s/Desc%s" % (name, name, text(attachment.description))
-    file = Raw(lambda doc: b"<<%s/EF<</F %s/UF %s>>>>" % (entries, *(reference(stored, doc),) * 2))
+    stored = Raw(lambda _: _stored(attachment))
+    file = Raw(lambda doc: _file(attachment, reference(stored, doc)))
     catalog = document.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]
     catalog.AF = PDFArray([document.Reference(file)])
-    catalog.Names = Raw(lambda doc: b"<</EmbeddedFiles<</Names[%s %s]>>>>" % (name, reference(file, doc)))
+    catalog.Names = Raw(lambda doc: _names(attachment, reference(file, doc)))
+
+
+def numbered(attachment: Attachment, first: int) -> tuple[bytes, list[bytes]]:
+    """Return what the catalog says of a file, and its objects, numbered from `first`: for files put together."""
+    file, stored = b"%d 0 R" % first, b"%d 0 R" % (first + 1)
+    return b"/AF[%s]/Names%s" % (file, _names(attachment, file)), [_file(attachment, stored), _stored(attachment)]
+
+
+def _stored(attachment: Attachment) -> bytes:
+    kind = attachment.media_type.replace("/", "#2F").encode()  # a PDF name
+    size, digest = len(attachment.data), hashlib.md5(attachment.data, usedforsecurity=False).hexdigest().encode()
+    about = b"/Params<</Size %d/CheckSum<%s>/ModDate%s>>" % (size, digest, text(INFO_DATE))
+    return deflated(b"/Type/EmbeddedFile/Subtype/%s%s" % (kind, about), attachment.data)
+
+
+def _file(attachment: Attachment, stored: bytes) -> bytes:
+    name, about = text(attachment.name), text(attachment.description)
+    entries = b"/Type/Filespec/AFRelationship/Source/F%s/UF%s/Desc%s" % (name, name, about)
+    return b"<<%s/EF<</F %s/UF %s>>>>" % (entries, stored, stored)
+
+
+def _names(attachment: Attachment, file: bytes) -> bytes:
+    return b"<</EmbeddedFiles<</Names[%s %s]>>>>" % (text(attachment.name), file)

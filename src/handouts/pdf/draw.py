@@ -15,8 +15,8 @@ from handouts.pdf import pictures
 from handouts.pdf.attach import Attachment, attach
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, FontSet
-from handouts.pdf.marks import Pen
-from handouts.pdf.metadata import info, output_intent, xmp
+from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
+from handouts.pdf.metadata import ALONE, WITH_FILES, info, output_intent, xmp
 from handouts.pdf.objects import Raw, deflated, number, reference, text
 from handouts.pdf.outline import outline
 from handouts.pdf.pack import pack
@@ -26,15 +26,6 @@ from handouts.pdf.structure import Annotation, Content, Element, tree
 
 # The one setting of ReportLab's that reaches the file; it can be set from outside, and must not change the bytes.
 rl_config.pdfMultiLine = 0
-
-_ARTIFACTS = {
-    Artifact.LAYOUT: "/Artifact<</Type/Layout>>BDC",
-    Artifact.HEADER: "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
-    Artifact.FOOTER: "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
-}
-_WITHOUT_FILES, _WITH_FILES = 2, 3  # parts of ISO 19005
-_FACES: tuple[Face, ...] = ("regular", "bold")
-_RESOURCES: dict[Face, str] = {"regular": "R", "bold": "B"}  # what page content calls the faces
 
 Marks = Sequence[tuple[int, Mark]]  # each with its index on the page
 
@@ -85,7 +76,7 @@ class _Canvas(Canvas):
 
     def _opened(self, owner: Owner) -> str:
         if isinstance(owner, Artifact):
-            return _ARTIFACTS[owner]
+            return ARTIFACTS[owner]
         element = self.tree.open_until(owner)
         mcid = len(self.owners)
         element.kids.append(Content(len(self.tree.pages), mcid))
@@ -147,7 +138,7 @@ class _Canvas(Canvas):
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.StructTreeRoot = self.tree.root
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-        catalog.Metadata = xmp(pages, _WITH_FILES if attachment else _WITHOUT_FILES)
+        catalog.Metadata = xmp(pages, WITH_FILES if attachment else ALONE)
         catalog.OutputIntents = PDFArray([document.Reference(output_intent())])
         catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         catalog.Outlines = outline(pages.bookmarks, self.tree) if pages.bookmarks else None
@@ -161,13 +152,13 @@ class _Canvas(Canvas):
 
 def _letters(pages: Pages, fonts: FontSet) -> dict[Face, Letters]:
     """Return how the characters of each face that is used are written."""
-    used: dict[Face, set[str]] = {face: set() for face in _FACES}
+    used: dict[Face, set[str]] = {face: set() for face in FACES}
     for page in pages.pages:
         for mark in page.marks:
             if isinstance(mark, Text):
                 used[mark.glyphs.run.face].update(mark.glyphs.run.text)
     return {
-        face: Letters(fonts.file(face), letters | {" "}, _RESOURCES[face]) for face, letters in used.items() if letters
+        face: Letters(fonts.file(face), letters | {" "}, RESOURCES[face]) for face, letters in used.items() if letters
     }
 
 

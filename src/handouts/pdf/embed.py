@@ -27,14 +27,22 @@ class Letters:
     """How the characters of one face are written: in which subset of the font, under which code.
 
     Codes depend only on which characters there are, not on their order: so files with the same letters share a subset.
+    Those that come as `more` get codes after all others, which they leave as they are.
     """
 
-    def __init__(self, file: Path | bytes, letters: Iterable[str], resource: str) -> None:
-        drawn = sorted({" " if letter == NO_BREAK_SPACE else letter for letter in letters})
-        if missing := absent(drawn, file):
-            raise ValueError("the font lacks " + " ".join(f"U+{ord(letter):04X}" for letter in missing))
+    def __init__(self, file: Path | bytes, letters: Iterable[str], resource: str, more: Iterable[str] = ()) -> None:
         self.file, self.resource = file, resource
-        self.subsets = _subsets(drawn)
+        self.drawn: list[str] = []
+        self.add(letters)
+        self.add(more)
+
+    def add(self, more: Iterable[str]) -> None:
+        """Add letters; those that are here keep their codes."""
+        added = {" " if letter == NO_BREAK_SPACE else letter for letter in more}.difference(self.drawn)
+        if missing := absent(sorted(added), self.file):
+            raise ValueError("the font lacks " + " ".join(f"U+{ord(letter):04X}" for letter in missing))
+        self.drawn += sorted(added)
+        self.subsets = _subsets(self.drawn)
         self._codes: dict[int, str] = {}
         self._subset: dict[str, int] = {}
         for index, subset in enumerate(self.subsets):
@@ -60,6 +68,21 @@ class Letters:
         fonts = document.idToObject["BasicFonts"].dict
         for index, subset in enumerate(self.subsets):
             fonts[f"{self.resource}{index}"] = document.Reference(_font(_embedded(self.file, subset)))
+
+    def objects(self, first: int) -> tuple[bytes, list[bytes]]:
+        """Return the entries of the resources that name the subsets, and their objects, numbered from `first`."""
+        names = b""
+        objects: list[bytes] = []
+        for index, subset in enumerate(self.subsets):
+            made, at = _embedded(self.file, subset), first + len(objects)
+            names += b"/%s%d %d 0 R" % (self.resource.encode(), index, at)
+            objects += [
+                b"<<%s/FontDescriptor %d 0 R/ToUnicode %d 0 R>>" % (made.font, at + 1, at + 3),
+                b"<<%s/FontFile2 %d 0 R>>" % (made.descriptor, at + 2),
+                made.program,
+                made.to_unicode,
+            ]
+        return names, objects
 
 
 def _subsets(letters: Sequence[str]) -> list[tuple[str, ...]]:

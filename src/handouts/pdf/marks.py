@@ -6,11 +6,18 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from handouts.drawing.value import Color
-from handouts.layout.page import Face, Line, Shape, Text
+from handouts.layout.page import Artifact, Face, Line, Shape, Text
 from handouts.pdf.embed import Letters
 from handouts.pdf.objects import number
 
 _ARC = 0.5523  # a cubic's handles for a quarter circle, as a share of the radius
+ARTIFACTS = {
+    Artifact.LAYOUT: "/Artifact<</Type/Layout>>BDC",
+    Artifact.HEADER: "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
+    Artifact.FOOTER: "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
+}
+FACES: tuple[Face, ...] = ("regular", "bold")
+RESOURCES: dict[Face, str] = {"regular": "R", "bold": "B"}  # what page content calls the faces
 
 
 class Pen:

@@ -8,13 +8,19 @@ from xml.sax.saxutils import escape
 
 from handouts import __version__
 from handouts.data import builtin
-from handouts.layout.page import Pages
+from handouts.layout.page import Pages, Sheets
 from handouts.pdf.objects import Raw, deflated, reference, stream, text
 
 _PRODUCER = "ReportLab"
 _CREATOR = f"handouts {__version__}"
 _DATE, INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
 _UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")  # in XML 1.0, 2.2
+
+INTENT = (
+    b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>"
+)
+Described = Pages | Sheets
+ALONE, WITH_FILES = 2, 3  # parts of ISO 19005: a file that has others in it follows the third
 
 _HEAD = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -39,8 +45,14 @@ _EXTENSION = (
 )
 
 
-def xmp(pages: Pages, archive_part: int) -> Raw:
+def xmp(pages: Described, archive_part: int = ALONE) -> Raw:
     """Return the metadata stream: PDF/UA-1, and level A of a part of PDF/A."""
+    written = xmp_stream(pages, archive_part)
+    return Raw(lambda _: written)
+
+
+def xmp_stream(pages: Described, archive_part: int = ALONE) -> bytes:
+    """Write the metadata: PDF/UA-1, and level A of a part of PDF/A."""
     alternative = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
     parts = [
         _HEAD,
@@ -61,33 +73,34 @@ def xmp(pages: Pages, archive_part: int) -> Raw:
         _EXTENSION,
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>',
     ]
-    written = stream(b"/Type/Metadata/Subtype/XML", "".join(parts).encode())
-    return Raw(lambda _: written)
+    return stream(b"/Type/Metadata/Subtype/XML", "".join(parts).encode())
 
 
 def _escaped(value: str) -> str:
     return escape(_UNWRITABLE.sub("", value))
 
 
-def info(pages: Pages) -> Raw:
+def info(pages: Described) -> Raw:
     """Return the older form of the metadata, which says the same."""
+    written = info_dictionary(pages)
+    return Raw(lambda _: written)
+
+
+def info_dictionary(pages: Described) -> bytes:
+    """Write the older form of the metadata, which says the same."""
     entries = {"Title": pages.title, "Author": pages.author, "Subject": pages.subject}
     entries |= {"Creator": _CREATOR, "Producer": _PRODUCER, "CreationDate": INFO_DATE, "ModDate": INFO_DATE}
     written = b"".join(b"/%s%s" % (key.encode(), text(value)) for key, value in entries.items() if value)
-    return Raw(lambda _: b"<<%s>>" % written)
+    return b"<<%s>>" % written
 
 
 def output_intent() -> Raw:
     """Return the output intent that tells what red, green and blue mean: sRGB."""
-    profile = Raw(lambda _: _profile())
-    return Raw(
-        lambda doc: (
-            b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-            b"/DestOutputProfile %s>>" % reference(profile, doc)
-        )
-    )
+    stored = Raw(lambda _: profile())
+    return Raw(lambda doc: INTENT % reference(stored, doc))
 
 
 @cache
-def _profile() -> bytes:
+def profile() -> bytes:
+    """Return the colour profile sRGB as a stream."""
     return deflated(b"/N 3", (builtin() / "assets" / "color" / "sRGB.icc").read_bytes())

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 Write = Callable[[PDFDocument], bytes]
 
-_LEVEL = 6  # zlib's own default: the highest takes a fifth longer to draw a handout, for three bytes in a thousand
+LEVEL = 6  # zlib's own default: the highest takes a fifth longer to draw a handout, for three bytes in a thousand
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 
 
@@ -33,9 +33,9 @@ def stream(entries: bytes, data: bytes) -> bytes:
     return b"<<%s/Length %d>>\nstream\n%s\r\nendstream" % (entries, len(data), data)
 
 
-def deflated(entries: bytes, data: bytes) -> bytes:
+def deflated(entries: bytes, data: bytes, level: int = LEVEL) -> bytes:
     """Write a stream, compressed."""
-    return stream(entries + b"/Filter/FlateDecode", zlib.compress(data, _LEVEL))
+    return stream(entries + b"/Filter/FlateDecode", zlib.compress(data, level))
 
 
 def reference(value: PDFObject, document: PDFDocument) -> bytes:

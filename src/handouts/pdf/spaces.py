@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.layout.page import Node, Pages, Text
+from handouts.layout.page import Block, Node, Pages, Text
 
 _INLINE = frozenset({"Span", "Link"})  # these are parts of a paragraph, so a line may end in one and go on in another
 
@@ -22,6 +22,23 @@ def spaced(pages: Pages) -> list[frozenset[int]]:
                 found[before[0]].add(before[1])
             last[paragraph] = (page, index, mark.baseline)
     return [frozenset(each) for each in found]
+
+
+def line_ends(block: Block) -> frozenset[int]:
+    """Return the indices of a block's own texts that must end with a space: a paragraph never leaves its block."""
+    found: set[int] = set()
+    nodes = dict(block.nodes)
+    last: dict[int, tuple[int, float]] = {}
+    for index, mark in enumerate(block.marks):
+        if isinstance(mark, Text) and isinstance(mark.owner, int):
+            paragraph = mark.owner
+            while nodes[paragraph].role in _INLINE:
+                paragraph = nodes[paragraph].parent
+            before = last.get(paragraph)
+            if before and before[1] < mark.baseline - 0.01:
+                found.add(before[0])
+            last[paragraph] = (index, mark.baseline)
+    return frozenset(found)
 
 
 def _paragraphs(nodes: tuple[Node, ...]) -> list[int]:

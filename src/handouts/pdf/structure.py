@@ -47,7 +47,7 @@ class Element(PDFObject):
             parts.append(b"/Lang" + text(node.language))
         if node.role == "Note":  # which must have a name of its own (ISO 14289-1, 7.9)
             parts.append(b"/ID" + self.name())
-        parts.append(_attributes(node, self.tree.page_height))
+        parts.append(attributes(node, _box(node, self.tree.page_height)))
         usual = next((kid.page for kid in self.kids if isinstance(kid, Content)), -1)
         if usual >= 0:
             parts.append(b"/Pg " + reference(self.tree.pages[usual], document))
@@ -70,14 +70,19 @@ class Element(PDFObject):
         return b"(%06d)" % self.index
 
 
-def _attributes(node: Node, page_height: float) -> bytes:
-    """Write what the standard owners say of a node (ISO 32000-1, 14.8.5)."""
+def _box(node: Node, page_height: float) -> bytes:
+    if not node.box:
+        return b""
+    x, y, width, height = node.box
+    return " ".join(map(number, (x, page_height - y - height, x + width, page_height - y))).encode()
+
+
+def attributes(node: Node, box: bytes) -> bytes:
+    """Write what the standard owners say of a node (ISO 32000-1, 14.8.5); `box` are the corners of a Figure's."""
     found: list[bytes] = []
     if node.box:
-        x, y, width, height = node.box
-        box = " ".join(map(number, (x, page_height - y - height, x + width, page_height - y)))
-        size = f"/Width {number(width)}/Height {number(height)}"
-        found.append(f"<</O/Layout/Placement/Block/BBox[{box}]{size}>>".encode())
+        size = f"/Width {number(node.box[2])}/Height {number(node.box[3])}".encode()
+        found.append(b"<</O/Layout/Placement/Block/BBox[%s]%s>>" % (box, size))
     if node.numbering:
         found.append(b"<</O/List/ListNumbering/%s>>" % node.numbering.encode())
     table = [b"/Scope/" + node.scope.encode()] if node.scope else []

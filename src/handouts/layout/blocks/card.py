@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
-from handouts.handout import DoseCell, Figure, StretchCard
+from handouts.handout import DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Block, Line, Role, Shape
-from handouts.layout.style import BLOCKS_KEPT, Style
+from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
 
 _PAD = 8.0
 _BAND, _DISC, _NUMBER = 22.0, 18.0, 17.0  # height, number's disc, from a step's number to its text; in ordinary print
@@ -29,29 +28,53 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked
     band = _band(value, width, style, level)
     body = _stacked(value, width - 2 * _PAD, style) if stacked else _beside(value, width - 2 * _PAD, style)
     height = band.height + _INSET + body.height + _INSET
-    draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
-    draft.ground(0.4, 0.4, width - 0.8, band.height, (5.6, 5.6, 0, 0))
+    draft.add(_frame(width, height, style), 0, 0)
+    draft.add(_ground(width, band.height, style), 0, 0)
     draft.add(band, 0, 0, section)
     draft.add(body, _PAD, band.height + _INSET, section)
     return draft.block(height)
 
 
+@lru_cache(maxsize=PARTS_KEPT)
+def _frame(width: float, height: float, style: Style) -> Block:
+    """Draw what is around a card."""
+    draft = Draft(style)
+    draft.panel(0, 0, width, height, 6, stroke=style.palette.rule, stroke_width=_BORDER)
+    return draft.block(height)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _ground(width: float, height: float, style: Style) -> Block:
+    """Draw what is under a band."""
+    draft = Draft(style)
+    draft.ground(0.4, 0.4, width - 0.8, height, (5.6, 5.6, 0, 0))
+    return draft.block(height)
+
+
 def _beside(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out pictures at the left, steps at the right."""
+    return _body(value.why, value.figures, value.steps, value.remarks, value.notes, width, style)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _body(
+    why: str, figures: tuple[Figure, ...], steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...],
+    width: float, style: Style,
+) -> Block:  # fmt: skip
     draft = Draft(style)
     left_width = (width + 2 * _PAD) * style.figure_share - _PAD
-    text = _text(value, width - left_width - _GUTTER, style)
-    figures = _figures(value, left_width, text.height, style)
-    draft.add(figures, 0, max(0.0, text.height - figures.height) / 2)
+    text = _text(steps, remarks, notes, width - left_width - _GUTTER, style)
+    pictures = _figures(why, figures, left_width, text.height, style)
+    draft.add(pictures, 0, max(0.0, text.height - pictures.height) / 2)
     draft.add(text, left_width + _GUTTER, 0)
-    return draft.block(max(text.height, figures.height))
+    return draft.block(max(text.height, pictures.height))
 
 
 def _stacked(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out pictures above the steps."""
     draft = Draft(style)
-    figures = _figures(replace(value, why=""), width, 0.0, style)
-    text = _text(value, width, style)
+    figures = _figures("", value.figures, width, 0.0, style)
+    text = _text(value.steps, value.remarks, value.notes, width, style)
     draft.add(figures, 0, 0)
     draft.add(text, 0, figures.height + _INSET)
     return draft.block(figures.height + _INSET + text.height)
@@ -72,7 +95,7 @@ def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
     broken = draft.broken(value.name, width - name_x - _PAD, style.heading, "bold")
     if one_row:
         draft.label(value.name, name_x, baseline, heading, style.heading, style.palette.ink, "bold")
-        _dose(draft, value, width - _PAD - dose_width, baseline)
+        draft.add(_dose(value.dosage, value.dosage_summary, style), width - _PAD - dose_width, baseline)
         return draft.block(tall)
     y = draft.put_lines(
         broken, name_x, (tall - style.line_height(style.heading)) / 2, width, heading, style.palette.ink
@@ -97,22 +120,25 @@ def _cell_width(draft: Draft, cell: DoseCell) -> float:
     return draft.measure(cell.label, draft.style.small) + 4 + value
 
 
-def _dose(draft: Draft, value: StretchCard, x: float, baseline: float) -> None:
-    """Set the dose as a table of one row of headers and one of values, drawn in one line."""
-    table = _dose_table(draft, value)
-    for index, cell in enumerate(value.dosage):
-        x = _dose_cell(draft, cell, table[index], x, baseline) + _CELL_GAP
-        if index + 1 < len(value.dosage):
+@lru_cache(maxsize=PARTS_KEPT)
+def _dose(dosage: tuple[DoseCell, ...], summary: str, style: Style) -> Block:
+    """Lay out the dose as a table of one row of headers and one of values, drawn in one line whose baseline is at 0."""
+    draft = Draft(style)
+    table = _dose_table(draft, dosage, summary)
+    x = 0.0
+    for index, cell in enumerate(dosage):
+        x = _dose_cell(draft, cell, table[index], x, 0.0) + _CELL_GAP
+        if index + 1 < len(dosage):
             middle = x - _CELL_GAP / 2
-            line = Line(middle, baseline - 9, middle, baseline + 2.5, 0.6, draft.style.palette.rule, Artifact.LAYOUT)
-            draft.marks.append(line)
+            draft.marks.append(Line(middle, -9, middle, 2.5, 0.6, style.palette.rule, Artifact.LAYOUT))
+    return draft.block(0.0)
 
 
-def _dose_table(draft: Draft, value: StretchCard) -> list[tuple[int, int]]:
+def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str) -> list[tuple[int, int]]:
     """Add the nodes of a dose: one row a part, its label the row's header."""
-    table = draft.node("Table", summary=value.dosage_summary)
+    table = draft.node("Table", summary=summary)
     cells = []
-    for _ in value.dosage:
+    for _ in dosage:
         row = draft.node("TR", table)
         cells.append((draft.node("TH", row, scope="Row"), draft.node("TD", row)))
     return cells
@@ -130,7 +156,7 @@ def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, 
 
 def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float) -> float:
     """Set the dose below the name, in as many lines as it needs."""
-    owners = _dose_table(draft, value)
+    owners = _dose_table(draft, value.dosage, value.dosage_summary)
     height = draft.style.line_height(draft.style.body)
     x = x0
     for cell, pair in zip(value.dosage, owners, strict=True):
@@ -140,24 +166,23 @@ def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float)
     return y + height
 
 
-def _figures(value: StretchCard, width: float, room: float, style: Style) -> Block:
+@lru_cache(maxsize=PARTS_KEPT)
+def _figures(why: str, shown: tuple[Figure, ...], width: float, room: float, style: Style) -> Block:
     """Lay out why, then the frames side by side, as large as the text beside them leaves room for."""
     draft = Draft(style)
-    y = draft.put(value.why, 0, 0, width, draft.node("P"), style.body, style.palette.muted) if value.why else 0.0
-    frames = _frames(value.figures, width - _FRAME_GAP * (len(value.figures) - 1))
-    captions = [
-        draft.broken(figure.caption, frame, style.small) for figure, frame in zip(value.figures, frames, strict=True)
-    ]
+    y = draft.put(why, 0, 0, width, draft.node("P"), style.body, style.palette.muted) if why else 0.0
+    frames = _frames(shown, width - _FRAME_GAP * (len(shown) - 1))
+    captions = [draft.broken(figure.caption, frame, style.small) for figure, frame in zip(shown, frames, strict=True)]
     caption_height = max(map(len, captions)) * style.line_height(style.small)
     free = max(room - y - caption_height - 3, style.figure_height * 0.7) if room else style.figure_height
-    scale = min(frame / each.drawing.width for frame, each in zip(frames, value.figures, strict=True))
-    tallest = max(each.drawing.height for each in value.figures)
+    scale = min(frame / each.drawing.width for frame, each in zip(frames, shown, strict=True))
+    tallest = max(each.drawing.height for each in shown)
     height = min(style.figure_height, free, tallest * scale)
     scale = height / tallest  # one for all frames: the person stays the same size
-    weight = line_weight(max(max(each.drawing.width, each.drawing.height) * scale for each in value.figures))
+    weight = line_weight(max(max(each.drawing.width, each.drawing.height) * scale for each in shown))
     y += 2
     x = 0.0
-    for figure, frame, caption in zip(value.figures, frames, captions, strict=True):
+    for figure, frame, caption in zip(shown, frames, captions, strict=True):
         owner = draft.node("Figure", alt=figure.alt)
         high = figure.drawing.height * scale
         draft.picture(figure.drawing, x, y + height - high, frame, high, owner, figure.mirrored, weight)
@@ -174,19 +199,30 @@ def _frames(figures: tuple[Figure, ...], room: float) -> list[float]:
     return [each * room / sum(wide) for each in wide]
 
 
-def _text(value: StretchCard, width: float, style: Style) -> Block:
+def _text(steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...], width: float, style: Style) -> Block:
     """Lay out steps, remarks and notes."""
+    same = _same_for_all(steps, remarks, width, style)
+    if not notes:
+        return same
+    draft = Draft(style)
+    draft.add(same, 0, 0)
+    y = same.height
+    for note in notes:
+        y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, style.palette.brand)
+    return draft.block(y)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _same_for_all(steps: tuple[str, ...], remarks: Prose, width: float, style: Style) -> Block:
+    """Lay out what every patient with this stretch reads."""
     draft = Draft(style)
     palette = style.palette
     listed = draft.node("L", numbering="Decimal")
     y = 0.0
     height, indent = style.line_height(style.body), _NUMBER * style.scale
-    for number, step in enumerate(value.steps, start=1):
+    for number, step in enumerate(steps, start=1):
         item = draft.node("LI", listed)
         baseline = y + baseline_in(height, style.body, style)
         draft.label(f"{number}.", 0, baseline, draft.node("Lbl", item), style.body, palette.brand, "bold")
         y = draft.put(step, indent, y, width - indent, draft.node("LBody", item), style.body, palette.ink)
-    y = draft.put(value.remarks, 0, y + 2, width, draft.node("P"), style.body, palette.ink)
-    for note in value.notes:
-        y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, palette.brand)
-    return draft.block(y)
+    return draft.block(draft.put(remarks, 0, y + 2, width, draft.node("P"), style.body, palette.ink))

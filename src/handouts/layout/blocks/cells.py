@@ -50,7 +50,7 @@ def _row(blocks: list[Block], each: float, style: Style) -> Block:
 
 def _unframed(block: Block) -> Block:
     """Take a card's own frame, which is drawn first, off."""
-    return Block(block.height, block.marks[1:], block.nodes, block.breaks, block.outline)
+    return Block(block.height, block.marks[1:], block.nodes, block.breaks, block.outline, block.count)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from handouts.handout import Log, LogRow
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
-from handouts.layout.style import BLOCKS_KEPT, Style
+from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
 
 # in ordinary print; all grow with the type
 _BOX = 9.0
@@ -15,6 +16,7 @@ _ROW = 15.0
 _PAIN_WIDTH = 60.0
 _INSET = 4.0
 _HEADING_EXTRA = 2.0
+_STEP = 12.0
 
 
 def natural_width(value: Log, style: Style) -> float:
@@ -28,7 +30,9 @@ def _pain_width(value: Log, style: Style) -> float:
 
 
 def _label_width(draft: Draft, value: Log) -> float:
-    return max(draft.measure(row.label, draft.style.small, "bold") for row in value.rows) + 2 * _INSET
+    """Return the width of the first column: in steps, so that the boxes beside it are the same on many handouts."""
+    needed = max(draft.measure(row.label, draft.style.small, "bold") for row in value.rows) + 2 * _INSET
+    return math.ceil(needed / _STEP) * _STEP
 
 
 def _labels(value: Log) -> tuple[str, ...]:
@@ -53,9 +57,9 @@ def log(value: Log, width: float, style: Style) -> Block:
     label_width = _label_width(draft, value)
     pain_width = _pain_width(value, style)
     day_width = (width - label_width - pain_width) / len(value.days)
-    columns = [0.0, label_width, *(label_width + day_width * n for n in range(1, len(value.days) + 1))]
+    columns = (0.0, label_width, *(round(label_width + day_width * n, 2) for n in range(1, len(value.days) + 1)))
     if value.pain:
-        columns.append(width)
+        columns = (*columns, width)
     table = draft.node("Table", section, summary=value.summary)
     y = _head(draft, value, table, columns, top)
     rows = [top, y]
@@ -68,7 +72,7 @@ def log(value: Log, width: float, style: Style) -> Block:
     return draft.block(y)
 
 
-def _head(draft: Draft, value: Log, table: int, columns: list[float], top: float) -> float:
+def _head(draft: Draft, value: Log, table: int, columns: tuple[float, ...], top: float) -> float:
     style = draft.style
     head = draft.node("TR", draft.node("THead", table))
     height = style.line_height(style.small)
@@ -92,27 +96,33 @@ def _head(draft: Draft, value: Log, table: int, columns: list[float], top: float
     return top + total
 
 
-def _row(draft: Draft, value: Log, row: LogRow, body: int, columns: list[float], y: float) -> None:
+def _row(draft: Draft, value: Log, row: LogRow, body: int, columns: tuple[float, ...], y: float) -> None:
     style = draft.style
     line = draft.node("TR", body)
     owner = draft.node("TH", line, scope="Row")
-    height, side = _ROW * style.scale, _BOX * style.scale
-    baseline = y + baseline_in(height, style.small, style)
+    baseline = y + baseline_in(_ROW * style.scale, style.small, style)
     draft.label(row.label, _INSET, baseline, owner, style.small, style.palette.ink)
-    for index in range(len(value.days)):
-        draft.node("TD", line)
-        share = (columns[index + 2] - columns[index + 1]) / len(row.boxes)
-        for n in range(len(row.boxes)):
+    draft.add(_boxes(len(row.boxes), columns, len(value.days), bool(value.pain), style), 0, y, line)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _boxes(count: int, columns: tuple[float, ...], days: int, pain: bool, style: Style) -> Block:
+    """Lay out the boxes of a row, so many a day."""
+    draft = Draft(style)
+    height, side = _ROW * style.scale, _BOX * style.scale
+    for index in range(days):
+        draft.node("TD")
+        share = (columns[index + 2] - columns[index + 1]) / count
+        for n in range(count):
             x = columns[index + 1] + share * (n + 0.5) - side / 2
-            box = Shape(
-                x, y + (height - side) / 2, side, side, Artifact.LAYOUT, stroke=style.palette.ink, stroke_width=0.8
-            )
+            box = Shape(x, (height - side) / 2, side, side, Artifact.LAYOUT, stroke=style.palette.ink, stroke_width=0.8)
             draft.marks.append(box)
-    if value.pain:
-        draft.node("TD", line)
+    if pain:
+        draft.node("TD")
+    return draft.block(height)
 
 
-def _grid(draft: Draft, columns: list[float], rows: list[float]) -> None:
+def _grid(draft: Draft, columns: tuple[float, ...], rows: list[float]) -> None:
     color = draft.style.palette.rule
     for x in columns:
         draft.marks.append(Line(x, rows[0], x, rows[-1], 0.6, color, Artifact.LAYOUT))

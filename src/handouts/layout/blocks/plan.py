@@ -7,7 +7,7 @@ from functools import lru_cache
 from handouts.handout import Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
-from handouts.layout.style import BLOCKS_KEPT, Style
+from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
 from handouts.layout.text import TextLine
 
 _PAD = 6.0
@@ -71,7 +71,9 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
             draft.put(group.label, x, y, room, owner, style.small, style.palette.brand, "bold")
         listed = draft.node("L", numbering="Decimal")
         for thumbnail in group.thumbnails:
-            bottom = max(bottom, _thumbnail(draft, thumbnail, listed, x, y + label_height, cells[thumbnail.number]))
+            shown_here = _thumbnail(thumbnail, cells[thumbnail.number], style)
+            draft.add(shown_here, x, y + label_height, listed)
+            bottom = max(bottom, y + label_height + shown_here.height)
             x += cells[thumbnail.number]
         x += _BETWEEN_GROUPS
     if len(groups) > 1:
@@ -82,41 +84,45 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
 
 
 def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> list[float]:
-    """Return the width of each cell: what its dose needs, as far as there is room, and an even share of the rest."""
+    """Return the width of each cell: what its dose needs, as far as there is room, and an even share of the rest.
+
+    Widths are quarters of a point, so that a stretch with its dose is laid out alike on many handouts.
+    """
     room = width - _BETWEEN_GROUPS * (groups - 1)
     even = room / max(len(shown), 4)
     size = draft.style.thumbnail
     wanted = [_CELL_GAP + 1 + max((draft.measure(line, size) for line in each.dose), default=0.0) for each in shown]
     needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
     spare = room * min(1.0, len(shown) / 4) - sum(needed)
-    return [each + spare / len(shown) for each in needed]
+    return [int(4 * (each + spare / len(shown))) / 4 for each in needed]
 
 
-def _thumbnail(draft: Draft, value: Thumbnail, listed: int, x: float, y: float, cell: float) -> float:
-    """Set one thumbnail; its picture is on the card again, so here it is decoration."""
-    style = draft.style
+@lru_cache(maxsize=PARTS_KEPT)
+def _thumbnail(value: Thumbnail, cell: float, style: Style) -> Block:
+    """Lay out one thumbnail; its picture is on the card again, so here it is decoration."""
+    draft = Draft(style)
     width = cell - _CELL_GAP
     height = min(_PICTURE_HEIGHT * style.scale, _PICTURE_SHARE * style.figure_height)
-    draft.picture(value.figure.drawing, x, y, width, height, Artifact.LAYOUT, value.figure.mirrored)
-    item = draft.node("LI", listed)
+    draft.picture(value.figure.drawing, 0, 0, width, height, Artifact.LAYOUT, value.figure.mirrored)
+    item = draft.node("LI")
     label, body = draft.node("Lbl", item), draft.node("LBody", item)
-    y += height + 1
+    y = height + 1
     number = f"{value.number} "
     name = draft.broken(f"{number}{value.name}", width, style.thumbnail, "bold")
-    y = _numbered(draft, name, number, x, y, width, label, body)
+    y = _numbered(draft, name, number, y, width, label, body)
     for line in value.dose:
-        y = draft.put(line, x, y, width, body, style.thumbnail, style.palette.ink, align="center")
-    return y
+        y = draft.put(line, 0, y, width, body, style.thumbnail, style.palette.ink, align="center")
+    return draft.block(y)
 
 
 def _numbered(
-    draft: Draft, broken: tuple[TextLine, ...], number: str, x: float, y: float, width: float, label: int, body: int
+    draft: Draft, broken: tuple[TextLine, ...], number: str, y: float, width: float, label: int, body: int
 ) -> float:
     style = draft.style
     size = style.thumbnail
     height = style.line_height(size)
     for index, each in enumerate(broken):
-        start = x + (width - each.width) / 2
+        start = (width - each.width) / 2
         baseline = y + baseline_in(height, size, style)
         text = each.parts[0][1].run.text
         if index == 0:

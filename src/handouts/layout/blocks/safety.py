@@ -9,14 +9,16 @@ from handouts.drawing.value import Color
 from handouts.handout import Prose, Safety
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Shape
-from handouts.layout.style import BLOCKS_KEPT, Style
+from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
+from handouts.layout.text import counted
 
 _PAD = 8.0
 _GAP = 8.0
 _BELOW_NOT_FOR = 3.0
 _BULLET = 10.0  # from bullet to text
+_BETWEEN = 8.0  # two columns of items
 _HEADING_EXTRA = 2.0  # headings are 14 pt or more, and stand out by weight and colour
-_SHARES = tuple(n / 100 for n in range(38, 66, 2))
+_SHARES = tuple(n / 100 for n in range(38, 66, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,14 @@ def safety(value: Safety, width: float, style: Style) -> Block:
     """Lay out for whom it is not, and the two boxes."""
     urgent = _Tier(value.emergency_heading, value.emergency, (), style.palette.alert, 1.5)
     call = _Tier(value.call_heading, value.call, value.after, style.palette.ink, 0.9)
-    options = []
-    for share in _SHARES:
-        left_width = (width - _GAP) * share
-        left = _tier(urgent, left_width, style)
-        right = _tier(call, width - _GAP - left_width, style)
-        options.append((max(left.height, right.height), left_width, left, right))
-    height, left_width, left, right = min(options, key=lambda option: option[0])
+    lefts = tuple((width - _GAP) * share for share in _SHARES)
+    rights = tuple(width - _GAP - left for left in lefts)
+    heights = zip(_heights(urgent, lefts, style), _heights(call, rights, style), strict=True)
+    best = min(enumerate(heights), key=lambda option: max(option[1][0][0], option[1][1][0]))
+    left_width, ((_, left_columns), (_, right_columns)) = lefts[best[0]], best[1]
+    left = _columns(urgent, left_width, style, left_columns)
+    right = _columns(call, width - _GAP - left_width, style, right_columns)
+    height = max(left.height, right.height)
     draft = Draft(style)
     top = 0.0
     if value.not_for:
@@ -51,9 +54,25 @@ def safety(value: Safety, width: float, style: Style) -> Block:
     return draft.block(top + height)
 
 
-def _tier(value: _Tier, width: float, style: Style) -> Block:
-    """Lay out one tier: in one column of items or two, whichever is lower."""
-    return min((_columns(value, width, style, count) for count in (1, 2)), key=lambda block: block.height)
+def _heights(value: _Tier, widths: tuple[float, ...], style: Style) -> list[tuple[float, int]]:
+    """Return how high a tier is at each width, with its items in one column or in two, whichever is lower."""
+    inner = tuple(width - 2 * _PAD for width in widths)
+    heading = counted(value.heading, inner, style.body + _HEADING_EXTRA, style.shape, "bold", style.language)
+    after = [counted(text, inner, style.body, style.shape, language=style.language) for text in value.after]
+    below = [sum(counts) for counts in zip(*after, strict=True)] if after else [0] * len(widths)
+    options = []
+    for columns in (1, 2):
+        rooms = tuple((width - _BETWEEN * (columns - 1)) / columns - _BULLET for width in inner)
+        counts = [counted(item, rooms, style.body, style.shape, language=style.language) for item in value.items]
+        half = -(-len(counts) // columns)
+        parts = [zip(*part, strict=True) for part in (counts[:half], counts[half:]) if part]
+        options.append([max(rows) for rows in zip(*([sum(each) for each in part] for part in parts), strict=True)])
+    line, head = style.line_height(style.body), style.line_height(style.body + _HEADING_EXTRA)
+    around = 2 * _PAD - 7 + len(after)
+    return [
+        (round(around + top * head + (min(one, two) + more) * line, 6), 1 if one <= two else 2)
+        for top, one, two, more in zip(heading, *options, below, strict=True)
+    ]
 
 
 def _columns(value: _Tier, width: float, style: Style, count: int) -> Block:
@@ -65,25 +84,28 @@ def _columns(value: _Tier, width: float, style: Style, count: int) -> Block:
     y = draft.put(value.heading, _PAD, _PAD - 4, inner, heading, size, value.color, "bold")
     listed = draft.node("L", section, numbering="Disc")
     per_column = -(-len(value.items) // count)
-    column = (inner - 8 * (count - 1)) / count
+    column = (inner - _BETWEEN * (count - 1)) / count
     bottom = y
     for index in range(count):
         at = y
         for item in value.items[index * per_column : (index + 1) * per_column]:
-            at = _bullet(draft, item, listed, _PAD + index * (column + 8), at, column, value.color)
+            bullet = _bullet(item, column, value.color, style)
+            draft.add(bullet, _PAD + index * (column + _BETWEEN), at, listed)
+            at += bullet.height
         bottom = max(bottom, at)
     for text in value.after:
         bottom = draft.put(text, _PAD, bottom + 1, inner, draft.node("P", section), style.body, style.palette.ink)
     return draft.block(bottom + _PAD - 3)
 
 
-def _bullet(draft: Draft, text: str, listed: int, x: float, y: float, width: float, color: Color) -> float:
-    style = draft.style
-    item = draft.node("LI", listed)
-    middle = y + baseline_in(style.line_height(style.body), style.body, style) - 0.27 * style.body
-    draft.marks.append(Shape(x + 1, middle - 1.7, 3.4, 3.4, Artifact.LAYOUT, (1.7,) * 4, fill=color))
+@lru_cache(maxsize=PARTS_KEPT)
+def _bullet(text: str, width: float, color: Color, style: Style) -> Block:
+    draft = Draft(style)
+    item = draft.node("LI")
+    middle = baseline_in(style.line_height(style.body), style.body, style) - 0.27 * style.body
+    draft.marks.append(Shape(1, middle - 1.7, 3.4, 3.4, Artifact.LAYOUT, (1.7,) * 4, fill=color))
     body = draft.node("LBody", item)
-    return draft.put(text, x + _BULLET, y, width - _BULLET, body, style.body, style.palette.ink)
+    return draft.block(draft.put(text, _BULLET, 0, width - _BULLET, body, style.body, style.palette.ink))
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)

@@ -1,0 +1,1 @@
+"""Many handouts at once: from routines, folders or rosters, to single files and to one print file."""

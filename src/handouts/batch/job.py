@@ -1,0 +1,115 @@
+"""One handout of a batch: a value that any process can turn into a PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from handouts import __version__
+from handouts.layout.page import Sheets
+from handouts.library import Library, Wanted, load
+from handouts.make import Order, arranged, carried, prescribed_from, unprintable, wanted
+from handouts.pdf.assemble import assemble
+from handouts.pdf.attach import Attachment
+from handouts.problems import InputError, Place, Problem
+
+_LIBRARIES = 256  # one a routine, or one a stretch that is added to it
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to make for whom. `id` is the patient's, or the routine's where there is none."""
+
+    number: int  # from 1
+    id: str
+    order: Order
+    today: dt.date
+    place: Place  # of the row that asks for it
+    copies: int = 1  # in the print file
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A job's sheets, and what the clinician should know."""
+
+    sheets: Sheets
+    routine: str
+    carried: Attachment | None  # the prescription, when the clinic wants it inside
+    warnings: tuple[Problem, ...]
+
+
+def render(job: Job) -> bytes:
+    """Make the PDF of one job. Raises InputError with every problem. The same job makes the same bytes anywhere."""
+    laid = lay_out(job)
+    return assemble(laid.sheets, laid.carried)
+
+
+def lay_out(job: Job) -> Laid:
+    """Prescribe, compose and place. Raises InputError with every problem, placed at the job's row."""
+    try:
+        library = library_for(job.order)
+        prescription, warnings = prescribed_from(library, job.order, job.today)
+    except InputError as found:
+        raise InputError(_in_row(each, job) for each in found.problems) from found
+    _, sheets = arranged(library, prescription, job.order.paper, job.order.ink)
+    told = tuple(_in_row(each, job) for each in (*library.warnings, *warnings))
+    return Laid(sheets, prescription.id, carried(library, prescription, job.order), told)
+
+
+def _in_row(problem: Problem, job: Job) -> Problem:
+    """Place a problem of an option at the row that asks for it; one of a file stays where it is."""
+    if problem.place.line:
+        return problem
+    option = problem.place.path.removeprefix("--")
+    return replace(problem, place=job.place, message=f"{option}: {problem.message}")
+
+
+def digest(job: Job, catalog: str) -> str:
+    """Return what tells a job from all that would make other bytes."""
+    date = "" if job.order.request.date is not None else job.today
+    return hashlib.sha256(f"{__version__} {catalog} {date} {job.order!r}".encode()).hexdigest()
+
+
+def library_for(order: Order) -> Library:
+    """Return what an order needs. Files are read once a process: a routine's together, added stretches one by one."""
+    asked = wanted(order)
+    if asked.replaced or not asked.stretches:
+        return _library(asked)
+    base = _library(replace(asked, stretches=()))
+    parts = [base, *(_library(replace(asked, routine=None, stretches=(each,))) for each in asked.stretches)]
+    return replace(
+        base,
+        stretches={name: each for part in parts for name, each in part.stretches.items()},
+        linked={name: each for part in parts for name, each in part.linked.items()},
+        drawings={name: each for part in parts for name, each in part.drawings.items()},
+        warnings=tuple(dict.fromkeys(each for part in parts for each in part.warnings)),
+    )
+
+
+@lru_cache(maxsize=_LIBRARIES)
+def _library(asked: Wanted) -> Library:
+    library = load(asked)
+    if problems := unprintable(library):
+        raise InputError(problems)
+    if asked.routine is None:
+        return library
+    shared = _library(Wanted(template=asked.template, clinic=asked.clinic))
+    # one template is one object, for what is laid out is looked up by it
+    same = shared.template and library.template and shared.template.path == library.template.path
+    return replace(library, template=shared.template) if same else library
+
+
+@lru_cache(maxsize=1)
+def catalog_version(folders: tuple[Path, ...]) -> str:
+    """Return eight hex digits of all files that handouts are made from."""
+    found = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(path for part in ("routines", "templates", "assets") for path in (folder / part).rglob("*")):
+            if path.is_file():
+                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        for path in sorted(path for path in folder.glob("*") if path.is_file() and folder != folders[-1]):
+            found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:8]

@@ -1,0 +1,143 @@
+"""What a batch is asked to make, and where to: jobs with their files, and what is wrong before any is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handouts.batch import manifest, names
+from handouts.batch.job import Job, catalog_version
+from handouts.batch.roster import Usual, read_roster
+from handouts.folders import roots
+from handouts.make import Order
+from handouts.pdf.print_file import Sides
+from handouts.prescribe import Request
+from handouts.problems import InputError, Place, Problem, error
+from handouts.units import Ink, Paper
+
+_SHARD = re.compile(r"(\d{1,5})/(\d{1,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for: routines, prescription files and folders, or a list of patients."""
+
+    what: tuple[str, ...]
+    patients: Path | None = None
+    copies: int = 1
+    clinic: Path | None = None
+    template: str | None = None
+    paper: Paper | None = None
+    ink: Ink | None = None
+    shard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where to: a folder for single files, a print file, or both."""
+
+    sides: Sides
+    out: Path | None = None
+    merge: Path | None = None
+    names: str = ""
+    separators: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job with the file that it is for, and the version of what it is made from."""
+
+    job: Job
+    file: Path
+    catalog: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is to be made."""
+
+    tasks: tuple[Task, ...]
+    where: Destination
+    shard: str = ""  # for the names of manifests
+    problems: tuple[Problem, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """Where the manifest lies."""
+        return self.where.out or (self.where.merge.parent if self.where.merge else Path())
+
+    @property
+    def passes(self) -> int:
+        """How often each handout is made: for its own file, and for the print file."""
+        return (self.where.out is not None) + (self.where.merge is not None)
+
+    def written(self, any_made: bool, interrupted: bool) -> Iterator[Path]:
+        """Yield the files that tell of the others, and the print file."""
+        if any_made and self.where.merge and not interrupted:
+            yield self.where.merge
+        if any_made:
+            yield self.folder / f"{manifest.NAME}{self.shard}.csv"
+
+
+def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
+    """Read lists and folders, and name every file. Raises InputError when nothing can be made."""
+    problems: tuple[Problem, ...] = ()
+    columns: tuple[str, ...] = ()
+    if wish.patients:
+        if len(wish.what) > 1:
+            hint = "name one, for the rows that name none"
+            raise InputError([error(Place("--patients"), f"goes with one routine, not with {len(wish.what)}", hint)])
+        usual = Usual(today, wish.what[0] if wish.what else None, wish.clinic, wish.template)
+        roster = read_roster(wish.patients, usual)
+        jobs, problems, columns = list(roster.jobs), roster.problems, roster.columns
+    else:
+        jobs = list(_stacks(wish, today))
+    jobs = [replace(each, copies=wish.copies, order=_with(each.order, wish)) for each in jobs]
+    part, parts = _shard(wish.shard)
+    jobs = [each for each in jobs if names.in_shard(each, part, parts)]
+    folder = where.out or Path()
+    pattern = where.names or (names.DEFAULT if wish.patients else "{routine}")
+    paths = names.named(jobs, pattern, folder)
+    version = catalog_version(roots(wish.clinic))
+    tasks = tuple(Task(job, path, version) for job, path in zip(jobs, paths, strict=True))
+    return Plan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns)
+
+
+def _stacks(wish: Wish, today: dt.date) -> Iterator[Job]:
+    """Yield a job a routine: for nobody in particular, the date left to write in."""
+    for number, name in enumerate(_expanded(wish.what), 1):
+        order = Order(name, Request(date=""), wish.clinic, wish.template)
+        routine = Path(name).stem if name.endswith((".yaml", ".yml")) else name
+        yield Job(number, routine, order, today, Place(name))
+
+
+def _expanded(what: tuple[str, ...]) -> Iterator[str]:
+    """Yield routines and files; of a folder, all its files."""
+    for each in what:
+        if not Path(each).is_dir():
+            yield each
+            continue
+        found = sorted([*Path(each).glob("*.yaml"), *Path(each).glob("*.yml")])
+        if not found:
+            raise InputError([error(Place(each), "holds no routine or prescription file (.yaml)")])
+        yield from map(str, found)
+
+
+def _with(order: Order, wish: Wish) -> Order:
+    """Let a row keep what it says; the options go for the others."""
+    return replace(order, paper=order.paper or wish.paper, ink=order.ink or wish.ink)
+
+
+def _shard(text: str) -> tuple[int, int]:
+    if not text:
+        return 1, 1
+    match = _SHARD.fullmatch(text)
+    if match is None or not 1 <= int(match[1]) <= int(match[2]):
+        raise InputError(
+            [error(Place("--shard"), f"`{text}` is no part of a list", "write `3/16` for the third of 16")]
+        )
+    return int(match[1]), int(match[2])

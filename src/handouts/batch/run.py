@@ -1,0 +1,175 @@
+"""Runs jobs: single files on all cores, and one print file as it grows."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from handouts import output
+from handouts.batch import manifest
+from handouts.batch.job import Job, Laid, digest, lay_out
+from handouts.batch.manifest import Entry
+from handouts.batch.plan import Plan, Task
+from handouts.batch.separator import separator
+from handouts.pdf.assemble import assemble
+from handouts.pdf.print_file import PrintFile
+from handouts.problems import InputError, Problem
+
+_AT_ONCE = 16  # jobs that go to a process together: enough that sending them costs nothing
+_WORTH_A_PROCESS = 64  # jobs: a process needs about as long to start
+
+Tell = Callable[[int], None]  # how many more are done
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: an entry of the manifest, or problems."""
+
+    job: Job
+    entry: Entry | None
+    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class Result:
+    """What a run has come to, as far as it has come."""
+
+    entries: dict[int, Entry] = field(default_factory=dict)  # by the job's number
+    warnings: dict[Problem, None] = field(default_factory=dict)
+    problems: dict[Problem, None] = field(default_factory=dict)
+    kept: int = 0  # files that were fresh
+
+    def take(self, outcome: Outcome) -> None:
+        """Add what became of a job."""
+        if outcome.entry:
+            self.entries[outcome.job.number] = outcome.entry
+        self.warnings |= dict.fromkeys(outcome.warnings)
+        self.problems |= dict.fromkeys(outcome.problems)
+
+    def told(self) -> list[Problem]:
+        """Return what is to be told: warnings that many rows share once, then all errors."""
+        alike: dict[tuple[str, str, str], list[Problem]] = {}
+        for each in self.warnings:
+            alike.setdefault((each.rule, each.message, each.hint), []).append(each)
+        shared = [
+            replace(same[0], message=f"{same[0].message} (so in {len(same)} rows)") if len(same) > 1 else same[0]
+            for same in alike.values()
+        ]
+        return [*shared, *self.problems]
+
+
+def make_files(tasks: Sequence[Task], plan: Plan, processes: int, result: Result, tell: Tell) -> None:
+    """Write a file for each task that has none, or a stale one. What is done stays when this is interrupted."""
+    folder = plan.folder
+    known = manifest.known(folder)
+    todo: list[Task] = []
+    for task in tasks:
+        entry = known.get(task.file.name)
+        if entry and manifest.is_fresh(entry, folder, digest(task.job, task.catalog)):
+            result.entries[task.job.number] = entry
+            result.kept += 1
+            tell(1)
+        else:
+            todo.append(task)
+    with manifest.journal(folder, plan.shard).open("a", encoding="utf-8") as journal:
+        for outcomes in _outcomes(todo, processes):
+            for outcome in outcomes:
+                result.take(outcome)
+                journal.write(manifest.line(outcome.entry) if outcome.entry else "")
+            journal.flush()
+            tell(len(outcomes))
+
+
+def _outcomes(tasks: Sequence[Task], processes: int) -> Iterator[list[Outcome]]:
+    """Yield outcomes as they come: from this process when there are few, else from several."""
+    chunks = [tasks[start : start + _AT_ONCE] for start in range(0, len(tasks), _AT_ONCE)]
+    workers = min(processes, -(-len(tasks) // _WORTH_A_PROCESS))
+    if workers < 2:
+        yield from map(make_some, chunks)
+        return
+    # new processes, not copies of this one: those hang when a library here has threads
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts)
+    try:
+        for done in as_completed([pool.submit(make_some, chunk) for chunk in chunks]):
+            yield done.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Let the first process alone answer Ctrl-C: the others finish what they have in hand."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def make_some(tasks: Iterable[Task]) -> list[Outcome]:
+    """Make the files of some tasks."""
+    return [_made(task) for task in tasks]
+
+
+def _made(task: Task) -> Outcome:
+    try:
+        laid = lay_out(task.job)
+    except InputError as found:
+        return Outcome(task.job, None, problems=found.problems)
+    pdf = assemble(laid.sheets, laid.carried)
+    output.write_quickly(task.file, pdf)
+    return Outcome(task.job, _entry(task, laid, hashlib.sha256(pdf).hexdigest()), laid.warnings)
+
+
+def _entry(task: Task, laid: Laid, sha256: str, print_page: int = 0) -> Entry:
+    job = task.job
+    warnings = tuple(f"{each.rule}: {each.message}" if each.rule else each.message for each in laid.warnings)
+    return Entry(
+        job.number, job.id, laid.routine, task.file.name if sha256 else "", print_page, len(laid.sheets.sheets),
+        task.catalog, sha256, digest(job, task.catalog), warnings,
+    )  # fmt: skip
+
+
+def run(plan: Plan, processes: int, result: Result, tell: Tell) -> None:
+    """Make all that is planned; what is done when this is interrupted is recorded, too."""
+    output.make_folder(plan.folder)
+    try:
+        if plan.where.out is not None:
+            make_files(plan.tasks, plan, processes, result, tell)
+        if plan.where.merge is not None:
+            _make_print_file(plan, plan.where.merge, result, tell)
+    finally:
+        if result.entries:
+            manifest.write(result.entries.values(), plan.folder, plan.shard)
+            manifest.journal(plan.folder, plan.shard).unlink(missing_ok=True)
+
+
+def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None:
+    """Write one file of all handouts; those with problems are left out."""
+    where, printing = plan.where, None
+    with output.whole(path) as file:
+        for task in plan.tasks:
+            tell(1)
+            try:
+                laid = lay_out(task.job)
+            except InputError as found:
+                result.take(Outcome(task.job, None, problems=found.problems))
+                continue
+            if printing is None:
+                printing = PrintFile(file, where.sides, path.stem, laid.sheets.language)
+            if where.separators:
+                printing.add(separator(task.job, laid, len(plan.tasks)), "")
+            page = printing.add(laid.sheets, task.job.id, task.job.copies)
+            old = result.entries.get(task.job.number)
+            entry = _entry(task, laid, old.sha256 if old else "", page)
+            result.take(Outcome(task.job, entry, laid.warnings))
+        if printing is None:
+            raise InputError(result.problems)
+        printing.close()
+
+
+def usual_processes() -> int:
+    """Return how many processes this machine has cores for."""
+    return os.cpu_count() or 1

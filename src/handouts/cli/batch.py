@@ -1,0 +1,110 @@
+"""`handouts batch`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from handouts.cli import complete
+from handouts.cli.progress import bar
+from handouts.cli.report import EXIT_INPUT, clinic_path, complain
+from handouts.problems import Level
+
+if TYPE_CHECKING:
+    from handouts.batch.plan import Plan
+
+EXIT_INTERRUPTED = 130  # as the shell has it: 128 and the signal's number
+
+
+def batch(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Routines, prescription files (.yaml), or folders of them.", autocompletion=complete.routines
+        ),
+    ] = None,
+    patients: Annotated[
+        Path | None, typer.Option(help="A list of patients, a row each: .csv, .yaml or .xlsx.", metavar="FILE")
+    ] = None,
+    copies: Annotated[int, typer.Option(help="How often each is in the print file.", min=1, max=10_000)] = 1,
+    out: Annotated[Path | None, typer.Option(help="Write a PDF for each into this folder.", metavar="DIR")] = None,
+    merge: Annotated[Path | None, typer.Option(help="Write one print file of all.", metavar="FILE.pdf")] = None,
+    names: Annotated[
+        str, typer.Option(help="How files are named: {id}, {number}, {routine}, {date}, {name}.", metavar="PATTERN")
+    ] = "",
+    duplex: Annotated[
+        bool, typer.Option("--duplex/--simplex", help="Let every handout of the print file begin on a new sheet.")
+    ] = True,
+    n_up: Annotated[Literal["1", "2"], typer.Option(help="Pages on a side of the print file.")] = "1",
+    separator: Annotated[
+        bool,
+        typer.Option("--separator", help="Put a sheet that says whose it is before each handout."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would be made, and what is wrong.")
+    ] = False,
+    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
+    paper: Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")] = None,
+    ink: Annotated[Literal["color", "mono"] | None, typer.Option(help="mono: for a printer without color.")] = None,
+    processes: Annotated[
+        int | None, typer.Option(help="How many at once; without it, as many as there are cores.", min=1)
+    ] = None,
+    shard: Annotated[
+        str, typer.Option(help="Make only this part of the list, on one of several machines.", metavar="N/M")
+    ] = "",
+) -> None:
+    """Make many handouts: stacks of routines, or a list of patients, as single files, one print file, or both.
+
+    \b
+    Examples:
+      handouts batch low-back-relief desk-break --copies 30 --merge stack.pdf
+      handouts batch --patients roster.csv --out handouts --merge print.pdf
+      handouts batch low-back-relief --patients roster.csv --out handouts --dry-run
+    """
+    from handouts.batch.plan import Destination, Wish, planned
+    from handouts.pdf.print_file import Sides
+
+    if not what and patients is None:
+        raise typer.BadParameter("name a routine, a folder, or a list of --patients")
+    if out is None and merge is None:
+        out = Path("out")
+    where = Destination(Sides(int(n_up), duplex), out, merge, names, separator)
+    wish = Wish(tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard)
+    plan = planned(wish, where, dt.date.today())
+    for each in plan.columns:
+        sys.stderr.write(f"{each}\n")
+    complain(plan.problems)
+    if dry_run:
+        for task in plan.tasks:
+            typer.echo(task.file if out else task.job.id)
+    elif plan.tasks:
+        _run(plan, processes)
+    if any(each.level is Level.ERROR for each in plan.problems):
+        raise typer.Exit(EXIT_INPUT)
+
+
+def _run(plan: Plan, processes: int | None) -> None:
+    from handouts.batch.run import Result, run, usual_processes
+
+    result = Result()
+    interrupted = False
+    with bar("handouts", len(plan.tasks) * plan.passes) as tell:
+        try:
+            run(plan, processes or usual_processes(), result, tell)
+        except KeyboardInterrupt:
+            interrupted = True
+    complain(result.told())
+    for path in plan.written(bool(result.entries), interrupted):
+        typer.echo(path)
+    kept = f", {result.kept} of them as they were" if result.kept else ""
+    sys.stderr.write(f"{len(result.entries)} of {len(plan.tasks)} handouts{kept}\n")
+    if interrupted:
+        sys.stderr.write("interrupted: the same command makes the rest\n")
+        raise typer.Exit(EXIT_INTERRUPTED)
+    if result.problems:
+        raise typer.Exit(EXIT_INPUT)

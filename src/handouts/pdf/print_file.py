@@ -1,0 +1,263 @@
+"""One file of many handouts, for paper: written as it grows, with what recurs in it once.
+
+It has no structure tree, and so is neither PDF/UA nor PDF/A: single files are for reading, this one is for printers.
+A block that comes again and again becomes a form that all later pages paint; what is one patient's own is written
+where it stands. Objects go to the file at once, small ones in compressed streams: memory does not grow with the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import BinaryIO
+
+from handouts.layout.page import Block, Inset, Picture, Sheets
+from handouts.pdf import pictures
+from handouts.pdf.assemble import fonts_of, letters
+from handouts.pdf.objects import deflated, number, text
+from handouts.pdf.pack import HEADER, cross_references, object_stream
+from handouts.pdf.piece import Writer, placed
+
+_SMALL_PER_STREAM = 200
+_PAGES_PER_NODE = 64  # of the page tree
+_FORM_COSTS = 1200  # bytes: what recurs is made a form when it has come to so much where it stood
+_CONTENTS_KEPT = 8192  # contents that are remembered: of what belongs to one patient only, the latest
+
+_CATALOG, _INFO, _PAGES, _RESOURCES, _OUTLINE = range(1, 6)  # numbers of objects
+
+
+@dataclass(slots=True)
+class _Seen:
+    """How much content a block has come to so far, and the number of its form when it has one."""
+
+    bytes: int = 0
+    form: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """How handouts go on paper: how many of their pages on a side, and whether each begins on a new sheet."""
+
+    pages: int = 1  # 1 or 2
+    duplex: bool = True
+
+
+class PrintFile:
+    """Writes handouts one after the other; `close` completes the file."""
+
+    def __init__(self, file: BinaryIO, sides: Sides, title: str, language: str) -> None:
+        self.file, self.sides, self.title, self.language = file, sides, title, language
+        self.writer = Writer(" ")
+        self.offset = self.count = 0
+        self.rows = tuple(array(kind, [0] * (_OUTLINE + 1)) for kind in "BLL")  # as in a cross-reference stream
+        self.small: list[tuple[int, bytes]] = []
+        self.nodes: list[int] = []  # of the page tree
+        self.kids: list[int] = []  # pages of the last node
+        self.pictures: dict[str, int] = {}
+        self.forms: list[int] = []
+        self.bookmark = (0, b"")  # the last one, which does not know its successor yet
+        self.first_bookmark = self.bookmarks = 0
+        self.size = b""  # of the pages of the handout that is being written
+        self.seen = lru_cache(maxsize=_CONTENTS_KEPT)(_fresh)  # by content
+        self.known = lru_cache(maxsize=_CONTENTS_KEPT)(_fresh)  # by block
+        self.digest = hashlib.sha256()
+        self._write(HEADER)
+
+    def add(self, sheets: Sheets, bookmark: str, copies: int = 1) -> int:
+        """Add a handout, and return on which page of the file it begins, counted from 1."""
+        begins = self.count + 1
+        if more := letters(sheets) - self.writer.letters:
+            self.writer.add(more)
+        sides = self._sides(sheets)
+        contents = [self._stream(deflated(b"", each)) for each in sides]
+        for _ in range(copies):
+            first = self.count
+            for each in contents:
+                page = self._page(each)
+                if bookmark and self.count == first + 1:
+                    self._mark(bookmark, page)
+            if self.sides.duplex and len(contents) % 2:
+                self._page(0)
+        return begins
+
+    def close(self) -> None:
+        """Write what all pages share, and where everything stands."""
+        self._end_node()
+        fonts, objects = fonts_of(self.writer.alphabet, len(self.rows[0]))
+        for each in objects:
+            self._object(self._number(), each)
+        shown = b"".join([b"/%s %d 0 R" % (name.encode(), at) for name, at in self.pictures.items()])
+        shown += b"".join([b"/F%d %d 0 R" % (each, each) for each in self.forms])
+        self._object(_RESOURCES, b"<</Font<<%s>>/XObject<<%s>>>>" % (fonts, shown))
+        self._end_bookmarks()
+        kids = b" ".join([b"%d 0 R" % each for each in self.nodes])
+        self._object(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.count, kids))
+        preferences = b"/ViewerPreferences<</DisplayDocTitle true%s>>" % (
+            b"/Duplex/DuplexFlipLongEdge" if self.sides.duplex else b"/Duplex/Simplex"
+        )
+        self._object(_CATALOG, b"<</Type/Catalog/Pages %d 0 R/Outlines %d 0 R/PageMode/UseOutlines/Lang%s%s>>" % (
+            _PAGES, _OUTLINE, text(self.language), preferences,
+        ))  # fmt: skip
+        self._object(_INFO, b"<</Title%s/Creator(handouts)>>" % text(self.title))
+        self._flush()
+        start = self.offset
+        self._row(self._number(), 1, start, 0)
+        identity = self.digest.hexdigest()[:32].encode()
+        rows = list(zip(*self.rows, strict=True))
+        self._write(b"%d 0 obj\n%s\nendobj\n" % (len(rows) - 1, cross_references(rows, _CATALOG, _INFO, identity)))
+        self._write(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _sides(self, sheets: Sheets) -> list[bytes]:
+        """Return the content of each printed side: one page, or two smaller ones side by side."""
+        pages = [self._content(sheets, index) for index in range(len(sheets.sheets))]
+        if self.sides.pages == 1:
+            self.size = _box(sheets.width, sheets.height)
+            return pages
+        self.size = _box(sheets.height, sheets.width)
+        scale = min(sheets.height / 2 / sheets.width, sheets.width / sheets.height)
+        left = (sheets.height / 2 - sheets.width * scale) / 2
+        up = (sheets.width - sheets.height * scale) / 2
+        moves = [
+            f"q {scale:.5f} 0 0 {scale:.5f} {number(left + half)} {number(up)} cm\n".encode()
+            for half in (0.0, sheets.height / 2)
+        ]
+        return [
+            b"\n".join([move + page + b"\nQ" for move, page in zip(moves, pages[start : start + 2], strict=False)])
+            for start in range(0, len(pages), 2)
+        ]
+
+    def _content(self, sheets: Sheets, index: int) -> bytes:
+        parts: list[bytes] = []
+        for each in sheets.sheets[index]:
+            painted = [placed(each.x, sheets.height - each.y)]
+            if not each.whole:  # a part of a block: the rest is beyond the edge
+                low, high = number(-each.bottom).encode(), number(each.bottom - each.top).encode()
+                painted.append(b"-9 %s %s %s re W n" % (low, number(sheets.width).encode(), high))
+            parts += [*painted, self._painted(each.block), b"Q"]
+        return b"\n".join(parts)
+
+    def _painted(self, block: Block) -> bytes:
+        """Return what paints a block: the name of its form from the second time on."""
+        known = self.known(block)
+        if known.form:
+            return b"/F%d Do" % known.form
+        content = self._inline(block)
+        # blocks that say the same need not be the same object
+        seen = self.seen(hashlib.blake2b(content, digest_size=12).digest())
+        seen.bytes += len(content)
+        if seen.form:
+            known.form = seen.form
+            return b"/F%d Do" % seen.form
+        if seen.bytes == len(content) or seen.bytes < _FORM_COSTS:
+            return content
+        box = b"/BBox[-99 -2000 2000 99]/Resources %d 0 R" % _RESOURCES
+        known.form = seen.form = self._stream(deflated(b"/Type/XObject/Subtype/Form" + box, content, 9))
+        self.forms.append(seen.form)
+        return b"/F%d Do" % seen.form
+
+    def _inline(self, block: Block) -> bytes:
+        piece = self.writer.piece(block)
+        for name, mark in piece.pictures.items():
+            self._picture(name, mark)
+        parts: list[bytes] = []
+        for each in piece.parts:
+            if isinstance(each, Inset):
+                parts += [placed(each.x, -each.y), self._painted(each.block), b"Q"]
+            else:
+                parts.append(each)
+        return b"\n".join(parts)
+
+    def _picture(self, name: str, mark: Picture) -> None:
+        if name not in self.pictures:
+            self.pictures[name] = self._stream(pictures.xobject(mark))
+
+    def _page(self, content: int) -> int:
+        """Add a page with a content stream, or an empty one, and return its number."""
+        if not self.kids:
+            self.nodes.append(self._number())
+        page = self._number()
+        painted = b"/Contents %d 0 R" % content if content else b""
+        entries = b"/Parent %d 0 R/MediaBox%s/Resources %d 0 R" % (self.nodes[-1], self.size, _RESOURCES)
+        self._object(page, b"<</Type/Page%s%s>>" % (entries, painted))
+        self.kids.append(page)
+        self.count += 1
+        if len(self.kids) == _PAGES_PER_NODE:
+            self._end_node()
+        return page
+
+    def _end_node(self) -> None:
+        if self.kids:
+            kids = b" ".join([b"%d 0 R" % each for each in self.kids])
+            node = b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (_PAGES, len(self.kids), kids)
+            self._object(self.nodes[-1], node)
+            self.kids = []
+
+    def _mark(self, title: str, page: int) -> None:
+        """Add a bookmark; the one before learns what follows it."""
+        at, entries = self.bookmark
+        own = self._number()
+        if at:
+            self._object(at, b"<<%s/Next %d 0 R>>" % (entries, own))
+        else:
+            self.first_bookmark = own
+        before = b"/Prev %d 0 R" % at if at else b""
+        target = b"/Title%s/Parent %d 0 R%s/Dest[%d 0 R/Fit]" % (text(title), _OUTLINE, before, page)
+        self.bookmark = (own, target)
+        self.bookmarks += 1
+
+    def _end_bookmarks(self) -> None:
+        last, entries = self.bookmark
+        ends = b""
+        if last:
+            self._object(last, b"<<%s>>" % entries)
+            ends = b"/First %d 0 R/Last %d 0 R/Count %d" % (self.first_bookmark, last, self.bookmarks)
+        self._object(_OUTLINE, b"<</Type/Outlines%s>>" % ends)
+
+    def _number(self) -> int:
+        """Take the number of a new object."""
+        for column in self.rows:
+            column.append(0)
+        return len(self.rows[0]) - 1
+
+    def _stream(self, data: bytes) -> int:
+        at = self._number()
+        self._object(at, data)
+        return at
+
+    def _object(self, at: int, data: bytes) -> None:
+        """Write a stream, or keep a small object until there are enough of them for a stream."""
+        if data.endswith(b"endstream"):
+            self._row(at, 1, self.offset, 0)
+            self._write(b"%d 0 obj\n%s\nendobj\n" % (at, data))
+            return
+        self.small.append((at, data))
+        if len(self.small) == _SMALL_PER_STREAM:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self.small:
+            return
+        holder = self._number()
+        for index, (at, _) in enumerate(self.small):
+            self._row(at, 2, holder, index)
+        self._object(holder, object_stream([at for at, _ in self.small], [data for _, data in self.small]))
+        self.small = []
+
+    def _row(self, at: int, *row: int) -> None:
+        for column, value in zip(self.rows, row, strict=True):
+            column[at] = value
+
+    def _write(self, data: bytes) -> None:
+        self.file.write(data)
+        self.digest.update(data)
+        self.offset += len(data)
+
+
+def _box(width: float, height: float) -> bytes:
+    return f"[0 0 {number(width)} {number(height)}]".encode()
+
+
+def _fresh(_: Block | bytes) -> _Seen:
+    return _Seen()

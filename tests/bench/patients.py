@@ -1,0 +1,37 @@
+"""Made-up patients with plans of their own: six of sixty stretches, own doses, an own note. The same each time."""
+
+from __future__ import annotations
+
+import random
+
+from handouts.batch.job import Job
+from handouts.library import all_stretches
+from handouts.make import Order
+from handouts.prescribe import Request
+from handouts.problems import Place
+from tests.made import SAMPLE, TODAY
+
+_STRETCHES, _EACH = 60, 6
+_NAMES = ("Ana Diaz", "Bo Chen", "Chidi Okafor", "Dana Levi", "Emil Berg", "Fatima Noor", "Gus Kim", "Hana Sato")
+_NOTES = ("Use two pillows.", "Go slowly on the stairs side.", "Stop at the first pull.", "Best after a warm shower.")
+
+
+def patients(count: int) -> list[Job]:
+    """Return a job for each patient."""
+    dice = random.Random(1)
+    catalog = all_stretches(SAMPLE)
+    chosen = dice.sample(catalog, _STRETCHES)
+    jobs = []
+    for number in range(1, count + 1):
+        plan = dice.sample(chosen, _EACH)
+        sets = tuple(f"{each.id}.reps={(each.value.dosage.reps or 3) + dice.randrange(3)}" for each in plan)
+        request = Request(
+            stretches=tuple(each.id for each in plan),
+            sets=sets,
+            notes=(f"{plan[0].id}={dice.choice(_NOTES)} See you on day {number % 97}.",),
+            patient=f"{dice.choice(_NAMES)} {number}",
+            date="2026-11-21",
+            screened="none",
+        )
+        jobs.append(Job(number, f"{number:06}", Order(None, request, SAMPLE), TODAY, Place("patients", number, 1)))
+    return jobs
