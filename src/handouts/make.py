@@ -151,7 +151,7 @@ def companion(handout: Handout, library: Library, form: Format, ink: Ink | None 
     from handouts.companions.text import text
 
     assert library.template is not None  # `load` found it, or raised
-    blocks = flat(all_blocks(library.template.value, handout.qr is not None))
+    blocks = flat(all_blocks(library.template.value, handout.qr is not None, bool(handout.message)))
     if form == "txt":
         return text(handout, blocks)
     return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))
@@ -186,9 +186,10 @@ def _colors(library: Library) -> tuple[Colors, Figures]:
 def _printed(request: Request) -> Mapping[str, str | None]:
     options: dict[str, str | None] = {
         "--patient": request.patient, "--clinician": request.clinician, "--date": request.date,
-        "--review": request.review, "--title": request.title,
+        "--review": request.review, "--title": request.title, "--message": request.message,
     }  # fmt: skip
-    return options | {f"--note {text.partition('=')[0]}": text.partition("=")[2] for text in request.notes}
+    worded = [*(("--note", text) for text in request.notes), *(("--step", text) for text in request.steps)]
+    return options | {f"{option} {text.partition('=')[0]}": text.partition("=")[2] for option, text in worded}
 
 
 def _paper(library: Library) -> Paper:

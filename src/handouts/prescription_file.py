@@ -37,6 +37,7 @@ def text(
         "region": prescription.region,
         "made_for": list(prescription.made_for),
         **_parts(prescription),
+        "message": prescription.message,
         "progression": prescription.progression,
         "flare_up_days": prescription.flare_up_days,
         "review_after": prescription.review_after,
@@ -74,6 +75,8 @@ def _item(prescribed: PrescribedStretch) -> str | dict[str, Any]:
         item["side"] = prescribed.side
     if prescribed.note:
         item["note"] = prescribed.note
+    if prescribed.steps:
+        item["steps"] = {str(number): text for number, text in prescribed.steps}
     if prescribed.harder:
         item["harder"] = True
     return item if len(item) > 1 else prescribed.id
