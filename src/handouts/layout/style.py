@@ -132,15 +132,16 @@ def style(
 
 
 def spaced(start: Style, template: Template, room: float) -> Style:
-    """Return the style with spacing between tight (room 0) and roomy (room 1)."""
+    """Return the style with spacing between tight (room 0) and roomy (room 1). Pictures give way last."""
     fit = template.fit
 
-    def between(ends: tuple[float, float]) -> float:
+    def between(ends: tuple[float, float], room: float = room) -> float:
         return ends[0] + (ends[1] - ends[0]) * room
 
+    pictures = min(1.0, room * 2)
     return replace(
-        start, leading=between(fit.leading), gap=between(fit.gap), figure_height=between(fit.figure_height),
-        figure_share=between(fit.figure_share),
+        start, leading=between(fit.leading), gap=between(fit.gap),
+        figure_height=between(fit.figure_height, pictures), figure_share=between(fit.figure_share, pictures),
     )  # fmt: skip
 
 
