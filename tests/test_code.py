@@ -55,6 +55,7 @@ MAY_IMPORT = {
     "record": {"handout", "model", "prescription", "summary"},
     "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
     "output": {"problems"},
+    "printing": {"problems"},
     "batch": {
         "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units",
     },

@@ -45,11 +45,12 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import batch, catalog, check, figures, import_, make, note, schema
+    from handouts.cli import batch, catalog, check, figures, import_, make, note, print_, schema
 
     app.command("make")(make.make)
     app.command("note")(note.note)
     app.command("batch")(batch.batch)
+    app.command("print")(print_.print_)
     app.command("list")(catalog.list_)
     app.command("show")(catalog.show)
     app.command("routines")(catalog.routines)

@@ -23,7 +23,7 @@ from handouts.pdf.structure import attributes
 ELEMENT, SEQUENCE, PAGE, PARENT, ACROSS, UP = range(6)  # what a slot counts from
 Slot = tuple[int, float]  # one of these, and the distance from it
 
-_KEPT = 4096  # pieces
+_KEPT = 3072  # pieces
 _BOX = b"%.2f %.2f %.2f %.2f"
 Alphabet = Mapping[Face, Letters]
 

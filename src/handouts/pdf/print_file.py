@@ -23,7 +23,7 @@ from handouts.pdf.piece import Writer, placed
 _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
 _FORM_COSTS = 1200  # bytes: what recurs is made a form when it has come to so much where it stood
-_CONTENTS_KEPT = 8192  # contents that are remembered: of what belongs to one patient only, the latest
+_CONTENTS_KEPT = 4096  # contents that are remembered: of what belongs to one patient only, the latest
 
 _CATALOG, _INFO, _PAGES, _RESOURCES, _OUTLINE = range(1, 6)  # numbers of objects
 
