@@ -63,6 +63,7 @@ def _clinics(folder: Path) -> dict[str, Path]:
         (home / "clinic.yaml").write_text(
             f'name: Häuser & Söhne <Physio>\nlogo: {file}\ncolors: {{brand: "#ffd000"}}\ncountry: {country}\n'
             "sites: [{phone: 020 7946 0000, after_hours: 020 7946 0001}]\ndisclaimer_addition: Shut on Sundays.\n"
+            "qr: {url: haeuser.example/ruecken, caption: Watch it done}\n"
         )
         clinics[f"logo-{file}"] = home
     return clinics

@@ -14,8 +14,10 @@ from handouts.kinds import KINDS, POSE, json_schema
 from handouts.model.clinic import Clinic
 from handouts.model.pose import Pose
 from handouts.model.routine import PrescriptionFile
+from handouts.model.stretch import Stretch
+from handouts.overlay import laid_over
 from handouts.problems import Place
-from handouts.source import parse
+from handouts.source import parse, tree, validated
 
 SOURCE = Path(__file__).parents[1] / "src" / "handouts"
 
@@ -25,9 +27,13 @@ MAY_IMPORT = {
     "model": {"units"},
     "phrasing": {"problems"},
     "source": {"problems", "phrasing"},
-    "words": {"model"},
+    "words": {"model", "problems"},
+    "overlay": {"problems", "source"},
     "drawing": {"problems", "units"},
-    "library": {"data", "drawing", "model", "problems", "source", "words"},
+    "qr": {"drawing", "problems"},
+    "folders": {"data", "overlay", "problems", "source", "words"},
+    "pictures": {"drawing", "model", "problems", "source"},
+    "library": {"data", "drawing", "folders", "model", "pictures", "problems", "qr", "source", "words"},
     "selection": {"model", "problems", "source"},
     "search": {"data", "model", "problems", "source"},
     "prescription": {"model"},
@@ -35,33 +41,37 @@ MAY_IMPORT = {
     "prescribe": {"library", "model", "phrasing", "prescription", "problems", "source"},
     "prescription_file": {"model", "prescription", "source", "units"},
     "handout": {"drawing"},
-    "compose": {"dose", "drawing", "handout", "library", "model", "prescription", "words"},
+    "compose": {"dose", "drawing", "handout", "library", "model", "pictures", "prescription", "words"},
     "layout": {"drawing", "handout", "model", "problems", "units"},
     "figures": {"model"},
     "studio": {
-        "data", "drawing", "figures", "kinds", "layout", "library", "model", "output", "pdf", "problems", "source",
+        "data", "drawing", "figures", "folders", "kinds", "layout", "model", "output", "pdf", "problems", "source",
         "units",
     },
     "pdf": {"data", "drawing", "layout"},
     "companions": {"drawing", "handout", "layout", "model"},
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
-    "references": {"drawing", "library", "model", "problems", "source"},
+    "references": {"drawing", "folders", "library", "model", "pictures", "problems", "qr", "source"},
     "check": {
-        "data", "dose", "drawing", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
-        "prescribe", "prescription", "problems", "readability", "references", "source",
+        "data", "dose", "drawing", "folders", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
+        "pictures", "prescribe", "prescription", "problems", "readability", "references", "source",
     },
     "summary": {"dose", "model", "prescription", "source"},
     "record": {"handout", "model", "prescription", "summary"},
-    "imports": {"data", "drawing", "library", "model", "problems", "source", "words"},
+    "imports": {"data", "drawing", "folders", "model", "problems", "source", "words"},
+    "start": {"data", "drawing", "folders", "glyphs", "library", "model", "pdf", "pictures", "problems", "source"},
+    "explain": {"folders", "model", "phrasing", "pictures", "problems", "source"},
     "output": {"problems"},
     "printing": {"problems"},
+    "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
-        "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source", "units",
+        "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",
+        "units",
     },
     "make": {
         "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
-        "problems", "units",
+        "problems", "shorter", "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
@@ -78,6 +88,7 @@ OWNERS = {
     "rich": {"cli"},
     "typer": {"cli"},
     "openpyxl": {"imports"},
+    "segno": {"qr"},
 }
 
 
@@ -133,8 +144,12 @@ def test_first_lines_name_their_schema() -> None:
 
 
 def test_the_readmes_yaml_is_right() -> None:
-    clinic, pose, routine, phases = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
+    texts = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
+    clinic, tilt, pose, routine, phases = texts
     assert parse(clinic, Clinic, Path("clinic.yaml"), Place("README.md")).value.name == "Riverside Physio"
+    below = (builtin() / "routines/catalog/low-back/pelvic-tilt.yaml").read_text()
+    changed = laid_over(tree(tilt, Place("README.md")), tree(below, Place("pelvic-tilt.yaml")))
+    assert validated(changed, Stretch, Path("pelvic-tilt.yaml")).value.dosage.reps == 12
     assert parse(pose, Pose, Path("my.pose.yaml"), Place("README.md")).value.shows == "right"
     assert parse(routine, PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value.title == "My back routine"
     phased = parse(f"title: x\n{phases}", PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value

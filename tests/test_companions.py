@@ -24,11 +24,11 @@ from handouts.companions.text import text
 from handouts.data import builtin
 from handouts.drawing.tones import AS_DRAWN
 from handouts.drawing.value import Drawing, Raster
+from handouts.folders import files
 from handouts.handout import Handout, Phrase
 from handouts.layout.color import ENOUGH, WHITE, contrast
 from handouts.layout.page import Pages, Text
 from handouts.layout.style import colored
-from handouts.library import files
 from handouts.make import Made, Order, make
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, flat

@@ -226,6 +226,34 @@ def test_safety_is_in_plain_words() -> None:
     assert grade(SAFETY.pain_rule) <= 6
 
 
+STARTS = ("have", "had", "are", "get", "fall", "cannot")  # what stands well after `Not for you if you`
+
+
+@pytest.mark.parametrize("code", PRECAUTIONS)
+def test_who_it_is_not_for_is_one_short_plain_clause(code: str) -> None:
+    patient = PRECAUTIONS[code].patient
+    assert patient.split()[0] in STARTS
+    assert len(patient.split()) <= 10
+    assert patient[-1].isalpha()
+    assert not re.search(r"[A-Z,;:.]", patient)
+
+
+def test_precautions_name_their_sources_and_their_groups_are_known() -> None:
+    for precaution in PRECAUTIONS.values():
+        assert precaution.sources
+    for codes in common(None).precautions.groups.values():
+        assert set(codes) <= set(PRECAUTIONS)
+
+
+def test_what_lasts_is_said_by_name() -> None:
+    lasting = ("spinal-fusion", "thr-posterior", "thr-anterior", "osteoporosis-flexion")
+    assert not any(PRECAUTIONS[code].general for code in lasting)
+
+
+def test_bleeding_in_pregnancy_is_said_whatever_the_stretches() -> None:
+    assert SAFETY.stop_rules["bump"].text in SAFETY.red_flags["pregnancy"].call  # the same words: printed once
+
+
 def test_the_disclaimer_says_what_it_must() -> None:
     full = " ".join(SAFETY.disclaimer.full)
     for must in ("chose these stretches for you", "not share", "general guidance", "qualified health professional",
@@ -242,7 +270,7 @@ def test_every_handout_lists_heart_breath_face_speech_and_sudden_weakness() -> N
 @pytest.mark.parametrize("flags", SAFETY.red_flags.values(), ids=SAFETY.red_flags.keys())
 def test_lists_of_signs_are_short(flags: RedFlags) -> None:
     assert len(flags.emergency) <= 6
-    assert len(flags.call) <= 4
+    assert len(flags.call) <= 5
     assert all(len(text) <= 45 for text in (*flags.emergency, *flags.call))
 
 
@@ -288,7 +316,7 @@ country: US
 # made ahead says besides for whom it is not.
 TOO_MUCH = {
     (request, "letter", "long")
-    for request in ("blank", "next visit", "one side", "every side", "long names", "a note", "a precaution")
+    for request in ("blank", "next visit", "one side", "long names", "a note", "a precaution")
 }
 EVERY = list(itertools.product(FILLED, PAPERS, ("sample", "none", "long")))
 

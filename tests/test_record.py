@@ -99,7 +99,7 @@ def test_a_profile_warns_with_its_source_and_never_blocks() -> None:
     found = load(Wanted("low-back-relief", profile="older-adult"))
     _, told = prescribe(found, Request(profile="older-adult"))
     assert (
-        "prayer-stretch: warning[D3]: `hold` is 20, outside 30-60, the range for older adults (acsm, acsm-2011-summary)"
+        "seated-spinal-twist: warning[D3]: `reps` is 1, outside 2-5, the range for older adults (acsm, nia-ch4)"
         in map(str, told)
     )
     assert not any("cat-camel" in str(each) for each in told)  # it is not held: the guideline does not speak of it

@@ -91,7 +91,7 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class DoseCell:
-    """One part of a dosage in words."""
+    """One part of a dosage in words; an empty value is a line to write on."""
 
     label: str
     value: str
@@ -151,6 +151,17 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A code to photograph: what it leads to in words, and the address for who types it."""
+
+    drawing: Drawing
+    alt: str
+    caption: str
+    url: str
+    address: str  # as it is printed
+
+
+@dataclass(frozen=True, slots=True)
 class Handout:
     """A whole handout. Safety and disclaimer are not optional: there is no handout without them."""
 
@@ -170,6 +181,7 @@ class Handout:
     disclaimer: Prose
     footer: str
     page_label: str  # with {page} and {pages}
+    qr: QrCode | None = None
     version: str = ""
 
     @property

@@ -73,4 +73,6 @@ def kind_of(path: Path, first_line: str) -> str | None:
 def json_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file."""
     schema = KINDS[kind].model_json_schema(by_alias=True)
+    if "extends" in schema["properties"]:  # what is missing is in the file below
+        schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -8,35 +8,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from itertools import count, takewhile
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from handouts import source
+from handouts import qr, source
 from handouts.data import builtin
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
+from handouts.folders import Kind, files, is_there, read, roots, shown, words_of
+from handouts.model.base import Qr
 from handouts.model.clinic import Clinic
 from handouts.model.profile import DoseProfile, Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
-from handouts.model.stretch import FigureSource, Stretch
+from handouts.model.stretch import Stretch
 from handouts.model.template import Template
+from handouts.pictures import CARD_BOX, LOGO_BOX, pale, picture_folders, unnamed_figures
 from handouts.problems import InputError, Place, Problem, error, nearest
 from handouts.source import Loaded
 from handouts.words import Words, WordsFile
 
-Kind = Literal["stretch", "routine", "template"]
-_FOLDERS: dict[Kind, str] = {"stretch": "routines/catalog/*", "routine": "routines/standard", "template": "templates"}
 DEFAULT_TEMPLATE = "standard"
-CARD_BOX = (230.0, 170.0)  # points: the most room that a picture gets on a card, in any template
-LOGO_BOX = (170.0, 30.0)  # points: the room for a logo in the masthead
 
-OUR_NAME, OUR_LICENCE = "handouts", "CC0-1.0"  # of the pictures that we draw
 
 T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code that is to be printed, and what it leads to."""
+
+    says: Qr
+    drawing: Drawing
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class Library:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)  # by the file that a figure names
     profile: DoseProfile | None = None
     warnings: tuple[Problem, ...] = ()
+    qr: QrCode | None = None
+    own_words: Loaded[WordsFile] | None = None  # when the clinic says some things in its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,40 +76,8 @@ class Wanted:
     alternatives: bool = False  # the patient has precautions, so something else may have to be found
     template: str | None = None
     clinic: Path | None = None
+    site: str | None = None
     language: str = "en"
-
-
-def roots(clinic: Path | None) -> tuple[Path, ...]:
-    """Return the folders to look in, the clinic's own first."""
-    if clinic is None:
-        return (builtin(),)
-    folder = clinic if clinic.is_dir() else clinic.parent
-    return (folder, builtin()) if folder.resolve() != builtin().resolve() else (builtin(),)
-
-
-def files(where: Iterable[Path], kind: Kind) -> dict[str, Path]:
-    """Map the ids of a kind to their files; an earlier folder's file hides its namesakes in later ones."""
-    found: dict[str, Path] = {}
-    for root in where:
-        for path in sorted(root.glob(f"{_FOLDERS[kind]}/*.yaml")):
-            found.setdefault(path.stem, path)
-    return found
-
-
-def shown(path: Path) -> str:
-    """Write a path as the reader knows it: from the current folder where it lies below it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-def is_there(path: Path) -> bool:
-    """Tell whether there is such a file; a name that no file could have names none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 @dataclass
@@ -121,15 +96,15 @@ class _Reading:
             self.problems.extend(found.problems)
             return None
 
-    def file(self, path: Path, model: type[T]) -> Loaded[T] | None:
-        return self.attempt(lambda: source.load(path, model, shown(path)))  # type: ignore[no-any-return]
+    def file(self, path: Path, model: type[T], kind: Kind | None = None) -> Loaded[T] | None:
+        return self.attempt(partial(read, path, model, kind, self.where))  # type: ignore[no-any-return]
 
     def by_id(self, kind: Kind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
         path = files(self.where, kind).get(wanted)
         if path is None:
             self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, files(self.where, kind))))
             return None
-        return self.file(path, model)
+        return self.file(path, model, kind)
 
     def shared(self, name: str, model: type[T]) -> Loaded[T] | None:
         """Read a file that is the same for all: no clinic's folder can put another in its place."""
@@ -156,6 +131,7 @@ def load(wanted: Wanted) -> Library:
     reading = _Reading(roots(wanted.clinic))
     clinic = reading.file(_clinic_file(wanted.clinic), Clinic) if wanted.clinic and _has_file(wanted.clinic) else None
     routine = _routine(reading, wanted.routine) if wanted.routine else None
+    clinic = _at_site(reading, clinic, *_site(wanted, routine))
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
     stretches = _stretches(reading, [*_asked(routine), *wanted.stretches])
@@ -168,8 +144,10 @@ def load(wanted: Wanted) -> Library:
     logo = None
     if clinic and clinic.value.logo:
         logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
+        reading.warnings += pale(logo, clinic.place("logo")) if logo else []
     safety, precautions, words = _common(reading, wanted.language)
     profile = _profile(reading, wanted, routine, clinic)
+    code = _qr(reading, routine, clinic)
     if safety:
         reading.problems.extend(_unknown(safety, stretches.values(), clinic))
     if reading.problems:
@@ -177,7 +155,7 @@ def load(wanted: Wanted) -> Library:
     return Library(
         safety,
         precautions,
-        words,
+        Words(words.value),
         clinic,
         logo,
         template,
@@ -188,7 +166,18 @@ def load(wanted: Wanted) -> Library:
         drawings,
         profile,
         tuple(reading.warnings),
+        code,
+        words if words.bases else None,
     )
+
+
+def _qr(reading: _Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> QrCode | None:
+    """Return the QR code of the routine, or else of the clinic."""
+    for each in (routine, clinic):
+        if each and (says := each.value.qr):
+            found = reading.attempt(partial(qr.drawing, says.url, each.place("qr", "url")))
+            return QrCode(says, found) if found else None
+    return None
 
 
 def _profile(
@@ -212,8 +201,8 @@ def _profile(
 def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
     safety = reading.shared("routines/safety/safety.yaml", Safety)
     precautions = reading.shared("routines/safety/precautions.yaml", Precautions)
-    words = reading.shared(f"assets/words/{language}.yaml", WordsFile)
-    return safety and safety.value, precautions and precautions.value, words and Words(words.value)
+    words = reading.attempt(partial(words_of, reading.where, language))
+    return safety and safety.value, precautions and precautions.value, words
 
 
 def _unknown(safety: Safety, stretches: Iterable[Loaded[Stretch]], clinic: Loaded[Clinic] | None) -> Iterator[Problem]:
@@ -239,12 +228,12 @@ def _clinic_file(clinic: Path) -> Path:
 
 def _routine(reading: _Reading, name: str) -> Loaded[PrescriptionFile] | None:
     if name.endswith((".yaml", ".yml")):
-        return reading.file(Path(name), PrescriptionFile)
+        return reading.file(Path(name), PrescriptionFile, "routine")
     found = reading.by_id("routine", name, Place(name), Routine)
     if found is None:
         return None
     whole = PrescriptionFile.model_construct(**{**_defaults(), **dict(found.value), "routine": found.id})
-    return Loaded(found.id, found.path, whole, found.places, found.texts)
+    return Loaded(found.id, found.path, whole, found.places, found.texts, found.bases)
 
 
 def _defaults() -> dict[str, Any]:
@@ -261,6 +250,28 @@ def _template_id(
     if clinic and clinic.value.template:
         return clinic.value.template, clinic.place("template")
     return DEFAULT_TEMPLATE, Place("--template")
+
+
+def _site(wanted: Wanted, routine: Loaded[PrescriptionFile] | None) -> tuple[str | None, Place]:
+    if wanted.site or routine is None:
+        return wanted.site, Place("--site")
+    return routine.value.site, routine.place("site")
+
+
+def _at_site(
+    reading: _Reading, clinic: Loaded[Clinic] | None, asked: str | None, place: Place
+) -> Loaded[Clinic] | None:
+    """Put the site that is asked for first: that is the one which handouts name."""
+    if asked is None:
+        return clinic
+    sites = clinic.value.sites if clinic else ()
+    chosen = [each for each in sites if asked in {each.id, each.name}]
+    if clinic is None or not chosen:
+        hint = nearest(asked, [each.id or each.name for each in sites]) or "sites stand in `clinic.yaml`"
+        reading.problems.append(error(place, f"no site `{asked}`", hint))
+        return clinic
+    others = tuple(each for each in sites if each is not chosen[0])
+    return replace(clinic, value=clinic.value.model_copy(update={"sites": (chosen[0], *others)}))
 
 
 def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
@@ -300,40 +311,6 @@ def _readable(where: tuple[Path, ...], known: Mapping[str, Loaded[Stretch]]) -> 
     return {name: each for name, each in found.items() if each}
 
 
-def frames(where: Iterable[Path], stretch_id: str) -> tuple[Path, ...]:
-    """Return the pictures of a stretch, frame 1 and on, in the first folder that has any."""
-    for root in where:
-        numbered = (root / "assets" / "figures" / f"{stretch_id}.{number}.svg" for number in count(1))
-        found = tuple(takewhile(Path.is_file, numbered))
-        if found:
-            return found
-    return ()
-
-
-def labelled(path: Path, place: Place) -> tuple[FigureSource, Drawing]:
-    """Read a picture that says itself what it shows. InputError when it does not."""
-    drawing = read_drawing(path, place, *CARD_BOX).drawing
-    labels = drawing.labels
-    if not (labels.caption and labels.alt):
-        hint = "draw it with `handouts figures build`, or name it under `figures:` with `caption` and `alt`"
-        raise InputError([error(place, f"the picture `{path.name}` has no `<title>` and `<desc>`", hint, "V1")])
-    source = FigureSource(
-        file=f"figures/{path.name}", caption=labels.caption, alt=labels.alt, side=labels.shows,
-        licence=labels.licence or OUR_LICENCE, author=labels.author or OUR_NAME,
-    )  # fmt: skip
-    return source, drawing
-
-
-def unnamed_figures(where: Iterable[Path], stretch: Loaded[Stretch]) -> tuple[tuple[FigureSource, Drawing], ...]:
-    """Return the pictures of a stretch that names none. InputError when there are none."""
-    found = frames(where, stretch.id)
-    place = stretch.place("figures")
-    if not found:
-        hint = f"write `assets/figures/{stretch.id}.pose.yaml` and run `handouts figures build {stretch.id}`"
-        raise InputError([error(place, f"no picture of `{stretch.id}`", f"{hint}, or name one under `figures:`", "V1")])
-    return tuple(labelled(path, place) for path in found)
-
-
 def _with_figures(reading: _Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch]:
     """Give a stretch that names no pictures its own; those that it names stay."""
     if stretch.value.figures:
@@ -346,18 +323,12 @@ def _with_figures(reading: _Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch
 def _drawings(reading: _Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[str, Drawing]:
     drawings: dict[str, Drawing] = {}
     for each in stretches:
-        folders = [each.path.parent, *(root / "assets" for root in reading.where)]
+        folders = picture_folders(each, reading.where)
         for index, figure in enumerate(each.value.figures):
             if figure.file not in drawings:
                 found = reading.drawing(folders, figure.file, each.place("figures", index, "file"))
                 drawings |= {figure.file: found} if found else {}
     return drawings
-
-
-def figures_of(stretch: Stretch, drawings: Mapping[str, Drawing]) -> Iterator[tuple[FigureSource, Drawing]]:
-    """Pair a stretch's figures with their drawings."""
-    for figure in stretch.figures:
-        yield figure, drawings[figure.file]
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +366,7 @@ def all_routines(clinic: Path | None) -> list[Loaded[Routine]]:
 
 def _all(clinic: Path | None, kind: Kind, model: type[T]) -> list[Loaded[T]]:
     reading = _Reading(roots(clinic))
-    found = [reading.file(path, model) for _, path in sorted(files(reading.where, kind).items())]
+    found = [reading.file(path, model, kind) for _, path in sorted(files(reading.where, kind).items())]
     if reading.problems:
         raise InputError(reading.problems)
     return [each for each in found if each is not None]

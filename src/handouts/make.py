@@ -17,13 +17,14 @@ from handouts.layout.page import Pages, Sheets
 from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
-from handouts.model.template import flat
+from handouts.model.template import all_blocks, flat
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
 from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
+from handouts.shorter import too_long
 from handouts.units import Format, Ink, Paper
 
 
@@ -37,6 +38,7 @@ class Order:
     template: str | None = None
     paper: Paper | None = None
     ink: Ink | None = None
+    site: str | None = None
     format: Format = "pdf"
 
 
@@ -81,12 +83,14 @@ def prescribed_from(
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return prescription, warnings
+    return prescription, (*warnings, *_unsettled(library, prescription))
 
 
 def unprintable(library: Library) -> list[Problem]:
     """Find the letters in files that the fonts lack."""
-    return list(glyphs.in_files([library.clinic, library.routine, *library.stretches.values()], lacking))
+    return list(
+        glyphs.in_files([library.clinic, library.own_words, library.routine, *library.stretches.values()], lacking)
+    )
 
 
 def wanted(order: Order) -> Wanted:
@@ -96,8 +100,9 @@ def wanted(order: Order) -> Wanted:
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
     replaced = (*asked.easier, *asked.harder)
     return Wanted(
-        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic
-    )
+        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic,
+        order.site,
+    )  # fmt: skip
 
 
 def made(
@@ -106,10 +111,16 @@ def made(
 ) -> Made:  # fmt: skip
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
     handout, pages = laid_out(library, prescription, paper, ink)
-    told = (*library.warnings, *warnings, *_unsettled(library, prescription), *_darkened(library))
+    told = [*library.warnings, *warnings, *_darkened(library)]
+    assert library.template is not None  # it was laid out
+
+    def pages_of(shorter: Prescription) -> int:
+        return len(arranged(library, shorter, paper, ink)[1].sheets)
+
+    told += too_long(library.template, prescription, len(pages.pages), pages_of)
     if form == "pdf":
-        return Made(draw(pages), pages, prescription, library, told)
-    return Made(b"", pages, prescription, library, told, companion(handout, library, form, ink))
+        return Made(draw(pages), pages, prescription, library, tuple(told))
+    return Made(b"", pages, prescription, library, tuple(told), companion(handout, library, form, ink))
 
 
 def companion(handout: Handout, library: Library, form: Format, ink: Ink | None = None) -> str:
@@ -119,7 +130,7 @@ def companion(handout: Handout, library: Library, form: Format, ink: Ink | None 
     from handouts.companions.text import text
 
     assert library.template is not None  # `load` found it, or raised
-    blocks = flat(library.template.value.blocks)
+    blocks = flat(all_blocks(library.template.value, handout.qr is not None))
     if form == "txt":
         return text(handout, blocks)
     return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))
@@ -141,7 +152,9 @@ def arranged(
     template = library.template.value
     handout = compose(prescription, library, template)
     colors, figures = _colors(library)
-    return handout, arrange(handout, template, colors, paper or _paper(library), shape, figures, ink or _ink(library))
+    punched = bool(library.clinic and library.clinic.value.print.hole_punch)
+    sheet = paper or _paper(library)
+    return handout, arrange(handout, template, colors, sheet, shape, figures, ink or _ink(library), punched)
 
 
 def _colors(library: Library) -> tuple[Colors, Figures]:

@@ -14,6 +14,7 @@ Loc = tuple[str | int, ...]
 
 # What a pattern means, for those that files use; the pattern itself would help nobody.
 _FORMS = {
+    r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$": "an address of the web such as `clinic.example/back`",
     r"^#[0-9A-Fa-f]{6}$": "a colour such as `#1f6f78`, in quotes",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id: small letters, digits and single hyphens",
     r"^[A-Z]\d{1,2}$": "the id of a rule such as `R2`",

@@ -58,6 +58,8 @@ class Prescription:
     overrides: tuple[tuple[str, str], ...] = ()
     made_for: tuple[str, ...] = ()  # precautions that the routine respects
     log: bool = True
+    log_weeks: int | None = None  # else until the review
+    blank_dosage: bool = False  # doses are written in by hand
 
     @property
     def stretches(self) -> tuple[PrescribedStretch, ...]:

@@ -15,7 +15,7 @@ _FIRST_LINE = "# a prescription for `handouts make`; $schema=prescription.json\n
 
 def text(
     prescription: Prescription, *, template: str | None = None, clinic: str | None = None, paper: Paper | None = None,
-    ink: Ink | None = None,
+    ink: Ink | None = None, site: str | None = None,
 ) -> str:  # fmt: skip
     """Write a prescription as YAML. What is empty is left out."""
     fields: dict[str, Any] = {
@@ -35,9 +35,11 @@ def text(
         "progression": prescription.progression,
         "flare_up_days": prescription.flare_up_days,
         "review_after": prescription.review_after,
-        "log": "" if prescription.log else "off",
+        "log": prescription.log_weeks if prescription.log else "off",
+        "blank_dosage": prescription.blank_dosage,
         "template": template,
         "clinic": clinic,
+        "site": site,
         "paper": paper,
         "ink": ink,
     }

@@ -31,6 +31,8 @@ def _lines(prescription: Prescription, handout: Handout, precautions: Precaution
             yield from _stretch(number, each)
     yield ""
     yield from _screened(prescription, precautions)
+    if prescription.blank_dosage:
+        yield "Doses are left to be written in by hand."
     if prescription.review_after:
         yield f"Review after {prescription.review_after}."
     yield f"Handout {handout.version}"

@@ -7,13 +7,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from handouts import qr
 from handouts.drawing.read import read_drawing
-from handouts.library import CARD_BOX, LOGO_BOX, common, dose_profiles, files, is_there, roots, unnamed_figures
+from handouts.folders import files, is_there, roots
+from handouts.folders import read as read_one
+from handouts.library import common, dose_profiles
 from handouts.model.clinic import Clinic
 from handouts.model.profile import Profiles
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
 from handouts.model.stretch import Stretch
+from handouts.pictures import CARD_BOX, LOGO_BOX, pale, picture_folders, unnamed_figures
 from handouts.problems import InputError, Place, Problem, error, nearest
 from handouts.source import Loaded
 from handouts.source import load as read
@@ -26,8 +30,10 @@ def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
         yield from _stretch(loaded, home)
     elif isinstance(value, Routine):
         yield from _routine(loaded, home)
+        yield from _code(loaded)
     elif isinstance(value, Clinic):
         yield from _clinic(loaded, home)
+        yield from _code(loaded)
     elif isinstance(value, Safety):
         for name, flags in value.red_flags.items():
             for index, code in enumerate(flags.codes):
@@ -74,8 +80,16 @@ def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
         except InputError as found:
             yield from found.problems
     for index, figure in enumerate(stretch.figures):
-        folders = [loaded.path.parent, *(root / "assets" for root in where)]
+        folders = picture_folders(loaded, where)
         yield from _picture(figure.file, folders, loaded.place("figures", index, "file"))
+
+
+def _code(loaded: Loaded[Any]) -> Iterator[Problem]:
+    if loaded.value.qr:
+        try:
+            qr.drawing(loaded.value.qr.url, loaded.place("qr", "url"))
+        except InputError as found:
+            yield from found.problems
 
 
 def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
@@ -97,7 +111,7 @@ def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> I
     known = files(where, "stretch")
     for listed in loaded.value.listed:
         name = listed.item.stretch
-        met = _precautions_of(known[name]) if name in known else {}
+        met = _precautions_of(known[name], where) if name in known else {}
         if met.get(code) == "avoid":
             what = f"`{name}` is not for people with `{code}`, whom this routine is made for"
             hint = "take another stretch, or leave the code out of `made_for`"
@@ -105,9 +119,9 @@ def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> I
 
 
 @cache
-def _precautions_of(path: Path) -> dict[str, str]:
+def _precautions_of(path: Path, where: tuple[Path, ...]) -> dict[str, str]:
     try:
-        return {met.code: met.action for met in read(path, Stretch).value.precautions}
+        return {met.code: met.action for met in read_one(path, Stretch, "stretch", where).value.precautions}
     except InputError:
         return {}  # told where the stretch itself is checked
 
@@ -116,11 +130,19 @@ def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
     clinic = loaded.value
     if clinic.logo:
         yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"), LOGO_BOX)
+        yield from _pale(loaded.path.parent / clinic.logo, loaded.place("logo"))
     if clinic.template:
         yield from _known("template", clinic.template, files(roots(home), "template"), loaded.place("template"))
     if clinic.profile:
         yield from _known("profile", clinic.profile, dose_profiles(), loaded.place("profile"))
     yield from _known("country", clinic.country, common(home).safety.countries, loaded.place("country"))
+
+
+def _pale(path: Path, place: Place) -> list[Problem]:
+    try:
+        return pale(read_drawing(path, place, *LOGO_BOX).drawing, place)
+    except InputError:
+        return []  # told already
 
 
 def _picture(name: str, folders: list[Path], place: Place, box: tuple[float, float] = CARD_BOX) -> Iterator[Problem]:

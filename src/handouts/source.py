@@ -37,6 +37,7 @@ class Loaded(Generic[T]):
     value: T
     places: Mapping[Loc, Place]
     texts: Mapping[Loc, str]  # every text as written, for checks on letters
+    bases: tuple[Path, ...] = ()  # the files that this one extends, the nearest first
 
     def place(self, *loc: str | int) -> Place:
         """Return where a field stands, or the nearest thing around it."""
@@ -72,32 +73,54 @@ def read_text(path: Path, place: Place) -> str:
         raise InputError([error(where, "is not UTF-8 text", "save the file as UTF-8")]) from problem
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Plain values as a file, or several laid over each other, say them, with the places of all."""
+
+    path: str  # as it is shown
+    value: Any
+    places: Mapping[Loc, Place]
+    keys: Mapping[Loc, Place]
+    texts: Mapping[Loc, str]
+    problems: tuple[Problem, ...] = ()
+
+
 def parse(text: str, model: type[T], path: Path, place: Place) -> Loaded[T]:
     """Turn YAML text into a model."""
-    tree = _Tree(place.path)
-    value = tree.read(unicodedata.normalize("NFC", text))
-    if tree.stopped:
-        raise InputError(tree.problems)
+    return validated(tree(text, place), model, path)
+
+
+def tree(text: str, place: Place) -> Tree:
+    """Turn YAML text into plain values. InputError when it is no YAML that can be trusted."""
+    reader = _Reader(place.path)
+    value = reader.read(unicodedata.normalize("NFC", text))
+    if reader.stopped:
+        raise InputError(reader.problems)
+    return Tree(place.path, value, reader.places, reader.keys, reader.texts, tuple(reader.problems))
+
+
+def validated(found: Tree, model: type[T], path: Path, bases: tuple[Path, ...] = ()) -> Loaded[T]:
+    """Turn plain values into a model. Raises InputError with every problem."""
     loaded_id = path.name.removesuffix(".yaml").removesuffix(".yml")
     try:
-        loaded = Loaded(loaded_id, path, model.model_validate(value), tree.places, tree.texts)
+        loaded = Loaded(loaded_id, path, model.model_validate(found.value), found.places, found.texts, bases)
     except ValidationError as invalid:
-        found = [phrase(each, model, tree.places, tree.keys, place.path) for each in invalid.errors()]
-        raise InputError([*tree.problems, *_deepest(found)]) from invalid
-    if tree.problems:
-        raise InputError(tree.problems)
+        told = [phrase(each, model, found.places, found.keys, found.path) for each in invalid.errors()]
+        raise InputError([*found.problems, *_deepest(told)]) from invalid
+    if found.problems:
+        raise InputError(found.problems)
     return loaded
 
 
 def rows_of(text: str, place: Place) -> list[tuple[int, dict[str, tuple[str, ...]]]]:
     """Read a list of mappings of texts, each with the line that it begins in."""
-    tree = _Tree(place.path)
-    value = tree.read(unicodedata.normalize("NFC", text))
-    if tree.problems:
-        raise InputError(tree.problems)
+    found = tree(text, place)
+    if found.problems:
+        raise InputError(found.problems)
+    value = found.value
     rows: list[tuple[int, dict[str, tuple[str, ...]]]] = []
     for index, row in enumerate(value if isinstance(value, list) else ()):
-        where = tree.places[(index,)]
+        where = found.places[(index,)]
         if not isinstance(row, dict) or not all(_is_plain(each) for each in row.values()):
             raise InputError(
                 [error(where, "is no row of plain values", "write `- {id: 17, routine: low-back-relief}`")]
@@ -121,7 +144,7 @@ def _deepest(found: list[tuple[Loc, Problem]]) -> list[Problem]:
     return list(first.values())
 
 
-class _Tree:
+class _Reader:
     """Builds plain values from YAML events, noting places, in one pass."""
 
     def __init__(self, path: str) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.model.base import Entry, Line
 from handouts.model.safety import Country
 from handouts.model.stretch import Equipment, Limb, Region
+from handouts.problems import Place, Problem, error, nearest
+
+Loc = tuple[str | int, ...]
 
 
 class Plural(Entry):
@@ -32,6 +36,33 @@ class WordsFile(Entry):
 
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# What says when to stop and whom to call, and that this is no diagnosis: the same on every handout.
+_FIXED = frozenset({
+    "call_now", "stop_and_call", "stop_and_call_at", "hours_after", "emergency_again", "have", "either", "or",
+    "not_for", "not_for_if", "please_read", "footer", "comma",
+})  # fmt: skip
+
+
+def unfit(own: Mapping[Loc, str], places: Mapping[Loc, Place], below: Mapping[Loc, str]) -> Iterator[Problem]:
+    """Find the words of a clinic that cannot take the built-in ones' place."""
+    parents = {loc[:-1] for loc in places}
+    for loc, place in places.items():
+        if loc in parents or len(loc) < 2:
+            continue
+        if loc[0] == "strings" and loc[-1] in _FIXED:
+            yield error(place, f"`{loc[-1]}` is the same on every handout, for safety", "leave it out")
+        elif not own.get(loc, "").strip():
+            yield error(place, f"`{loc[-1]}` is empty", "leave it out to keep the built-in one")
+        elif loc in below and (needed := _gaps(below[loc])) != _gaps(own[loc]):
+            named = ", ".join(f"`{{{each}}}`" for each in sorted(needed)) or "none"
+            yield error(place, f"`{loc[-1]}` must have the gaps of the built-in one: {named}")
+        elif loc not in below and loc[0] == "strings":
+            known = [str(each[-1]) for each in below if each[0] == "strings"]
+            yield error(place, f"no words are called `{loc[-1]}`", nearest(str(loc[-1]), known))
+
+
+def _gaps(text: str) -> set[str]:
+    return set(_PLACEHOLDER.findall(text))
 
 
 @dataclass(frozen=True)

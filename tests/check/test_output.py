@@ -67,7 +67,7 @@ def test_records_for_programs() -> None:
 
 
 def test_the_table_of_rules_is_whole() -> None:
-    table = "N1 N2 R1 R2 R3 R4 R5 D1 D2 D3 D4 D5 V1 V2 L1 L2 L3 L4 L5 S2 C1 C2 C3 M1 P1 I1"
+    table = "N1 N2 R1 R2 R3 R4 R5 D1 D2 D3 D4 D5 V1 V2 L1 L2 L3 L4 L5 S2 C1 C2 C3 M1 P1 I1 I2"
     assert list(RULES) == table.split()
     for rule in RULES.values():
         assert rule.levels

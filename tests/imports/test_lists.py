@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -197,6 +198,33 @@ def test_doses_as_people_write_them(tmp_path: Path, columns: dict[str, str], dos
     assert settled or dosage or "no dose can be read from" in " ".join(draft.notes)
 
 
+@pytest.mark.parametrize(
+    ("step", "position", "sure"),
+    [
+        ("Sit tall in a chair with your feet flat on the floor.", "seated-chair", True),
+        ("Sit on the floor with both legs straight.", "seated-floor", True),
+        ("Sit tall.", "seated-chair", False),
+        ("Start off on your hands and knees, then sit back.", "quadruped", True),
+        ("Begin by lying on your back on a mat.", "supine", True),
+        ("Lie down with your back on the bed.", "supine", True),
+        ("Lie face down with one leg on a foam roll.", "prone", True),
+        ("Lie on your left side with your knees bent.", "side-lying", True),
+        ("Lie down on the floor.", "supine", False),
+        ("Stand facing a wall. Then sit down.", "standing", True),
+        ("Kneel on the floor, holding your heels with both hands.", "half-kneeling", False),
+        ("Get into a half-kneeling position.", "half-kneeling", True),
+        ("Place your hand on the back of your head.", "standing", False),
+        ("Tilt your ear to one side of the room.", "standing", False),
+    ],
+)
+def test_positions_are_told_from_the_first_steps(tmp_path: Path, step: str, position: str, sure: bool) -> None:
+    draft = only(
+        report(tmp_path, [{"name": "Reach", "steps": [step, "Hold it while sitting."][: 1 + sure]}], "list.json")
+    )
+    assert draft.fields["position"] == position
+    assert ("position" not in draft.needs) is sure
+
+
 def test_precautions_that_a_list_names(tmp_path: Path) -> None:
     item = SIT | {"contraindications": "osteoporosis; bad weather"}
     draft = only(report(tmp_path, [item], "list.json"))
@@ -270,6 +298,23 @@ def test_a_workbook_with_merged_cells(tmp_path: Path) -> None:
     assert found.drafts[1].fields["dosage"] == {"hold": "20 s", "reps": 3}
     write(found, tmp_path / "clinic")
     assert (tmp_path / "clinic" / "assets" / "figures" / "wall-push-photo-1.jpg").is_file()
+
+
+def test_photos_that_lie_in_a_workbook(tmp_path: Path) -> None:
+    _workbook(tmp_path / "plain.xlsx")
+    Image.new("RGB", (800, 600), "navy").save(tmp_path / "a.png")
+    Image.new("RGB", (4000, 3000), "navy").save(tmp_path / "b.jpg")
+    book = openpyxl.load_workbook(tmp_path / "plain.xlsx")
+    for name in ("a.png", "b.jpg"):
+        book.worksheets[0].add_image(openpyxl.drawing.image.Image(io.BytesIO((tmp_path / name).read_bytes())), "H5")
+    book.save(tmp_path / "list.xlsx")
+    found = read(Source(tmp_path / "list.xlsx"), tmp_path / "clinic", builtin())
+    assert [each.target for each in found.drafts[1].pictures] == [
+        "assets/figures/heel-drop-photo-1.png", "assets/figures/heel-drop-photo-2.jpg",
+    ]  # fmt: skip
+    write(found, tmp_path / "clinic")
+    with Image.open(tmp_path / "clinic" / "assets" / "figures" / "heel-drop-photo-2.jpg") as photo:
+        assert photo.size == (4000, 3000)
 
 
 def test_pictures(tmp_path: Path) -> None:

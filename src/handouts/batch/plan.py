@@ -11,7 +11,7 @@ from pathlib import Path
 from handouts.batch import manifest, names
 from handouts.batch.job import Job, catalog_version
 from handouts.batch.roster import Usual, read_roster
-from handouts.library import roots
+from handouts.folders import roots
 from handouts.make import Order
 from handouts.pdf.print_file import Sides
 from handouts.prescribe import Request

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.batch.job import Job
+from handouts.folders import shown
 from handouts.imports import table, workbook
 from handouts.imports.value import Row
-from handouts.library import shown
 from handouts.make import Order
 from handouts.prescribe import Request
 from handouts.problems import InputError, Place, Problem, error, nearest, warning

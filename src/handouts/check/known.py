@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from handouts.library import Common, common, roots
+from handouts.folders import roots
+from handouts.library import Common, common
 from handouts.model.lint import LintWords, Told
 from handouts.model.safety import Glossary
 from handouts.source import load

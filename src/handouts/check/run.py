@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from handouts import glyphs, library
+from handouts import folders, glyphs
 from handouts.check import waivers
 from handouts.check.known import known
 from handouts.check.layout import l1_of_form
@@ -20,8 +20,11 @@ from handouts.kinds import KINDS, kind_of
 from handouts.pdf.fonts import lacking
 from handouts.problems import InputError, Level, Place, Problem, error
 from handouts.references import problems_of
-from handouts.source import Loaded, load
+from handouts.source import Loaded
 
+_EXTENDING: dict[str, folders.Kind] = {
+    "stretch": "stretch", "routine": "routine", "prescription": "routine", "template": "template",
+}  # fmt: skip
 _FOLDERS = ("routines", "templates", "assets/words", "assets/clinics", "assets/figures")
 
 
@@ -51,8 +54,9 @@ class Report:
 
 
 def check(paths: tuple[Path, ...]) -> Report:
-    """Check files and folders; without any, the clinic in this folder, else the built-in data."""
-    chosen = paths or ((Path(),) if Path("clinic.yaml").is_file() else (builtin(),))
+    """Check files and folders; without any, the clinic that this folder lies in, else the built-in data."""
+    around = folders.clinic_above(Path())
+    chosen = paths or ((Path(folders.shown(around.parent)),) if around else (builtin(),))
     whole = Sorted()
     found = [path for folder in chosen for path in _files(folder, whole.problems)]
     for path in found:
@@ -77,7 +81,7 @@ def _files(path: Path, problems: list[Problem]) -> list[Path]:
 
 
 def _of_file(path: Path) -> Sorted:
-    place = Place(library.shown(path))
+    place = Place(folders.shown(path))
     try:
         first_line = path.read_bytes().split(b"\n", 1)[0].decode("utf-8", "replace")
     except OSError as problem:
@@ -86,11 +90,20 @@ def _of_file(path: Path) -> Sorted:
     if kind is None:
         hint = "name its schema in the first line, as in `# yaml-language-server: $schema=prescription.json`"
         return Sorted([error(place, "is of no known kind: neither its folder nor its first line says", hint)])
+    home = _home(path)
     try:
-        loaded: Loaded[Any] = load(path, KINDS[kind], place.path)
+        loaded = _loaded(path, kind, home)
     except InputError as found:
         return Sorted([l1_of_form(each) for each in found.problems])
-    return ruled(loaded, _home(path))
+    return ruled(loaded, home)
+
+
+def _loaded(path: Path, kind: str, home: Path | None) -> Loaded[Any]:
+    """Read a file with what it is laid over."""
+    where = folders.roots(home)
+    if kind == "words" and home:
+        return folders.words_of((path.parents[2], *where), path.stem)
+    return folders.read(path, KINDS[kind], _EXTENDING.get(kind), where)
 
 
 def ruled(loaded: Loaded[Any], home: Path | None) -> Sorted:

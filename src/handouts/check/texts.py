@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from handouts.check.known import Known
-from handouts.library import unnamed_figures
 from handouts.model.clinic import Clinic
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
 from handouts.model.stretch import FigureSource, Stretch
+from handouts.pictures import unnamed_figures
 from handouts.problems import InputError, Place
 from handouts.source import Loaded, Loc
 

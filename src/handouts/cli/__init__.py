@@ -45,7 +45,7 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import batch, catalog, check, figures, import_, make, note, print_, schema
+    from handouts.cli import batch, catalog, check, figures, import_, init, make, note, print_, schema
 
     app.command("make")(make.make)
     app.command("note")(note.note)
@@ -53,9 +53,11 @@ def _register() -> None:
     app.command("print")(print_.print_)
     app.command("list")(catalog.list_)
     app.command("show")(catalog.show)
+    app.command("explain")(catalog.explain)
     app.command("routines")(catalog.routines)
     app.command("check")(check.check)
     app.command("import")(import_.import_)
+    app.command("init")(init.init)
     app.command("schema")(schema.schema)
     app.add_typer(figures.app)
 

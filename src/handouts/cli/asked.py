@@ -29,6 +29,7 @@ class Asked:
     request: Request
     clinic: str | None  # as given, for a prescription file
     clinic_path: Path | None
+    site: str | None = None  # of the clinic
 
 
 def _id_of(help_: str, ids: _Ids = complete.stretches, metavar: str = "ID") -> Any:
@@ -73,8 +74,15 @@ def _asked(
     date: Annotated[str | None, typer.Option(help="The date; today if not given, '' for a line to write on.")] = None,
     review: Annotated[str | None, typer.Option(help="The next visit.")] = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
-    log: Annotated[bool, typer.Option("--log/--no-log", help="Print the diary.")] = True,
-    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    log_weeks: Annotated[
+        int | None, typer.Option("--log", min=1, max=12, help="Weeks of the diary.", metavar="WEEKS")
+    ] = None,
+    no_log: Annotated[bool, typer.Option("--no-log", help="Leave the diary out.")] = False,
+    blank_dosage: Annotated[bool, typer.Option("--blank-dosage", help="Leave lines to write the doses on.")] = False,
+    clinic: Annotated[
+        str | None, typer.Option(help="A clinic file or folder, `sample` or `none`.", metavar="FILE")
+    ] = None,
+    site: Annotated[str | None, typer.Option(help="Which of the clinic's sites.", metavar="ID")] = None,
 ) -> Asked:
     from handouts.prescribe import Request
 
@@ -85,9 +93,18 @@ def _asked(
         without=tuple(without or ()), swaps=tuple(swap or ()), easier=tuple(easier or ()),
         harder=tuple(harder or ()), show_harder=tuple(show_harder or ()), has=tuple(has or ()), screened=screened,
         overrides=tuple(override or ()), by_posture=by_posture, profile=profile, title=title, patient=patient,
-        clinician=clinician, date=date, review=review, log=log,
+        clinician=clinician, date=date, review=review, log=not no_log, log_weeks=log_weeks, blank_dosage=blank_dosage,
     )  # fmt: skip
-    return Asked(routine, request, clinic, clinic_path(_clinic(clinic, routine)))
+    where = clinic_path(_clinic(clinic, routine))
+    if clinic is None:
+        _say_which(where)
+    return Asked(routine, request, clinic, where, site)
+
+
+def _say_which(clinic: Path | None) -> None:
+    """Say which clinic is used when it lies further up, where nobody looks."""
+    if clinic and clinic.is_absolute() and clinic.parent != Path.cwd():
+        typer.echo(f"using the clinic of {clinic}", err=True)
 
 
 def _clinic(given: str | None, routine: str | None) -> str | None:

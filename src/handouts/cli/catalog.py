@@ -1,4 +1,4 @@
-"""`handouts list`, `show` and `routines`."""
+"""`handouts list`, `show`, `explain` and `routines`."""
 
 from __future__ import annotations
 
@@ -126,6 +126,31 @@ def show(
 
         prescription, _ = prescribe(load(Wanted(found.id, clinic=where)), Request())
         typer.echo(routine_summary(found, prescription))
+
+
+def explain(
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            help="The id of a stretch, routine or template.", metavar="ID", autocompletion=complete.stretches
+        ),
+    ],
+    clinic: Where = None,
+    json: Json = False,
+) -> None:
+    """Show each value of a file and where it comes from: which file, which line.
+
+    \b
+    Example:
+      handouts explain pelvic-tilt
+    """
+    from handouts import explain as explaining
+
+    found = explaining.explain(wanted, clinic_path(clinic))
+    if json:
+        print_json([{"field": each.field, "value": each.value, "from": each.place} for each in found])
+    else:
+        typer.echo(explaining.lines(found), nl=False)
 
 
 def routines(clinic: Where = None, json: Json = False) -> None:

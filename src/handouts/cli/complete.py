@@ -9,7 +9,7 @@ from handouts.cli.report import clinic_path
 
 
 def _ids(kind: Literal["stretch", "routine", "template"], incomplete: str) -> Iterator[str]:
-    from handouts.library import files, roots
+    from handouts.folders import files, roots
 
     yield from (each for each in sorted(files(roots(clinic_path(None)), kind)) if each.startswith(incomplete))
 

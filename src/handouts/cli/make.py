@@ -46,7 +46,7 @@ def make(
     from handouts.make import Order
     from handouts.make import make as run
 
-    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, format_)
+    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, format_)
     made = run(order, dt.date.today())
     complain(made.warnings)
     _write(made.file, output, f"{made.prescription.id}.{format_}", open_)
@@ -54,7 +54,7 @@ def make(
         from handouts import output as writing
         from handouts.prescription_file import text
 
-        written = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink)
+        written = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
         writing.write(save, written.encode())
 
 

@@ -24,7 +24,7 @@ def note(asked: Asked) -> None:
     from handouts.record import record
 
     library, prescription, warnings = prescribed(
-        Order(asked.routine, asked.request, asked.clinic_path), dt.date.today()
+        Order(asked.routine, asked.request, asked.clinic_path, site=asked.site), dt.date.today()
     )
     complain(warnings)
     assert library.template is not None  # it was loaded, or an error told

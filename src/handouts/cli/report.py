@@ -12,6 +12,7 @@ from handouts.problems import InputError, Place, Problem, error
 
 EXIT_INPUT = 3
 EXIT_OUTPUT = 4
+NO_CLINIC = "none"  # switches the clinic of the current folder off
 
 
 def complain(problems: Iterable[Problem]) -> None:
@@ -25,10 +26,12 @@ def print_json(value: Any) -> None:
 
 
 def clinic_path(given: str | None) -> Path | None:
-    """Return the clinic's file or folder: as given, a built-in sample by name, or the current folder's own."""
+    """Return the clinic's file or folder: as given, a built-in sample by name, or the one that this folder lies in."""
     if given is None:
         here = Path("clinic.yaml")
-        return here if here.is_file() else None
+        return here if here.is_file() else _around()
+    if given == NO_CLINIC:
+        return None
     path = Path(given)
     if path.exists():
         return path
@@ -37,5 +40,11 @@ def clinic_path(given: str | None) -> Path | None:
     sample = builtin() / "assets" / "clinics" / given
     if sample.is_dir():
         return sample
-    hint = "give a `clinic.yaml` or the folder that holds it; `--clinic sample` is a made-up clinic to try things with"
+    hint = "give a `clinic.yaml` or the folder that holds it; `--clinic sample` is made up, to try things"
     raise InputError([error(Place("--clinic"), f"no clinic `{given}`", hint)])
+
+
+def _around() -> Path | None:
+    from handouts.folders import clinic_above
+
+    return clinic_above(Path.cwd())

@@ -18,6 +18,7 @@ from handouts.handout import (
     PatientField,
     Plan,
     Prose,
+    QrCode,
     Safety,
     Section,
     StretchCard,
@@ -26,7 +27,12 @@ from handouts.handout import (
 from handouts.layout.style import Palette
 from handouts.model.template import BlockName
 
-_ON_CARD, _AS_THUMBNAIL, _AS_LOGO = 170.0, 80.0, 90.0  # points on the screen, of a picture's longer side
+_ON_CARD, _AS_THUMBNAIL, _AS_LOGO, _AS_CODE = (
+    170.0,
+    80.0,
+    90.0,
+    96.0,
+)  # points on the screen, of a picture's longer side
 # Browsers hold to it, too: no script runs and nothing is fetched, whatever a file may hold.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -199,6 +205,16 @@ def _row(row: LogRow, log: Log) -> Markup:
     return tag("tr", tag("th", row.label, scope="row"), (tag("td", boxes) for _ in log.days), pain)
 
 
+def _qr(value: QrCode, look: Look) -> Markup:
+    link = tag("a", value.address, href=value.url)
+    return tag(
+        "section",
+        tag("p", tag("strong", value.caption)),
+        tag("p", link),
+        picture(value.drawing, look, value.alt, _AS_CODE),
+    )
+
+
 _BLOCKS: Mapping[BlockName, Callable[[Handout, _Colors], str | Iterable[str]]] = {
     "title": lambda handout, _: _title(handout),
     "patient-line": lambda handout, _: _fields(handout.patient_line),
@@ -210,4 +226,5 @@ _BLOCKS: Mapping[BlockName, Callable[[Handout, _Colors], str | Iterable[str]]] =
     "log": lambda handout, _: _log(handout.log) if handout.log else "",
     "emergency": lambda handout, _: tag("p", _said(handout.emergency), class_="again"),
     "disclaimer": lambda handout, _: tag("p", _said(handout.disclaimer), class_="please"),
+    "qr": lambda handout, colors: _qr(handout.qr, colors.look) if handout.qr else "",
 }

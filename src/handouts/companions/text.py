@@ -93,7 +93,7 @@ def _cards(handout: Handout) -> Iterator[Lines]:
 def _card(value: StretchCard) -> Lines:
     yield from _wrapped(value.name, f"{value.number}. ")
     for cell in value.dosage:
-        yield from _wrapped(cell.value, f"{cell.label}: ", "  ")
+        yield from _wrapped(cell.value or _LINE, f"{cell.label}: ", "  ")
     yield from _wrapped(value.why)
     for figure in value.figures:
         yield from _wrapped(f"[{figure.caption}: {figure.alt}]")
@@ -128,4 +128,5 @@ _BLOCKS: Mapping[BlockName, Callable[[Handout], Iterable[Lines]]] = {
     "log": lambda handout: [_log(handout.log)] if handout.log else [],
     "emergency": lambda handout: [_wrapped(_said(handout.emergency))],
     "disclaimer": lambda handout: [_wrapped(_said(handout.disclaimer))],
+    "qr": lambda handout: [iter([*_wrapped(handout.qr.caption), handout.qr.url])] if handout.qr else [],
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from handouts.compose import doses
 from handouts.drawing.value import Drawing
-from handouts.handout import Figure, Phrase, Prose, StretchCard
-from handouts.library import figures_of
+from handouts.handout import DoseCell, Figure, Phrase, Prose, StretchCard
 from handouts.model.stretch import FigureSource, Side
+from handouts.pictures import figures_of
 from handouts.prescription import PrescribedStretch
 from handouts.words import Words, fill
 
@@ -17,7 +18,17 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "each": "each", "none": "none"}
 
 
-def card(number: int, prescribed: PrescribedStretch, drawings: Mapping[str, Drawing], words: Words) -> StretchCard:
+@dataclass(frozen=True, slots=True)
+class ToWrite:
+    """What is written by hand: the doses, or a new one beside each."""
+
+    doses: bool = False
+    new_dose: bool = False
+
+
+def card(
+    number: int, prescribed: PrescribedStretch, drawings: Mapping[str, Drawing], words: Words, to_write: ToWrite
+) -> StretchCard:
     """Compose the card of one prescribed stretch."""
     stretch = prescribed.stretch
     notes: list[Prose] = [(Phrase(words.say("note"), strong=True), Phrase(text)) for text in prescribed.adaptations]
@@ -28,10 +39,10 @@ def card(number: int, prescribed: PrescribedStretch, drawings: Mapping[str, Draw
         name=stretch.name,
         why=stretch.why,
         figures=tuple(_figure(source, drawing, prescribed, words) for source, drawing in figures_of(stretch, drawings)),
-        steps=_steps(prescribed, words),
+        steps=_steps(prescribed, words, to_write),
         remarks=_remarks(prescribed, words),
         notes=tuple(notes),
-        dosage=doses.cells(prescribed, words),
+        dosage=_dosage(prescribed, words, to_write),
         dosage_summary=words.say("card_table", name=stretch.name),
     )
 
@@ -48,14 +59,21 @@ def sided(text: str, side: Side, words: Words) -> str:
     return re.sub(r"(^|[.!?] )(\w)", lambda match: match[1] + match[2].upper(), filled)
 
 
-def _steps(prescribed: PrescribedStretch, words: Words) -> tuple[str, ...]:
+def _dosage(prescribed: PrescribedStretch, words: Words, to_write: ToWrite) -> tuple[DoseCell, ...]:
+    if to_write.doses:
+        return doses.blank_cells(prescribed, words)
+    new = (DoseCell(words.say("new_dose"), ""),) if to_write.new_dose else ()
+    return (*doses.cells(prescribed, words), *new)
+
+
+def _steps(prescribed: PrescribedStretch, words: Words, to_write: ToWrite) -> tuple[str, ...]:
     """The stretch's own steps; the last, which is the hold, ends with when to change sides."""
     stretch = prescribed.stretch
     steps = [plain(sided(step, prescribed.side, words)) for step in stretch.steps]
     if stretch.laterality == "one" and prescribed.side == "each":
         reps = prescribed.dosage.reps or 1
         change = words.limb(stretch.limb, "change")
-        key = "do_then_change" if reps > 1 else "then_change"
+        key = "do_then_change" if reps > 1 and not to_write.doses else "then_change"
         steps[-1] = f"{steps[-1]} {words.say(key, n=reps, change=change)}"
     return tuple(steps)
 

@@ -49,6 +49,12 @@ def often_in_plan(dosage: Dosage, words: Words) -> str:
     return words.say("morning_evening_days", days=words.count("days_a_week", days))
 
 
+def blank_cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
+    """List the parts of a dosage as lines to write on."""
+    held = [words.say("hold")] if prescribed.dosage.hold_seconds and prescribed.dosage.hold_seconds.high else []
+    return tuple(DoseCell(label, "") for label in (*held, words.say("repeat"), words.say("how_often")))
+
+
 def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
     """List the parts of a dosage that say something."""
     dosage = prescribed.dosage

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from handouts import __version__
 from handouts.compose import doses
-from handouts.compose.cards import card
-from handouts.compose.log import log
-from handouts.compose.parts import card_groups, numbered_parts
-from handouts.compose.plan import plan
+from handouts.compose.cards import ToWrite, card
+from handouts.compose.doses import Numbered
+from handouts.compose.log import log, weeks
+from handouts.compose.parts import NumberedPart, card_groups, numbered_parts
+from handouts.compose.plan import PlanStyle, plan
 from handouts.compose.safety import emergency_again, safety, site_of
-from handouts.handout import Handout, Masthead, PatientField, Phrase, Prose, Section
+from handouts.handout import Handout, Log, Masthead, PatientField, Phrase, Prose, QrCode, Section
 from handouts.library import Library
-from handouts.model.template import Template
+from handouts.model.clinic import Clinic
+from handouts.model.template import LogSetup, Template
 from handouts.prescription import Prescription
 from handouts.words import Words
 
@@ -24,8 +26,10 @@ def compose(prescription: Prescription, library: Library, template: Template) ->
     words = library.words
     parts = numbered_parts(prescription)
     numbered = tuple(each for part in parts for each in part.new)  # with the dose that each begins with
-    cards = {number: card(number, each, library.drawings, words) for number, each in numbered}
     clinic = library.clinic.value if library.clinic else None
+    blank = prescription.blank_dosage
+    to_write = ToWrite(blank, bool(clinic and clinic.print.space_beside_doses))
+    cards = {number: card(number, each, library.drawings, words, to_write) for number, each in numbered}
     site = site_of(clinic)
     handout = Handout(
         id=prescription.id,
@@ -33,19 +37,20 @@ def compose(prescription: Prescription, library: Library, template: Template) ->
         title=prescription.title,
         goal=prescription.goal,
         masthead=_masthead(library),
-        patient_line=_patient_line(prescription, words),
-        plan=plan(parts, cards, library.safety, words, template.plan),
+        patient_line=_patient_line(prescription, clinic, words),
+        plan=plan(parts, cards, library.safety, words, PlanStyle(template.plan.thumbnails, blank)),
         safety=safety(prescription, library),
-        groups=tuple(card_groups(parts, cards, words)),
-        flare_up=Section(words.say("flare_heading"), (doses.flare_up(numbered, prescription.flare_up_days, words),)),
+        groups=tuple(card_groups(parts, cards, words, blank)),
+        flare_up=_flare_up(prescription, numbered, words),
         progression=_progression(prescription, words),
-        log=log(parts, prescription.review_after, template.log, words) if prescription.log else None,
+        log=_log(prescription, parts, template.log, words) if prescription.log else None,
         emergency=emergency_again(prescription, library),
         disclaimer=_disclaimer(library),
         footer=words.say(
             "footer", short=library.safety.disclaimer.short, phone=site.phone if site and site.phone else ""
         ).strip(),
         page_label=words.file.strings["page"],
+        qr=_qr(library),
     )
     return replace(handout, version=f"{handout.id} {__version__} {fingerprint(handout)}")
 
@@ -54,6 +59,14 @@ def fingerprint(handout: Handout) -> str:
     """Return eight hex digits of all that the handout says, but for whom: they trace a stray sheet to its source."""
     anyone = replace(handout, patient_line=(), version="")
     return hashlib.sha256(repr(anyone).encode()).hexdigest()[:8]
+
+
+def _qr(library: Library) -> QrCode | None:
+    if library.qr is None:
+        return None
+    says = library.qr.says
+    address = says.url.partition("://")[2].rstrip("/")
+    return QrCode(library.qr.drawing, library.words.say("qr_alt", url=address), says.caption, says.url, address)
 
 
 def _masthead(library: Library) -> Masthead:
@@ -69,9 +82,25 @@ def _masthead(library: Library) -> Masthead:
     return Masthead(clinic.name, tuple(lines), library.logo, words.say("logo_alt", name=clinic.name))
 
 
-def _patient_line(prescription: Prescription, words: Words) -> tuple[PatientField, ...]:
+def _flare_up(prescription: Prescription, numbered: tuple[Numbered, ...], words: Words) -> Section:
+    days = prescription.flare_up_days
+    text = doses.flare_up(numbered, days, words)
+    if prescription.blank_dosage:
+        text = words.say("flare_blank", days=words.count("day", days))
+    return Section(words.say("flare_heading"), (text,))
+
+
+def _log(prescription: Prescription, parts: tuple[NumberedPart, ...], setup: LogSetup, words: Words) -> Log:
+    count = prescription.log_weeks or weeks(prescription.review_after, setup)
+    return log(parts, count, setup, words, blank=prescription.blank_dosage)
+
+
+def _patient_line(prescription: Prescription, clinic: Clinic | None, words: Words) -> tuple[PatientField, ...]:
+    patient = prescription.patient
+    if clinic and clinic.print.first_name_only:
+        patient = patient.split()[0] if patient.split() else ""
     return (
-        PatientField(words.say("for"), prescription.patient),
+        PatientField(words.say("for"), patient),
         PatientField(words.say("from"), prescription.clinician),
         PatientField(words.say("date"), prescription.date),
         PatientField(words.say("next_visit"), prescription.review),

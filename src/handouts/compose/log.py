@@ -24,18 +24,21 @@ def weeks(review_after: str, setup: LogSetup) -> int:
     return min(_MOST_WEEKS, max(1, -(-int(match[1]) * _DAYS[match[2]] // 7)))
 
 
-def log(parts: tuple[NumberedPart, ...], review_after: str, setup: LogSetup, words: Words) -> Log:
-    """Compose the diary: a row a week, and one more for each other frequency. Phases have the rows of their weeks."""
+def log(parts: tuple[NumberedPart, ...], count: int, setup: LogSetup, words: Words, *, blank: bool = False) -> Log:
+    """Compose the diary: a row a week, and one more for each other frequency. Phases have the rows of their weeks.
+
+    With doses to write in, nobody knows yet how often: one box a day.
+    """
     rows: list[LogRow] = []
     if parts[-1].part.weeks:
         last = min(parts[-1].part.weeks.high, _MOST_WEEKS)
         for week in range(1, last + 1):
             doing = next(each.stretches for each in parts if each.part.weeks and week in each.part.weeks)
-            rows.extend(_week(week, doing, setup, words, names_items=True))
+            rows.extend(_week(week, doing, setup, words, names_items=True, blank=blank))
     else:
         doing = tuple(numbered for each in parts for numbered in each.stretches)
-        for week in range(1, weeks(review_after, setup) + 1):
-            rows.extend(_week(week, doing, setup, words))
+        for week in range(1, count + 1):
+            rows.extend(_week(week, doing, setup, words, blank=blank))
     return Log(
         heading=words.say("log_heading"),
         summary=words.say("log_table"),
@@ -46,15 +49,16 @@ def log(parts: tuple[NumberedPart, ...], review_after: str, setup: LogSetup, wor
 
 
 def _week(
-    week: int, doing: tuple[Numbered, ...], setup: LogSetup, words: Words, *, names_items: bool = False
+    week: int, doing: tuple[Numbered, ...], setup: LogSetup, words: Words, *, names_items: bool = False, blank: bool
 ) -> Iterator[LogRow]:
-    groups = doses.grouped(doing, doses.frequency)
+    groups = [doing] if blank else doses.grouped(doing, doses.frequency)
     for index, group in enumerate(groups):
         label = words.say("week", n=week)
         if names_items or len(groups) > 1:
             numbers = words.numbers(tuple(sorted(number for number, _ in group)))
             label = words.say("week_items", n=week, numbers=numbers)
-        yield LogRow(label, _boxes(doses.frequency(group[0][1])[0], words), pain=setup.pain and index == 0)
+        per_day = 1 if blank else doses.frequency(group[0][1])[0]
+        yield LogRow(label, _boxes(per_day, words), pain=setup.pain and index == 0)
 
 
 def _boxes(per_day: int, words: Words) -> tuple[str, ...]:

@@ -47,11 +47,13 @@ def weeks_of(part: Part, words: Words) -> str:
     return words.say("weeks", numbers=words.numbers(tuple(range(part.weeks.low, part.weeks.high + 1))))
 
 
-def card_groups(parts: tuple[NumberedPart, ...], cards: Mapping[int, StretchCard], words: Words) -> Iterator[CardGroup]:
+def card_groups(
+    parts: tuple[NumberedPart, ...], cards: Mapping[int, StretchCard], words: Words, blank: bool
+) -> Iterator[CardGroup]:
     """Put the cards under their headings."""
     for index, each in enumerate(parts):
         shown = tuple(cards[number] for number, _ in each.new)
-        again = tuple(_again(numbered, words) for numbered in each.again)
+        again = tuple(_again(numbered, words, blank) for numbered in each.again)
         following = parts[index + 1].part if index + 1 < len(parts) else None
         yield CardGroup(_heading(each.part, words), shown, again, _move_on(each.part, following, words))
 
@@ -65,11 +67,13 @@ def _heading(part: Part, words: Words) -> str:
     return words.say("phase_heading", weeks=weeks, title=part.title) if part.title else weeks
 
 
-def _again(numbered: Numbered, words: Words) -> Prose:
+def _again(numbered: Numbered, words: Words, blank: bool) -> Prose:
     """Say how much of a stretch that goes on, and what is meant for this patient."""
     number, prescribed = numbered
     lead = words.say("again", number=number, name=prescribed.stretch.name)
     dose = ", ".join((*doses.short(prescribed, words), doses.often(prescribed.dosage, words)))
+    if blank:
+        dose = words.say("as_written")
     note = (Phrase(words.say("note"), strong=True), Phrase(prescribed.note)) if prescribed.note else ()
     return (Phrase(lead, strong=True), Phrase(f"{dose[:1].upper()}{dose[1:]}."), *note)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from handouts.compose import doses
 from handouts.compose.doses import Numbered
@@ -10,7 +11,6 @@ from handouts.compose.parts import NumberedPart, weeks_of
 from handouts.dose import session_minutes, weekly_volume
 from handouts.handout import Phrase, Plan, Prose, StretchCard, Thumbnail, ThumbnailGroup
 from handouts.model.safety import Safety
-from handouts.model.template import PlanSetup
 from handouts.words import Words
 
 _MOST_GROUPS = 3  # that fit one line with the key
@@ -18,20 +18,34 @@ _TO_HOLD = frozenset({"chair", "wall", "doorway", "table"})
 _FLOOR = frozenset({"supine", "prone", "side-lying", "seated-floor", "quadruped", "half-kneeling"})
 
 
+@dataclass(frozen=True, slots=True)
+class PlanStyle:
+    """What the plan shows: thumbnails, and doses unless these are written in by hand."""
+
+    thumbnails: bool = True
+    blank: bool = False
+
+
 def plan(
-    parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety: Safety, words: Words, setup: PlanSetup
+    parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety: Safety, words: Words, setup: PlanStyle
 ) -> Plan:
     """Compose the plan block."""
     everything = tuple(each for part in parts for each in part.new)
     lead = Phrase(words.say("your_plan"), strong=True)
     before = Phrase(" ".join(_before(everything, safety, words)))
-    paragraphs = _by_phases(parts, lead, before, words) if _is_phased(parts) else _at_once(parts, lead, before, words)
+    paragraphs = (
+        _by_phases(parts, lead, before, words, setup.blank)
+        if _is_phased(parts)
+        else _at_once(parts, lead, before, words, setup.blank)
+    )
     groups = tuple(
-        ThumbnailGroup(_label(each, parts, words), tuple(_thumbnail(numbered, cards, words) for numbered in each.new))
+        ThumbnailGroup(
+            _label(each, parts, words), tuple(_thumbnail(numbered, cards, words, setup.blank) for numbered in each.new)
+        )
         for each in parts
         if each.new and setup.thumbnails
     )
-    weekly = "" if _is_phased(parts) else _weekly(parts[0].stretches, words)
+    weekly = "" if _is_phased(parts) or setup.blank else _weekly(parts[0].stretches, words)
     return Plan(paragraphs, groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"), weekly)
 
 
@@ -45,17 +59,30 @@ def _label(each: NumberedPart, parts: tuple[NumberedPart, ...], words: Words) ->
     return words.say("later_label" if each.part.kind == "later" else "core_label") if len(parts) > 1 else ""
 
 
-def _at_once(parts: tuple[NumberedPart, ...], lead: Phrase, before: Phrase, words: Words) -> tuple[Prose, ...]:
+def _at_once(
+    parts: tuple[NumberedPart, ...], lead: Phrase, before: Phrase, words: Words, blank: bool
+) -> tuple[Prose, ...]:
     core, later = parts[0].stretches, tuple(each for part in parts[1:] for each in part.stretches)
+    if blank:
+        what = [words.say("do_blank", numbers=_numbers(core, words))]
+        key = "add_blank" if len(core) > 1 else "add_blank_one"
+        what += [words.say(key, numbers=_numbers(later, words), core=_numbers(core, words))] if later else []
+        return ((lead, Phrase(" ".join(what)), before),)
     return ((lead, Phrase(" ".join([*_what(core, words), *_later(core, later, words)])), before),)
 
 
-def _by_phases(parts: tuple[NumberedPart, ...], lead: Phrase, before: Phrase, words: Words) -> tuple[Prose, ...]:
+def _by_phases(
+    parts: tuple[NumberedPart, ...], lead: Phrase, before: Phrase, words: Words, blank: bool
+) -> tuple[Prose, ...]:
     """Say what to do in which weeks, a paragraph each."""
     phases = [
         (
             Phrase(f"{weeks_of(each.part, words)}:", strong=True),
-            Phrase(" ".join([*_what(each.stretches, words), _weekly(each.stretches, words)]).strip()),
+            Phrase(
+                words.say("do_blank", numbers=_numbers(each.stretches, words))
+                if blank
+                else " ".join([*_what(each.stretches, words), _weekly(each.stretches, words)]).strip()
+            ),
         )
         for each in parts
     ]
@@ -110,7 +137,8 @@ def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> It
         yield safety.no_floor
 
 
-def _thumbnail(numbered: Numbered, cards: dict[int, StretchCard], words: Words) -> Thumbnail:
+def _thumbnail(numbered: Numbered, cards: dict[int, StretchCard], words: Words, blank: bool) -> Thumbnail:
     number, prescribed = numbered
     # the last frame shows the stretch itself; earlier ones show how to get there
-    return Thumbnail(number, prescribed.stretch.name, doses.short(prescribed, words), cards[number].figures[-1])
+    dose = () if blank else doses.short(prescribed, words)
+    return Thumbnail(number, prescribed.stretch.name, dose, cards[number].figures[-1])

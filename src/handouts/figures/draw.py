@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from handouts.figures import contacts, dress, layers, limits, muscles, overlay, paint, props, svg
+from handouts.figures import contacts, dress, layers, limits, muscles, overlay, paint, props, seen, svg
 from handouts.figures import head as heads
 from handouts.figures.camera import VIEWS, Camera, camera
 from handouts.figures.cast import Person, colors
@@ -31,12 +31,16 @@ _FACE_UP = 0.6  # how far up the face looks when a head lies on its back
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What cannot be drawn as a pose says: of which frame, at which of its fields, why, and what would mend it."""
+    """What cannot be drawn as a pose says: of which frame, at which of its fields, why, and what would mend it.
+
+    One that is not `grave` is drawn, but does not tell what it should.
+    """
 
     frame: int
     field: str
     what: str
     hint: str = ""
+    grave: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class _Scene:
     room: Room
     pieces: dict[str, dress.Piece]
     box: props.Extent
+    marks: dict[str, BaseGeometry] = field(default_factory=dict)  # muscles as areas, by what the pose calls them
 
 
 def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
@@ -84,6 +89,7 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
     boxes = _boxes(ops, scenes, windows)
     ops = [svg.within(each, rectangle(*box)) if _close(scene) else each
            for each, box, scene in zip(ops, boxes, scenes, strict=True)]  # fmt: skip
+    faults += _hidden(scenes, ops, scale)
     longest = max(max(x1 - x0, y1 - y0) for x0, y0, x1, y1 in boxes)
     words = [(pose.caption, pose.alt), *((frame.caption, frame.alt) for frame in pose.frames)]
     credit = (pose.author, pose.licence or "") if pose.author else None
@@ -96,13 +102,19 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
 
 def _impossible(number: int, scene: _Scene) -> Iterator[Fault]:
     """Yield what no body can do: joints beyond their range, contacts out of reach."""
-    for field, what, angle, (low, high) in limits.beyond(scene.pose):
+    for joint, what, angle, (low, high) in limits.beyond(scene.pose):
         hint = f"the joint goes from {low:g} to {high:g}"
-        yield Fault(number, field, f"{what} of {angle:g} degrees is beyond the joint", hint)
+        yield Fault(number, joint, f"{what} of {angle:g} degrees is beyond the joint", hint)
     yield from (_missed(number, miss) for miss in scene.room.misses)
     put = {f"{side} {limb}" for name in scene.pose.contacts for side, limb in contacts.limbs_of(name)}
     for limb, what, angle in limits.bent(scene.body, put):
         yield Fault(number, f"contacts.{limb}", f"bends the {what} by {angle:.0f} degrees, beyond the joint")
+
+
+def _hidden(scenes: list[_Scene], ops: list[list[Op]], scale: Scale) -> Iterator[Fault]:
+    hint = "turn the camera, or move the limb that hides it"
+    for frame, name in seen.hidden([scene.marks for scene in scenes], ops, scale):
+        yield Fault(frame, "highlight", f"`{name}` is marked, but hidden in every picture", hint, grave=False)
 
 
 def _missed(frame: int, miss: contacts.Miss) -> Fault:
@@ -213,7 +225,9 @@ def _marked(
                 Fault(number, "highlight", f"no muscle `{name}`", "muscles are in `assets/figures/muscles.yaml`")
             )
             continue
-        for pieces, area in muscles.areas_of(patches, sides, scene.body, scene.camera, person.girth):
+        patch_areas = list(muscles.areas_of(patches, sides, scene.body, scene.camera, person.girth))
+        scene.marks[text] = unary_union([area for _, area in patch_areas])
+        for pieces, area in patch_areas:
             for piece in pieces:
                 found.setdefault(piece, []).append(area)
     return {piece: [unary_union(shapes)] for piece, shapes in found.items()}

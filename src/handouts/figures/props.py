@@ -9,6 +9,7 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
+from handouts.figures import strap
 from handouts.figures.camera import Camera
 from handouts.figures.contacts import Room
 from handouts.figures.ops import Fill, Op, Scale, Stroke
@@ -179,35 +180,14 @@ def _step(at: _Scene) -> Iterator[Op]:
 
 def _strap(at: _Scene) -> Iterator[Op]:
     names = at.prop.between or ("left hand", "right foot", "right hand")
-    points = [_held(at.body, name) for name in names]
-    if at.prop.kind == "towel":  # its ends hang out of the hands
-        down = vector(0, 0, -0.07)
-        points = [points[0] + down, *points, points[-1] + down]
-    wide = at.size("width", 0.035 if at.prop.kind == "strap" else 0.06) / 2
-    line = LineString(at.camera.flat(_rounded(points)))
-    yield from at.outlined(line.buffer(wide, cap_style="flat", quad_segs=8), "strap")
-
-
-def _held(body: Skeleton, name: str) -> Array:
-    if name.endswith(" sole"):
-        side = name.split()[0]
-        return body.joints[f"{side} ball"] - body.frames[f"{side} foot"][:, 2] * 0.02
-    return anchor(body, name)
-
-
-def _rounded(points: list[Array]) -> Array:
-    """Return a path through points that is rounded a little at each."""
-    found = [points[0]]
-    for before, here, after in zip(points, points[1:], points[2:], strict=False):
-        first = here + unit(before - here) * 0.03
-        last = here + unit(after - here) * 0.03
-        found += [first * (1 - t) ** 2 + 2 * here * t * (1 - t) + last * t * t for t in np.linspace(0, 1, 8)]
-    return np.array([*found, points[-1]])
+    wide = at.size("width", 0.06 if at.prop.kind == "towel" else 0.035) / 2
+    line = LineString(at.camera.flat(strap.path(at.body, names, at.prop.kind)))
+    yield from at.outlined(line.buffer(wide, cap_style="flat", join_style="round", quad_segs=8), "strap")
 
 
 def _stick(at: _Scene) -> Iterator[Op]:
     names = at.prop.between or ("right hand", "left hand")
-    first, last = _held(at.body, names[0]), _held(at.body, names[1])
+    first, last = (anchor(at.body, name) for name in names[:2])
     over = at.size("length", 0.0) / 2 or 0.12
     way = unit(last - first)
     yield from at.tube(np.array([first - way * over, last + way * over]), at.size("width", 0.028) / 2, "strap")
@@ -232,7 +212,7 @@ def _ball(at: _Scene) -> Iterator[Op]:
     middle = (
         np.array(at.prop.at) / 100
         if at.prop.at
-        else _held(at.body, at.prop.between[0] if at.prop.between else "right foot")
+        else anchor(at.body, at.prop.between[0] if at.prop.between else "right foot")
     )
     if at.prop.at is None:
         middle = vector(middle[0], middle[1], radius)

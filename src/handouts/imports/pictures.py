@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from handouts.drawing.photo import look
 from handouts.drawing.read import probe
 from handouts.imports.value import Picture
 from handouts.problems import InputError, Place
 
 _BESIDE = ("", "images", "exercises", "photos", "pictures", "img")  # where exports keep them
+_SUFFIXES = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
 _MOST = 4  # on a card; more are too small to tell anything
 
 
@@ -36,6 +38,25 @@ def pictures(names: Iterable[str], folders: Sequence[Path], stretch_id: str) -> 
                 continue
             target = f"assets/figures/{stretch_id}-photo-{len(taken) + 1}{path.suffix.lower()}"
             taken.append(Picture(path, target))
+    return taken, notes
+
+
+def photos(embedded: Iterable[bytes], first: int, stretch_id: str) -> tuple[list[Picture], list[str]]:
+    """Return the pictures that lie in the list itself, numbered from `first` on, and why others are not taken."""
+    taken: list[Picture] = []
+    notes: list[str] = []
+    for number, data in enumerate(embedded, start=first):
+        suffix = next((each for start, each in _SUFFIXES.items() if data.startswith(start)), "")
+        if not suffix or number > _MOST:
+            why = f"a card shows {_MOST} at most" if suffix else "it is neither PNG, JPEG nor GIF"
+            notes.append(f"a picture in the sheet is left out: {why}")
+            continue
+        try:
+            look(data, Place("a picture in the sheet"))
+        except InputError as wrong:
+            notes.append(f"a picture in the sheet {wrong.problems[0].message}")
+            continue
+        taken.append(Picture(data, f"assets/figures/{stretch_id}-photo-{number}{suffix}"))
     return taken, notes
 
 

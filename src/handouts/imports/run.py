@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.folders import files, shown
 from handouts.imports import objects, stretch, table, workbook
 from handouts.imports.fields import Fields, fields_of
 from handouts.imports.terms import terms
 from handouts.imports.value import Draft, LeftOut, Report, Row
-from handouts.library import files, shown
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, OutputError, Place, error
 from handouts.source import dump, parse
@@ -162,7 +161,8 @@ def write(report: Report, folder: Path) -> tuple[Path, ...]:
                 target = folder / picture.target
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if not target.exists():
-                    shutil.copyfile(picture.source, target)
+                    data = picture.source if isinstance(picture.source, bytes) else picture.source.read_bytes()
+                    target.write_bytes(data)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text(each))

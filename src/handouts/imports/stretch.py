@@ -10,7 +10,7 @@ from typing import Any
 
 from handouts.imports import dose, terms, texts
 from handouts.imports.fields import Fields, first_values, values
-from handouts.imports.pictures import pictures
+from handouts.imports.pictures import photos, pictures
 from handouts.imports.terms import Terms
 from handouts.imports.value import Draft, LeftOut, Picture, Row
 from handouts.words import fill
@@ -127,19 +127,19 @@ def _equipment(read: _Read) -> list[str]:
 def _position(read: _Read, name: str, steps: Sequence[str]) -> str:
     given = read.all("position")
     found, _ = terms.mapped(given, read.terms.positions)
+    if found:
+        return found[0]
     told = terms.said([*given, *steps, name], read.terms.words.positions)
-    if found or told:
-        return found[0] if found else told.position  # type: ignore[union-attr]
-    read.need("position")
-    return read.terms.words.defaults.position
+    if told is None or not told.sure:
+        read.need("position")
+    return told.position if told else read.terms.words.defaults.position
 
 
 def _laterality(read: _Read, name: str, steps: Sequence[str]) -> str:
     told = terms.said([*read.all("laterality"), " ".join([name, *steps])], read.terms.words.lateralities)
-    if told is None:
+    if told is None or not told.sure:
         read.need("laterality")
-        return "none"
-    return told.laterality
+    return told.laterality if told else "none"
 
 
 def _kind(read: _Read, name: str, steps: Sequence[str]) -> str:
@@ -149,7 +149,7 @@ def _kind(read: _Read, name: str, steps: Sequence[str]) -> str:
     stretches = re.compile(read.terms.words.stretches, re.I)
     known = {*read.terms.regions, *read.terms.levels}
     odd = [each for each in read.all("kind") if not stretches.search(each) and each.casefold() not in known]
-    if told is None or (odd and not any(stretches.search(each) for each in [*given, name])):
+    if told is None or not told.sure or (odd and not any(stretches.search(each) for each in [*given, name])):
         read.need("kind")
     if odd:
         read.notes.append(f"its list calls it {_quoted(odd)}; is it a stretch?")
@@ -225,7 +225,8 @@ def _precautions(read: _Read) -> list[dict[str, str]]:
 
 def _figures(read: _Read, name: str, stretch_id: str, folders: Sequence[Path]) -> tuple[list[Any], list[Picture]]:
     copied, notes = pictures(read.all("images"), folders, stretch_id)
-    read.notes += notes
+    inside, more = photos(read.row.photos, len(copied) + 1, stretch_id)
+    copied, read.notes = copied + inside, read.notes + notes + more
     if not copied:
         read.need("figures")
         return [], []

@@ -100,11 +100,13 @@ def _looked_up(text: str, table: Mapping[str, T]) -> T | None:
 
 
 def said(texts: Iterable[str], patterns: tuple[S, ...]) -> S | None:
-    """Return the pattern that stands first in the first text that has any."""
+    """Return the pattern that stands first in the first text that has any; one that is sure before all others."""
     for text in texts:
         found = [
-            (match.start(), n) for n, each in enumerate(patterns) if (match := re.search(each.pattern, text, re.I))
+            (not each.sure, match.start(), n)
+            for n, each in enumerate(patterns)
+            if (match := re.search(each.pattern, text, re.I))
         ]
         if found:
-            return patterns[min(found)[1]]
+            return patterns[min(found)[-1]]
     return None

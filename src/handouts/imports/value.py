@@ -18,13 +18,14 @@ class Row:
 
     place: Place
     cells: Cells
+    photos: tuple[bytes, ...] = ()  # that lie in the list itself
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture to copy, and where to: a path from the clinic's folder."""
 
-    source: Path
+    source: Path | bytes
     target: str
 
 

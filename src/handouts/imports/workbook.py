@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from handouts.imports.table import Numbered, under_header
@@ -28,14 +30,18 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
             unpacked = sum(each.file_size for each in archive.infolist())
         if unpacked > _LARGEST_BYTES:
             raise InputError([error(place, f"unpacks to {unpacked:,} bytes; at most {_LARGEST_BYTES:,} are read")])
-        book = load_workbook(io.BytesIO(data), data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the sheet has beside cells and pictures
+            book = load_workbook(io.BytesIO(data), data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as problem:
         hint = "open it and save it again as .xlsx, or as CSV"
         raise InputError([error(place, "is no Excel workbook, or is damaged", hint)]) from problem
     for sheet in book.worksheets:
         records = list(_records(sheet))
         if any(any(record) for _, record in records):
-            return under_header(records, place, known)
+            photos = _photos(sheet)
+            found = under_header(records, place, known)
+            return [replace(row, photos=tuple(photos.get(row.place.line, ()))) for row in found]
     raise InputError([error(place, "holds no rows")])
 
 
@@ -49,6 +55,14 @@ def _records(sheet: Any) -> Iterator[Numbered]:
     cells = sheet.iter_rows(max_row=min(sheet.max_row or 0, _MOST_ROWS), max_col=_MOST_COLUMNS, values_only=True)
     for number, row in enumerate(cells, start=1):
         yield number, [_text(merged.get((number, at), cell)) for at, cell in enumerate(row, start=1)]
+
+
+def _photos(sheet: Any) -> dict[int, list[bytes]]:
+    """Return the pictures that lie on a sheet, by the row of their upper edge (openpyxl has no public way to them)."""
+    found: dict[int, list[bytes]] = {}
+    for each in sheet._images:
+        found.setdefault(each.anchor._from.row + 1, []).append(each._data())
+    return found
 
 
 def _text(value: Any) -> str:

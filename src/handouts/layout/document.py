@@ -9,7 +9,7 @@ from typing import Any
 from handouts.handout import Handout, StretchCard
 from handouts.layout import flat
 from handouts.layout import style as styling
-from handouts.layout.blocks import cells, closing, masthead, row
+from handouts.layout.blocks import cells, closing, masthead, qr, row
 from handouts.layout.blocks.card import card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
@@ -18,37 +18,38 @@ from handouts.layout.page import Block, Pages, Placing, Sheets
 from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
 from handouts.model.clinic import Colors, Figures
-from handouts.model.template import BlockName, Row, Template
+from handouts.model.template import BlockName, Row, Template, all_blocks
 from handouts.units import PAPERS, Ink, Paper
 
+_PUNCHED = 57.0  # 20 mm: holes of 6 mm stand 12 mm from the edge (ISO 838)
 _BELOW_HEAD = 5.0
 _ABOVE_FOOT = 4.0
 
 
 def lay_out(
     handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
-    figures: Figures = AS_THEY_ARE, ink: Ink = "color",
+    figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False,
 ) -> Pages:  # fmt: skip
-    """Place every mark. Raises InputError when something fits on no page."""
-    return flat.pages(arrange(handout, template, colors, paper, shape, figures, ink))
+    """Place every mark; `punched` leaves room for holes. Raises InputError when something fits on no page."""
+    return flat.pages(arrange(handout, template, colors, paper, shape, figures, ink, punched))
 
 
 def arrange(
     handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
-    figures: Figures = AS_THEY_ARE, ink: Ink = "color",
+    figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False,
 ) -> Sheets:  # fmt: skip
     """Place every block. Raises InputError when something fits on no page."""
     styles = styling.spacings(template, colors, handout.language, shape, figures, ink)
-    roomiest = _Layout(handout, template, styles[-1], paper)
+    roomiest = _Layout(handout, template, styles[-1], paper, punched)
     if len(roomiest.pages) == 1:
         return roomiest.result()
-    best = _Layout(handout, template, styles[0], paper)
+    best = _Layout(handout, template, styles[0], paper, punched)
     if len(best.pages) == len(roomiest.pages):
         return roomiest.result()
     fits, fails = 0, len(styles) - 1
     while fails - fits > 1:
         step = (fits + fails) // 2
-        between = _Layout(handout, template, styles[step], paper)
+        between = _Layout(handout, template, styles[step], paper, punched)
         if len(between.pages) == len(best.pages):
             fits, best = step, between
         else:
@@ -59,11 +60,12 @@ def arrange(
 class _Layout:
     """One try at a spacing: the pieces and where they fall."""
 
-    def __init__(self, handout: Handout, template: Template, style: Style, paper: Paper) -> None:
+    def __init__(self, handout: Handout, template: Template, style: Style, paper: Paper, punched: bool) -> None:
         self.handout, self.template, self.style = handout, template, style
         self.size = PAPERS[paper]
         setup = template.page
-        self.width = self.size[0] - 2 * setup.side
+        self.binding = max(0.0, _PUNCHED - setup.side) if punched else 0.0
+        self.width = self.size[0] - 2 * setup.side - self.binding
         self.first_head = masthead.masthead(handout.masthead, self.width, style)
         short = setup.masthead == "short-after-first"
         self.later_head = masthead.running_head(handout, self.width, style) if short else self.first_head
@@ -73,13 +75,17 @@ class _Layout:
         self.firsts: dict[int, int] = {}
         self.pages = paginate(self.pieces, self._room(self.first_head), self._room(self.later_head), style.gap)
 
+    def _left(self, page: int) -> float:
+        """Return the left margin: the holes are at the left of a sheet's front, and at the right of its back."""
+        return self.template.page.side + (self.binding if page % 2 == 0 else 0.0)
+
     def _room(self, head: Block) -> float:
         setup = self.template.page
         furniture = head.height + _BELOW_HEAD + _ABOVE_FOOT + self.foot_height
         return self.size[1] - setup.top - setup.bottom - furniture
 
     def _pieces(self) -> Iterator[Piece]:
-        for block in self.template.blocks:
+        for block in all_blocks(self.template, self.handout.qr is not None):
             if block == "cards":
                 yield from self._cards()
             elif isinstance(block, str):
@@ -122,33 +128,33 @@ class _Layout:
         sheets: list[tuple[Placing, ...]] = []
         for number, placed in enumerate(chosen):
             head = self.first_head if number == 0 else self.later_head
-            put = [self._put(head, setup.top, number > 0 and self.later_head is self.first_head)]
+            put = [self._put(head, number, setup.top, number > 0 and self.later_head is self.first_head)]
             top = setup.top + head.height + _BELOW_HEAD
             last = number == len(chosen) - 1
             heights = [each.bottom - each.top for each in placed]
             kept = placed if last else filled(placed, self._room(head), heights)
-            put += [self._place(each, top + each.y - each.top) for each in kept]
+            put += [self._place(each, number, top + each.y - each.top) for each in kept]
             foot = closing.footer(handout, number + 1, len(chosen), self.width, style)
-            put.append(self._put(foot, self.size[1] - setup.bottom - self.foot_height))
+            put.append(self._put(foot, number, self.size[1] - setup.bottom - self.foot_height))
             sheets.append(tuple(put))
         return Sheets(
             *self.size, tuple(sheets), title=handout.title, language=handout.language, author=handout.masthead.name,
             subject=handout.goal,
         )  # fmt: skip
 
-    def _put(self, block: Block, y: float, furniture: bool = False) -> Placing:
+    def _put(self, block: Block, page: int, y: float, furniture: bool = False) -> Placing:
         first = self.nodes
         self.nodes += 0 if furniture else block.count
-        return Placing(block, self.template.page.side, self._snapped(y), first, furniture=furniture)
+        return Placing(block, self._left(page), self._snapped(y), first, furniture=furniture)
 
-    def _place(self, placed: Placed, y: float) -> Placing:
+    def _place(self, placed: Placed, page: int, y: float) -> Placing:
         """Put a piece, or a part of it, on a page; its nodes are counted with its first part."""
         block = self.pieces[placed.piece].block
         if placed.piece not in self.firsts:
             self.firsts[placed.piece] = self.nodes
             self.nodes += block.count
         first = self.firsts[placed.piece]
-        return Placing(block, self.template.page.side, self._snapped(y), first, placed.top, placed.bottom)
+        return Placing(block, self._left(page), self._snapped(y), first, placed.top, placed.bottom)
 
     def _snapped(self, y: float) -> float:
         """Move a block to a hundredth of a point from the foot: so its marks are written alike at any place."""
@@ -167,7 +173,12 @@ _BLOCKS: dict[BlockName, Callable[[Any, float, Style], Block]] = {
     "log": log,
     "emergency": emergency,
     "disclaimer": closing.disclaimer,
+    "qr": qr.qr,
 }
+
+
+# Of blocks that know how wide they want to be in a row; the others share what is left.
+_NATURAL: dict[BlockName, Callable[[Any, Style], float]] = {"log": natural_width, "qr": qr.natural_width}
 
 
 def _value(handout: Handout, name: BlockName) -> Any:
@@ -188,7 +199,7 @@ def _columns(handout: Handout, row_of: Row) -> tuple[tuple[Named, ...], ...]:
 @lru_cache(maxsize=BLOCKS_KEPT)
 def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> Block:
     """Lay out blocks side by side."""
-    natural = [natural_width(column[0][1], style) if column[0][0] == "log" else None for column in columns]
+    natural = [_NATURAL[column[0][0]](column[0][1], style) if column[0][0] in _NATURAL else None for column in columns]
     wide = row.widths(natural, width)
     blocks = [
         row.stacked([_BLOCKS[name](value, room, style) for name, value in column], style.gap, style)

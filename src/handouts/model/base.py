@@ -20,6 +20,19 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 
+EXTENDS = "the id of a file that this one changes: what it does not say is as there; `null` takes a field out"
+
+
+def read_address(value: Any) -> Any:
+    """Read `clinic.example/back` as an address of the web, with https:// where it says nothing."""
+    if not isinstance(value, str):
+        return value
+    address = value.strip()
+    return address if _SCHEME.match(address) or not address else f"https://{address}"
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$"
 _SPAN = re.compile(r"(\d{1,4})(?:\s*(?:-|–|to)\s*(\d{1,4}))?")
 _SECONDS = re.compile(rf"{_SPAN.pattern}\s*(s|sec|seconds?|min|minutes?)?")
 
@@ -93,4 +106,12 @@ WholeSeconds = Annotated[
 ]
 Range = Annotated[Span, BeforeValidator(read_span), _text_schema(rf"^{_SPAN.pattern}$", "5-10")]
 Length = Annotated[float, BeforeValidator(read_length), _text_schema(r"^[\d.]+ ?(pt|mm|cm|in)?$", "40 mm")]
+Address = Annotated[str, StringConstraints(pattern=_ADDRESS), BeforeValidator(read_address)]
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+
+
+class Qr(Entry):
+    """A QR code at the end of a handout, with the address in print beside it."""
+
+    url: Address = Field(description="a short address, such as `clinic.example/back`: people type it, too")
+    caption: Line = Field(description="what is found there, as in `Watch how it is done`")

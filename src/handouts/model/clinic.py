@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Entry, HexColor, Id, Line, RuleId
+from handouts.model.base import Entry, HexColor, Id, Line, Qr, RuleId
 from handouts.model.safety import PainCutoffs
 from handouts.units import Ink, Paper
 
@@ -14,6 +14,7 @@ from handouts.units import Ink, Paper
 class Site(Entry):
     """A place where patients come to, and how to reach it."""
 
+    id: Id | None = Field(None, description="for `--site`; else its name is")
     name: Line = "Main"
     address: Line | None = None
     phone: Line | None = None
@@ -45,6 +46,14 @@ class Figures(Entry):
     hair: Literal["varied", "black", "brown", "blond", "red", "grey"] = "varied"
 
 
+class Print(Entry):
+    """How a clinic's paper is used."""
+
+    hole_punch: bool = Field(False, description="20 mm at the binding edge, left on odd pages and right on even ones")
+    first_name_only: bool = Field(False, description="a name on paper that may be left lying about")
+    space_beside_doses: bool = Field(False, description="a line to write a new dose on, on every card")
+
+
 class Clinic(Entry):
     """`clinic.yaml`, at the top of a clinic's folder."""
 
@@ -59,8 +68,10 @@ class Clinic(Entry):
     paper: Paper | None = None
     ink: Ink | None = Field(None, description="`mono` for a printer without colour")
     template: Id | None = None
+    print: Print = Print()
     pain: PainCutoffs | None = Field(None, description="the pain rule in numbers; left out, it is in words")
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
+    qr: Qr | None = Field(None, description="a QR code on every handout, unless its routine has one of its own")
     disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"

@@ -21,6 +21,7 @@ class Said(Entry):
     """A pattern (a regular expression; case does not count) and what it tells."""
 
     pattern: Pattern
+    sure: bool = Field(True, description="false: likely, and for a human to settle")
 
 
 class SaidPosition(Said):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from handouts.model.base import Entry, Id, Line, Range, RuleId
+from handouts.model.base import EXTENDS, Entry, Id, Line, Qr, Range, RuleId
 from handouts.model.stretch import Dosage, Region, Side
 from handouts.units import Ink, Paper
 
@@ -50,6 +50,7 @@ class Listed:
 class Routine(Entry):
     """One file of `routines/standard/`; the id is the file's name."""
 
+    extends: Id | None = Field(None, description=EXTENDS)
     title: Line
     goal: Line = ""
     audience: Line = Field("", alias="for_whom", description="who it is meant for; told to the clinician, not printed")
@@ -66,6 +67,7 @@ class Routine(Entry):
     )
     check_for: tuple[Id, ...] = Field((), description="precautions to ask about before this routine is given")
     sources: tuple[Id, ...] = ()
+    qr: Qr | None = Field(None, description="a QR code at the end of the handout, in place of the clinic's")
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
     )
@@ -111,7 +113,11 @@ class PrescriptionFile(Routine):
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     template: Id | None = None
     clinic: str | None = None
+    site: Line | None = Field(None, description="which of the clinic's sites")
     paper: Paper | None = None
     ink: Ink | None = None
     override: dict[Id, Line] = Field({}, description="stretches given in spite of a precaution, with the reason")
-    log: Literal["on", "off"] = "on"
+    log: Literal["on", "off"] | Annotated[int, Field(ge=1, le=12)] = Field(
+        "on", description="the diary: on, off, or for how many weeks"
+    )
+    blank_dosage: bool = Field(False, description="leave lines to write doses on, for stacks that are printed ahead")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Count, Entry, Id, Line, Range, RuleId, Seconds, WholeSeconds
+from handouts.model.base import EXTENDS, Count, Entry, Id, Line, Range, RuleId, Seconds, WholeSeconds
 
 Region = Literal[
     "neck", "shoulder", "chest", "upper-back", "arm-wrist", "low-back", "hip-flexor", "hip-glute", "hip-adductor",
@@ -107,6 +107,7 @@ class Stretch(Entry):
     Steps may say `{side}` (one, your left, your right) and `{other}` (the other, your right, your left).
     """
 
+    extends: Id | None = Field(None, description=EXTENDS)
     name: Line
     also: tuple[Line, ...] = ()
     regions: Annotated[tuple[Region, ...], Field(min_length=1)]

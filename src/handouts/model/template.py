@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import Entry, Length, Line, RuleId, read_length
+from handouts.model.base import EXTENDS, Entry, Id, Length, Line, RuleId, read_length
 from handouts.units import Paper
 
 BlockName = Literal[
     "title", "patient-line", "plan-at-a-glance", "safety", "cards", "flare-up", "progression", "log", "emergency",
-    "disclaimer",
+    "disclaimer", "qr",
 ]  # fmt: skip
 REQUIRED: tuple[BlockName, ...] = ("safety", "disclaimer")  # and cards or a diary: else there is nothing to do
 CardForm = Literal["beside", "stacked", "half", "brief"]
@@ -95,6 +95,7 @@ class LogSetup(Entry):
 class Template(Entry):
     """One file of `templates/`; the id is the file's name."""
 
+    extends: Id | None = Field(None, description=EXTENDS)
     title: Line
     page: PageSetup = PageSetup()
     type: TypeScale = TypeScale()
@@ -134,6 +135,14 @@ def flat(blocks: Any) -> list[BlockName]:
     for block in blocks:
         names.extend([block] if isinstance(block, str) else flat(block))
     return names
+
+
+def all_blocks(template: Template, with_qr: bool) -> tuple[BlockName | Row, ...]:
+    """Return the blocks of a template; a QR code that it has no place for stands last, beside a disclaimer there."""
+    blocks = template.blocks
+    if not with_qr or "qr" in flat(blocks):
+        return blocks
+    return (*blocks[:-1], ("disclaimer", "qr")) if blocks[-1] == "disclaimer" else (*blocks, "qr")
 
 
 BLOCK_NAMES: tuple[str, ...] = get_args(BlockName)

@@ -145,7 +145,9 @@ def _assembled(library: Library, request: Request, parts: tuple[Part, ...], scre
         screened=screening.done,
         overrides=tuple(sorted(screening.overrides.items())),
         made_for=file.made_for,
-        log=request.log and file.log == "on",
+        log=request.log and file.log != "off",
+        log_weeks=request.log_weeks or (file.log if isinstance(file.log, int) else None),
+        blank_dosage=request.blank_dosage or file.blank_dosage,
     )
 
 

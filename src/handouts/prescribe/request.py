@@ -29,3 +29,5 @@ class Request:
     date: str | None = None
     review: str | None = None
     log: bool = True
+    log_weeks: int | None = None
+    blank_dosage: bool = False

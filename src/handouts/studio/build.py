@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from handouts import output
 from handouts.data import builtin
-from handouts.library import shown
+from handouts.folders import shown
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.problems import InputError, Level, Place, Problem, error, nearest, warning
@@ -133,7 +133,7 @@ def _problem(fault: Fault, loaded: Loaded[Pose]) -> Problem:
     field = (kind, rest) if kind == "contacts" else (fault.field,)
     tries = [("frames", fault.frame - 1, *field)] if fault.frame else []
     known = next((loc for loc in [*tries, field] if loc in loaded.places), ("base",))
-    return error(loaded.place(*known), fault.what, fault.hint)
+    return (error if fault.grave else warning)(loaded.place(*known), fault.what, fault.hint)
 
 
 def _too_large(frames: tuple[str, ...], loaded: Loaded[Pose]) -> list[Problem]:

@@ -13,8 +13,10 @@ from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
 _PAD = 8.0
 _BAND, _DISC, _NUMBER = 22.0, 18.0, 17.0  # height, number's disc, from a step's number to its text; in ordinary print
 _GUTTER = 12.0
+_TO_WRITE = 52.0  # of a dose that is written by hand
 _CELL_GAP = 11.0  # between the cells of a dose
 _FRAME_GAP = 8.0
+_MOST_FRAMES = 3  # of a card, side by side
 _BORDER = 0.8
 _INSET = 4.0  # above and below the body
 
@@ -115,7 +117,8 @@ def _disc(draft: Draft, number: int, owner: int) -> None:
 
 
 def _cell_width(draft: Draft, cell: DoseCell) -> float:
-    return draft.measure(cell.label, draft.style.small) + 4 + draft.measure(cell.value, draft.style.body, "bold")
+    value = draft.measure(cell.value, draft.style.body, "bold") if cell.value else _TO_WRITE * draft.style.scale
+    return draft.measure(cell.label, draft.style.small) + 4 + value
 
 
 @lru_cache(maxsize=PARTS_KEPT)
@@ -145,6 +148,10 @@ def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str) -> lis
 def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, baseline: float) -> float:
     style = draft.style
     x += draft.label(cell.label, x, baseline, owners[0], style.small, style.palette.muted) + 4
+    if not cell.value:
+        end = x + _TO_WRITE * style.scale
+        draft.rule(x, baseline + 1.5, end, 0.6, style.palette.ink)
+        return end
     return x + draft.label(cell.value, x, baseline, owners[1], style.body, style.palette.ink, "bold")
 
 
@@ -165,16 +172,30 @@ def _figures(why: str, shown: tuple[Figure, ...], width: float, room: float, sty
     """Lay out why, then the frames side by side, as large as the text beside them leaves room for."""
     draft = Draft(style)
     y = draft.put(why, 0, 0, width, draft.node("P"), style.body, style.palette.muted) if why else 0.0
+    rows = _rows(shown)
+    free = max((room - y) / len(rows), style.figure_height * 0.7) if room else style.figure_height
+    for row in rows:
+        y = _row(draft, row, y + 2, width, free - 2)
+    return draft.block(y)
+
+
+def _rows(shown: tuple[Figure, ...]) -> list[tuple[Figure, ...]]:
+    """Put more than three frames into rows, evenly filled: side by side they would be too small to see."""
+    lines = -(-len(shown) // _MOST_FRAMES)
+    each = -(-len(shown) // lines)
+    return [shown[start : start + each] for start in range(0, len(shown), each)]
+
+
+def _row(draft: Draft, shown: tuple[Figure, ...], y: float, width: float, free: float) -> float:
+    style = draft.style
     frames = _frames(shown, width - _FRAME_GAP * (len(shown) - 1))
     captions = [draft.broken(figure.caption, frame, style.small) for figure, frame in zip(shown, frames, strict=True)]
     caption_height = max(map(len, captions)) * style.line_height(style.small)
-    free = max(room - y - caption_height - 3, style.figure_height * 0.7) if room else style.figure_height
     scale = min(frame / each.drawing.width for frame, each in zip(frames, shown, strict=True))
     tallest = max(each.drawing.height for each in shown)
-    height = min(style.figure_height, free, tallest * scale)
+    height = min(style.figure_height, max(free - caption_height - 1, style.figure_height * 0.7), tallest * scale)
     scale = height / tallest  # one for all frames: the person stays the same size
     weight = line_weight(max(max(each.drawing.width, each.drawing.height) * scale for each in shown))
-    y += 2
     x = 0.0
     for figure, frame, caption in zip(shown, frames, captions, strict=True):
         owner = draft.node("Figure", alt=figure.alt)
@@ -182,7 +203,7 @@ def _figures(why: str, shown: tuple[Figure, ...], width: float, room: float, sty
         draft.picture(figure.drawing, x, y + height - high, frame, high, owner, figure.mirrored, weight)
         draft.put_lines(caption, x, y + height + 1, frame, draft.node("P"), style.palette.muted, "center")
         x += frame + _FRAME_GAP
-    return draft.block(y + height + 1 + caption_height)
+    return y + height + 1 + caption_height
 
 
 def _frames(figures: tuple[Figure, ...], room: float) -> list[float]:

@@ -91,7 +91,7 @@ def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> l
     room = width - _BETWEEN_GROUPS * (groups - 1)
     even = room / max(len(shown), 4)
     size = draft.style.thumbnail
-    wanted = [_CELL_GAP + 1 + max(draft.measure(line, size) for line in each.dose) for each in shown]
+    wanted = [_CELL_GAP + 1 + max((draft.measure(line, size) for line in each.dose), default=0.0) for each in shown]
     needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
     spare = room * min(1.0, len(shown) / 4) - sum(needed)
     return [int(4 * (each + spare / len(shown))) / 4 for each in needed]

@@ -1,0 +1,65 @@
+"""`handouts init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Text = str | None
+_QUESTIONS = {
+    "name": "Name of the clinic", "phone": "Phone", "address": "Address", "hours": "Hours", "web": "Web",
+    "logo": "Logo, a file (SVG, PNG or JPEG)", "brand": "Brand color, such as #7a3b69",
+    "country": "Country, such as US or GB", "paper": "Paper (letter, a4, legal)",
+    "clinician": "Your name and credentials, as in `Sam Sample, PT`",
+}  # fmt: skip
+_COUNTRY = "US"
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="[FOLDER]")] = Path("my-clinic"),
+    name: Annotated[Text, typer.Option(help="The clinic's name.")] = None,
+    phone: Annotated[Text, typer.Option(help="Printed, and to be called when something is wrong.")] = None,
+    address: Annotated[Text, typer.Option(help="Where patients come to.")] = None,
+    hours: Annotated[Text, typer.Option(help="When you can be reached.")] = None,
+    web: Annotated[Text, typer.Option(help="Your site, without https://.")] = None,
+    logo: Annotated[Text, typer.Option(help="A picture to copy: SVG, PNG or JPEG.", metavar="FILE")] = None,
+    brand: Annotated[Text, typer.Option(help="Your color, such as #7a3b69.")] = None,
+    country: Annotated[Text, typer.Option(help="For the emergency number, dates and paper.")] = None,
+    paper: Annotated[Text, typer.Option(help="letter, a4 or legal.")] = None,
+    clinician: Annotated[Text, typer.Option(help='Who gives handouts out, as in "Sam Sample, PT".')] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what is not given can be filled in later.")] = False,
+) -> None:
+    """Make a folder for your clinic: its name on every handout, its own stretches and routines.
+
+    \b
+    Examples:
+      handouts init my-clinic
+      handouts init riverside --name "Riverside Physio" --phone "(555) 010-0199" --brand "#7a3b69" --yes
+    """
+    from handouts.start import Answers, start
+
+    given = {
+        "name": name, "phone": phone, "address": address, "hours": hours, "web": web, "logo": logo, "brand": brand,
+        "country": country, "paper": paper, "clinician": clinician,
+    }  # fmt: skip
+    usual = {"name": _named(folder), "country": _COUNTRY}
+    answers = {key: _answer(key, value, usual.get(key, ""), yes) for key, value in given.items()}
+    for path in start(folder, Answers(**answers)):
+        typer.echo(path)
+    typer.echo(f"next: cd {folder}, look at clinic.yaml, and `handouts make low-back-relief`", err=True)
+
+
+def _named(folder: Path) -> str:
+    """Return the name that a folder's own suggests."""
+    return folder.resolve().name.replace("-", " ").replace("_", " ").strip().title() or "My Clinic"
+
+
+def _answer(key: str, given: str | None, usual: str, yes: bool) -> str:
+    if given is not None:
+        return given
+    if yes:
+        return usual
+    asked: str = typer.prompt(_QUESTIONS[key], default=usual, show_default=bool(usual), err=True)
+    return asked.strip()

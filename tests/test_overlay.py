@@ -1,0 +1,187 @@
+"""A clinic's files laid over the built-in ones: what changes, what follows, what is told, and where it comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handouts import overlay
+from handouts.check import check
+from handouts.data import builtin
+from handouts.explain import explain
+from handouts.folders import shown, words_of
+from handouts.library import Wanted, all_stretches, load
+from handouts.model.routine import Routine
+from handouts.model.stretch import Stretch
+from handouts.problems import InputError, Place
+from handouts.source import Loaded
+from tests.test_cli import run, text_of
+
+TILT = "routines/catalog/low-back/pelvic-tilt.yaml"
+
+
+def one_stretch(clinic: Path | None, wanted: str) -> Loaded[Stretch]:
+    return load(Wanted(stretches=((wanted, Place(wanted)),), clinic=clinic)).stretches[wanted]
+
+
+BUILT_IN = one_stretch(None, "pelvic-tilt").value
+
+
+def laid(folder: Path, **files: str) -> Path:
+    """Write files of a clinic, named by their ids; stretches unless the id says `routine_`."""
+    (folder / "clinic.yaml").write_text("name: Riverside\nsites: [{phone: 555-0001}]\n")
+    for name, text in files.items():
+        kind, _, rest = name.rpartition("_at_")
+        where = {"routine": "routines/standard", "template": "templates", "words": "assets/words"}.get(
+            kind, "routines/catalog/low-back"
+        )
+        path = folder / where / f"{rest.replace('_', '-')}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def refused(folder: Path, stretch: str) -> str:
+    with pytest.raises(InputError) as wrong:
+        one_stretch(folder, stretch)
+    return str(wrong.value).replace(f"{folder}/", "")
+
+
+def test_single_fields_change_and_the_rest_follows(tmp_path: Path) -> None:
+    own = laid(
+        tmp_path, pelvic_tilt="extends: pelvic-tilt\nwhy: Loosens your back.\ndosage: {reps: 12}\nharder: null\n"
+    )
+    found = one_stretch(own, "pelvic-tilt").value
+    assert (found.why, found.dosage.reps, found.harder) == ("Loosens your back.", 12, ())
+    assert found.dosage.per_day == BUILT_IN.dosage.per_day
+    assert (found.steps, found.precautions) == (BUILT_IN.steps, BUILT_IN.precautions)
+
+
+def test_another_id_has_the_pictures_of_what_it_extends(tmp_path: Path) -> None:
+    own = laid(tmp_path, bed_tilt="extends: pelvic-tilt\nname: Tilt in bed\nequipment: [bed]\n")
+    assert {"bed-tilt", "pelvic-tilt"} <= {each.id for each in all_stretches(own)}
+    ran = run(own, "make", "--stretch", "bed-tilt")
+    assert (ran.code, ran.out) == (0, "out/stretches.pdf\n")
+    assert "Tilt in bed" in text_of(own / "out" / "stretches.pdf")
+    assert check((own,)).problems == ()
+
+
+def test_an_update_never_takes_local_wording_back(tmp_path: Path) -> None:
+    base, own = tmp_path / "base.yaml", tmp_path / "own.yaml"
+    text = (builtin() / TILT).read_text()
+    own.write_text("extends: base\nfeel: in your own words.\n")
+    for update in (text, text.replace("feel: in", "feel: newly in").replace("Press more softly", "Press less")):
+        base.write_text(update)
+        found = overlay.load(own, Stretch, shown, lambda _: {"base": base, "own": own}, "stretch").value
+        assert found.feel == "in your own words."
+    assert found.easier[0].how == "Press less."
+
+
+def test_who_approved_of_the_built_in_one_did_not_see_the_change(tmp_path: Path) -> None:
+    base, own = tmp_path / "base.yaml", tmp_path / "own.yaml"
+    reviewed = (builtin() / TILT).read_text().replace("review: needs-clinician", "review: {by: Mo, on: 2026-01-01}")
+    base.write_text(reviewed)
+    own.write_text("extends: base\nwhy: It helps you move.\n")
+    found = overlay.load(own, Stretch, shown, lambda _: {"base": base}, "stretch").value
+    assert found.review == "needs-clinician"
+
+
+def test_chains(tmp_path: Path) -> None:
+    own = laid(tmp_path, one="extends: two\nname: One\n", two="extends: pelvic-tilt\nname: Two\nwhy: It is two.\n")
+    found = one_stretch(own, "one")
+    assert (found.value.name, found.value.why, found.value.steps) == ("One", "It is two.", BUILT_IN.steps)
+    assert [each.stem for each in found.bases] == ["two", "pelvic-tilt"]
+
+
+def test_routines_and_prescriptions_extend_too(tmp_path: Path) -> None:
+    own = laid(tmp_path, routine_at_mine="extends: low-back-relief\ntitle: Mine\nlater: null\n")
+    (own / "ana.yaml").write_text("# $schema=prescription.json\nextends: mine\nfor: Ana\n")
+    assert run(own, "make", "ana.yaml").code == 0
+    text = text_of(own / "out" / "ana.pdf")
+    assert "Mine" in text
+    assert "Ana" in text
+    assert run(own, "check").code == 0
+    found = overlay.load(
+        own / "routines/standard/mine.yaml", Routine, shown, lambda _: dict(_routines()), "routine"
+    ).value
+    assert found.later == ()
+    assert found.stretches
+
+
+def _routines() -> list[tuple[str, Path]]:
+    return [(each.stem, each) for each in (builtin() / "routines" / "standard").glob("*.yaml")]
+
+
+def test_templates_extend_too(tmp_path: Path) -> None:
+    own = laid(tmp_path, template_at_mine="extends: standard\ntype: {body: 13 pt}\n")
+    assert run(own, "make", "low-back-relief", "--template", "mine").code == 0
+    assert check((own,)).problems == ()
+
+
+def test_what_cannot_be_extended(tmp_path: Path) -> None:
+    own = laid(
+        tmp_path, a="extends: b\n", b="extends: c\n", c="extends: a\n", own="extends: own\n",
+        typo="extends: pelvic-tlt\n", wrong="extends: pelvic-tilt\ndosage: {repps: 2}\n",
+        gone="extends: pelvic-tilt\nname: null\n",
+    )  # fmt: skip
+    catalog = "routines/catalog/low-back"
+    assert refused(own, "a") == (
+        f"{catalog}/c.yaml:1:10: error: extends in a circle: a → b → c → a\nhint: let one of them stand by itself"
+    )
+    assert refused(own, "own").startswith(f"{catalog}/own.yaml:1:10: error: no stretch `own` to extend")
+    assert refused(own, "typo") == (
+        f"{catalog}/typo.yaml:1:10: error: no stretch `pelvic-tlt` to extend\nhint: did you mean `pelvic-tilt`?"
+    )
+    assert refused(own, "wrong") == (
+        f"{catalog}/wrong.yaml:2:10: error: unknown field `repps` in dosage\nhint: did you mean `reps`?"
+    )
+    assert "`name` is missing" in refused(own, "gone")
+
+
+def test_explain_says_which_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = laid(tmp_path, pelvic_tilt="extends: pelvic-tilt\nwhy: Loosens your back.\ndosage: {reps: 12}\n")
+    monkeypatch.chdir(own)
+    found = {each.field: (each.value, each.place) for each in explain("pelvic-tilt", own)}
+    assert found["why"] == ("Loosens your back.", f"{TILT}:2")
+    assert found["dosage.reps"] == ("12", f"{TILT}:3")
+    assert found["name"][1].endswith("low-back/pelvic-tilt.yaml:2")
+    assert found["name"][1].startswith(str(builtin()))
+    assert found["figures[1]"][0] == "pelvic-tilt.1.svg"
+    assert found["limb"] == ("side", "default")
+    ran = run(own, "explain", "pelvic-tlt")
+    assert (ran.code, ran.err) == (
+        3, "pelvic-tlt: error: no stretch, routine or template `pelvic-tlt`\nhint: did you mean `pelvic-tilt`?\n",
+    )  # fmt: skip
+    assert "dosage.reps" in run(own, "explain", "pelvic-tilt").out
+    for each in ("low-back-relief", "standard"):
+        assert '"field": "title"' in run(own, "explain", each, "--json").out
+
+
+def test_own_words(tmp_path: Path) -> None:
+    own = laid(tmp_path, words_at_en='strings: {feel: "You should feel it"}\nequipment: {mat: a yoga mat}\n')
+    assert run(own, "make", "low-back-relief").code == 0
+    text = text_of(own / "out" / "low-back-relief.pdf")
+    assert "You should feel it" in text
+    assert "a yoga mat" in text
+    assert check((own,)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('call_now: "Relax."', "`call_now` is the same on every handout, for safety"),
+        ('feel: ""', "`feel` is empty"),
+        ("feel: null", "`feel` is empty"),
+        ('hold_short: "hold on"', "`hold_short` must have the gaps of the built-in one: `{time}`"),
+        ('feeel: "x"', "no words are called `feeel`\nhint: did you mean `feel`?"),
+    ],
+)
+def test_words_that_cannot_be(text: str, told: str, tmp_path: Path) -> None:
+    own = laid(tmp_path, words_at_en=f"strings:\n  {text}\n")
+    with pytest.raises(InputError) as wrong:
+        words_of((own, builtin()), "en")
+    assert str(wrong.value).startswith(f"{own}/assets/words/en.yaml:2:")
+    assert told in str(wrong.value)
+    assert run(own, "make", "low-back-relief").code == 3
+    assert run(own, "check").code == 3

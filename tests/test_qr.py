@@ -1,0 +1,142 @@
+"""QR codes: read off the printed page, large enough, with the address in print, and tagged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import page
+import pikepdf
+import pypdfium2
+import pytest
+import segno
+import zxingcpp
+
+from handouts.check import check
+from handouts.layout.page import Link, Picture
+from handouts.problems import InputError, Place
+from handouts.qr import MOST_BYTES, QUIET, SIDE_MM, drawing
+from handouts.units import MM
+from tests.made import made
+from tests.pdf.sense import faults
+from tests.test_cli import run, text_of
+
+CLINIC = "name: Riverside\nsites: [{phone: 555-0001}]\nqr: {url: riverside.example/back, caption: Watch it done}\n"
+ROUTINE = """\
+title: My back
+region: low-back
+stretches: [pelvic-tilt, cat-camel]
+progression: When these feel easy, ask us.
+review_after: 4 weeks
+"""
+
+
+def home(folder: Path, clinic: str = CLINIC, routine: str = ROUTINE) -> Path:
+    (folder / "routines" / "standard").mkdir(parents=True)
+    (folder / "routines" / "standard" / "mine.yaml").write_text(routine)
+    (folder / "clinic.yaml").write_text(clinic)
+    return folder
+
+
+def read_off(pdf: bytes, dpi: int = 150) -> list[str]:
+    """Return what the codes on the pages say, as a phone sees them."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = [each.render(scale=dpi / 72).to_pil() for each in document]
+    finally:
+        document.close()
+    return [code.text for each in pages for code in zxingcpp.read_barcodes(each)]
+
+
+@pytest.mark.parametrize("dpi", [100, 150, 300])
+def test_the_printed_page_leads_to_the_address(tmp_path: Path, dpi: int) -> None:
+    pdf = made("mine", clinic=home(tmp_path)).file
+    assert read_off(pdf, dpi) == ["https://riverside.example/back"]
+
+
+def test_mono_and_the_longest_address(tmp_path: Path) -> None:
+    url = "https://riverside.example/" + "a" * (MOST_BYTES - 26)
+    clinic = CLINIC.replace("riverside.example/back", url) + "ink: mono\n"
+    assert read_off(made("mine", clinic=home(tmp_path, clinic)).file, 200) == [url]
+
+
+def test_it_is_large_enough_and_has_room_around(tmp_path: Path) -> None:
+    done = made("mine", clinic=home(tmp_path))
+    (picture,) = [
+        mark for each in done.pages.pages for mark in each.marks
+        if isinstance(mark, Picture) and mark.drawing.key == drawing("https://riverside.example/back", Place("x")).key
+    ]  # fmt: skip
+    modules = picture.drawing.width - 2 * QUIET
+    assert picture.width * modules / picture.drawing.width >= SIDE_MM * MM - 0.01
+    assert picture.drawing.width == picture.drawing.height
+    across = [step[1] for path in picture.drawing.paths for step in path.steps if len(step) == 3]
+    assert (min(across), max(across)) == (QUIET, QUIET + modules)
+    node = done.pages.nodes[int(picture.owner)]  # type: ignore[arg-type]
+    assert (node.role, node.alt) == ("Figure", "QR code that leads to riverside.example/back")
+    (link,) = [mark for each in done.pages.pages for mark in each.marks if isinstance(mark, Link)]
+    assert (link.url, done.pages.nodes[link.owner].role) == ("https://riverside.example/back", "Link")
+    text = text_of(done.file)
+    assert "Watch it done riverside.example/back" in text
+
+
+def test_modules_are_those_of_the_code() -> None:
+    url = "https://riverside.example/back"
+    code = segno.make_qr(url, error="m", boost_error=True)
+    drawn = drawing(url, Place("x"))
+    (path,) = drawn.paths
+    boxes = [path.steps[at : at + 5] for at in range(0, len(path.steps), 5)]
+    dark = {
+        (x, round(box[0][2]))  # type: ignore[misc]
+        for box in boxes
+        for x in range(round(box[0][1]), round(box[1][1]))  # type: ignore[misc]
+    }
+    assert dark == {
+        (x + QUIET, y + QUIET) for y, row in enumerate(code.matrix) for x, module in enumerate(row) if module
+    }
+
+
+def test_a_routine_has_one_of_its_own(tmp_path: Path) -> None:
+    folder = home(tmp_path, routine=ROUTINE + "qr: {url: 'http://tiny.example/1', caption: This routine}\n")
+    assert read_off(made("mine", clinic=folder).file) == ["http://tiny.example/1"]
+    assert check((folder,)).problems == ()
+
+
+def test_companions_name_the_address(tmp_path: Path) -> None:
+    folder = home(tmp_path)
+    assert (
+        "Watch it done\nhttps://riverside.example/back\n"
+        in run(folder, "make", "mine", "--format", "txt", "-o", "-").out
+    )
+    written = run(folder, "make", "mine", "--format", "html", "-o", "-").out
+    assert '<a href="https://riverside.example/back">riverside.example/back</a>' in written
+    assert "QR code that leads to riverside.example/back" in written
+
+
+def test_without_one_nothing_is_printed() -> None:
+    assert read_off(made().file) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("riverside.example/" + "a" * 80, "clinic.yaml:3:11: error: the address has 106 letters; more than 84"),
+        ("javascript:alert(1)", "it must be an address of the web such as `clinic.example/back`"),
+        ("'river side'", "it must be an address of the web such as `clinic.example/back`"),
+        ("höhe.example", "it must be an address of the web such as `clinic.example/back`"),
+    ],
+)  # fmt: skip
+def test_addresses_that_do_not_work(url: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = home(tmp_path, CLINIC.replace("riverside.example/back", url))
+    monkeypatch.chdir(folder)
+    with pytest.raises(InputError) as wrong:
+        made("mine", clinic=Path("clinic.yaml"))
+    assert told in str(wrong.value)
+    assert told in "\n".join(map(str, check(()).problems))
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_page_with_a_code_conforms(profile: str, tmp_path: Path) -> None:
+    path = tmp_path / "whole.pdf"
+    path.write_bytes(made("mine", clinic=home(tmp_path)).file)
+    assert page.validate_pdf(str(path), profile=profile).is_compliant
+    with pikepdf.open(path) as opened:
+        assert faults(opened) == []

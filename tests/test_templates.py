@@ -1,0 +1,177 @@
+"""The templates that are shipped: each on each paper, what each is for, and what is said when it cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handouts.handout import Handout
+from handouts.layout.page import Block, Pages, Text
+from handouts.layout.paginate import Piece, balanced, paginate
+from handouts.make import Made, Order, make
+from handouts.model.template import Template
+from handouts.prescribe import Request
+from handouts.units import PAPERS, Paper
+from tests.made import SAMPLE, TODAY, made
+
+TEMPLATES = ("standard", "one-sheet", "large-print", "compact", "wall", "log")
+SAFE = ("Call 911 now if:", "Stop and call us", "Please read.")
+
+
+def with_template(name: str, request: Request | None = None, paper: Paper = "letter", routine: str = "low-back-relief",
+                  clinic: Path | None = SAMPLE) -> Made:  # fmt: skip
+    return make(Order(routine, request or Request(), clinic, name, paper), TODAY)
+
+
+def texts(pages: Pages) -> list[str]:
+    return [mark.glyphs.run.text.strip() for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
+
+
+def handout_of(request: Request, clinic: Path | None = SAMPLE) -> Handout:
+    from handouts.compose import compose
+    from handouts.make import prescribed
+
+    library, prescription, _ = prescribed(Order("low-back-relief", request, clinic), TODAY)
+    assert library.template is not None
+    return compose(prescription, library, library.template.value)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_safety_and_disclaimer_are_on_every_template(name: str, paper: Paper) -> None:
+    said = " ".join(texts(with_template(name, paper=paper).pages))
+    assert all(text in said for text in SAFE)
+
+
+@pytest.mark.parametrize(("name", "most"), [("standard", 2), ("one-sheet", 2), ("wall", 1), ("log", 1), ("compact", 3)])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_first_routine_takes_no_more_pages_than_the_template_is_for(name: str, most: int, paper: Paper) -> None:
+    found = with_template(name, paper=paper)
+    assert len(found.pages.pages) <= most
+    assert not found.warnings
+
+
+def test_large_print_is_large_and_keeps_safety_on_page_one() -> None:
+    pages = with_template("large-print").pages
+    sizes = [mark.glyphs.run.size for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
+    assert min(sizes) >= 14
+    first = texts(replace(pages, pages=pages.pages[:1]))
+    assert {"Call 911 now if:", "your face droops or"} <= set(first)
+
+
+def test_a_wall_sheet_has_names_and_doses_and_no_steps() -> None:
+    said = texts(with_template("wall").pages)
+    assert {"Pelvic tilt", "Hold 5 seconds", "Seated twist"} <= set(said)
+    assert not any("Tighten your belly" in text for text in said)
+
+
+def test_a_diary_has_no_cards_and_as_many_weeks_as_asked_for() -> None:
+    said = texts(with_template("log", Request(log_weeks=10)).pages)
+    assert "Week 10" in said
+    assert not any("Tighten your belly" in text for text in said)
+
+
+def test_what_does_not_fit_says_what_to_leave_out_and_that_is_true() -> None:
+    (told,) = [each for each in with_template("one-sheet", routine="post-workout").warnings if "pages" in each.message]
+    assert told.message == "takes 3 pages; this template is for 2"
+    names = [word for word in told.hint.replace("`", "").split() if not word.startswith("--") and "-" in word]
+    assert names
+    smaller = with_template("one-sheet", Request(without=tuple(names), log="--no-log" not in told.hint),
+                            routine="post-workout")  # fmt: skip
+    assert len(smaller.pages.pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("blocks", "said"),
+    [
+        ("[title, safety, disclaimer]", "`blocks` holds neither `cards` nor `log`: there is nothing to do"),
+        ("[cards, safety, disclaimer]", "`safety` stands after `cards`; it belongs on page 1"),
+        ("[cards, disclaimer]", "`blocks` leaves out `safety`, which is on every handout"),
+    ],
+)
+def test_a_template_without_what_matters_is_refused(blocks: str, said: str) -> None:
+    from handouts.problems import InputError, Place
+    from handouts.source import parse
+
+    with pytest.raises(InputError) as found:
+        parse(f"title: x\nblocks: {blocks}\n", Template, Path("x.yaml"), Place("x.yaml"))
+    assert said in str(found.value)
+
+
+# ---- writing on it ----
+
+
+def test_doses_to_write_in_are_nowhere_printed() -> None:
+    handout = handout_of(Request(blank_dosage=True))
+    assert all(cell.value == "" for card in handout.cards for cell in card.dosage)
+    assert handout.plan.weekly == ""
+    assert "minutes" not in " ".join(each.text for each in handout.plan.paragraphs[0][:2])
+    assert not any(thumbnail.dose for group in handout.plan.groups for thumbnail in group.thumbnails)
+    assert handout.flare_up.paragraphs == ("Do about half as many for 2 days. Still worse? Call us.",)
+    assert not any("Do 3" in step for card in handout.cards for step in card.steps)
+    pages = made(request=Request(blank_dosage=True)).pages
+    assert len(pages.pages) == 2
+
+
+def test_a_blank_dosage_is_kept_in_a_saved_file(tmp_path: Path) -> None:
+    from handouts.prescription_file import text
+
+    (tmp_path / "blank.yaml").write_text(text(made(request=Request(blank_dosage=True, log_weeks=6)).prescription))
+    again = make(Order(str(tmp_path / "blank.yaml"), Request(), SAMPLE), TODAY).prescription
+    assert (again.blank_dosage, again.log_weeks) == (True, 6)
+
+
+def clinic(folder: Path, setting: str) -> Path:
+    (folder / "clinic.yaml").write_text(
+        f"name: River\nsites: [{{phone: (555) 010-0100}}]\nprint: {{{setting}: true}}\n"
+    )
+    return folder
+
+
+def test_a_first_name_is_enough(tmp_path: Path) -> None:
+    handout = handout_of(Request(patient="Ana Maria Diaz"), clinic(tmp_path, "first_name_only"))
+    assert handout.patient_line[0].value == "Ana"
+
+
+def test_there_is_room_beside_doses(tmp_path: Path) -> None:
+    handout = handout_of(Request(), clinic(tmp_path, "space_beside_doses"))
+    assert all((card.dosage[-1].label, card.dosage[-1].value) == ("New", "") for card in handout.cards)
+
+
+def test_holes_have_room_at_the_left_of_fronts_and_at_the_right_of_backs(tmp_path: Path) -> None:
+    pages = made(clinic=clinic(tmp_path, "hole_punch")).pages
+    for number, page in enumerate(pages.pages):
+        edges = [(mark.x, mark.x + mark.glyphs.advance) for mark in page.marks if isinstance(mark, Text)]
+        left, right = min(x for x, _ in edges), max(x for _, x in edges)
+        assert left >= (57 if number % 2 == 0 else 36) - 0.01
+        assert right <= pages.width - (36 if number % 2 == 0 else 57) + 0.01
+
+
+# ---- breaks over the whole document ----
+
+
+def pieces(*heights: float) -> tuple[Piece, ...]:
+    return tuple(Piece(str(n), Block(height)) for n, height in enumerate(heights))
+
+
+def broken(*heights: float, room: float = 100) -> list[list[int]]:
+    whole = pieces(*heights)
+    greedy = paginate(whole, room, room, 0)
+    return [[placed.piece for placed in page] for page in balanced(whole, greedy, room, room, 0)]
+
+
+def test_a_last_page_with_hardly_anything_on_it_gets_more() -> None:
+    assert broken(50, 25, 25, 10) == [[0, 1], [2, 3]]
+
+
+def test_full_pages_stay_as_they_are() -> None:
+    assert broken(50, 50, 60) == [[0, 1], [2]]
+
+
+def test_a_heading_never_ends_a_page() -> None:
+    whole = (*pieces(50, 20), Piece("heading", Block(10), keep_with_next=True), *pieces(60, 20))
+    greedy = paginate(whole, 100, 100, 0)
+    for page in balanced(whole, greedy, 100, 100, 0):
+        assert not whole[page[-1].piece].keep_with_next
