@@ -50,6 +50,8 @@ class PrintFile:
     def __init__(self, file: BinaryIO, sides: Sides, title: str, language: str) -> None:
         self.file, self.sides, self.title, self.language = file, sides, title, language
         self.writer = Writer(" ")
+        self.names: dict[str, str] = {}  # of pictures, short: they are in every page that shows one
+        self.writer.name = self._name
         self.offset = self.count = 0
         self.rows = tuple(array(kind, [0] * (_OUTLINE + 1)) for kind in "BLL")  # as in a cross-reference stream
         self.small: list[tuple[int, bytes]] = []
@@ -168,6 +170,9 @@ class PrintFile:
             else:
                 parts.append(each)
         return b"\n".join(parts)
+
+    def _name(self, picture: Picture) -> str:
+        return self.names.setdefault(pictures.name(picture), f"P{len(self.names)}")
 
     def _picture(self, name: str, mark: Picture) -> None:
         if name not in self.pictures:
