@@ -45,11 +45,16 @@ MAY_IMPORT = {
     "layout": {"drawing", "handout", "model", "problems", "units"},
     "figures": {"model"},
     "studio": {
-        "data", "drawing", "figures", "folders", "kinds", "layout", "model", "output", "pdf", "problems", "source",
-        "units",
+        "data", "drawing", "figures", "folders", "kinds", "layout", "model", "output", "pdf", "problems", "reader",
+        "source", "units", "watch",
     },
     "pdf": {"data", "drawing", "layout"},
     "companions": {"drawing", "handout", "layout", "model"},
+    "reader": {"problems"},
+    "watch": set(),
+    "preview": {"drawing", "folders", "layout", "make", "output", "pdf", "problems", "reader"},
+    "reopening": {"prescription_file", "problems", "reader"},
+    "difference": {"model", "prescription", "summary"},
     "glyphs": {"problems", "source"},
     "kinds": {"model", "words"},
     "references": {"drawing", "folders", "library", "model", "pictures", "problems", "qr", "source"},
@@ -71,7 +76,7 @@ MAY_IMPORT = {
     },
     "make": {
         "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
-        "problems", "shorter", "units",
+        "prescription_file", "problems", "shorter", "units",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
@@ -80,10 +85,10 @@ OWNERS = {
     "yaml": {"source"},
     "reportlab": {"pdf"},
     "pikepdf": {"pdf"},
-    "PIL": {"drawing"},
+    "PIL": {"drawing", "reader"},  # `reader` names the type of what pypdfium2 draws
     "numpy": {"figures"},
     "shapely": {"figures"},
-    "pypdfium2": {"studio"},
+    "pypdfium2": {"reader"},
     "svgelements": {"drawing"},
     "rich": {"cli"},
     "typer": {"cli"},

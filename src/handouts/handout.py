@@ -182,6 +182,7 @@ class Handout:
     footer: str
     page_label: str  # with {page} and {pages}
     qr: QrCode | None = None
+    message: Prose = ()  # a word to this patient
     version: str = ""
 
     @property

@@ -20,6 +20,7 @@ class PrescribedStretch:
     dosage: Dosage
     side: Side
     note: str = ""
+    steps: tuple[tuple[int, str], ...] = ()  # those in other words than the catalog's, by number
     adaptations: tuple[str, ...] = ()  # what the patient's precautions change, in the patient's words
     easier: str = ""
     harder: str = ""  # only when the clinician asks for it
@@ -59,6 +60,7 @@ class Prescription:
     made_for: tuple[str, ...] = ()  # precautions that the routine respects
     log: bool = True
     log_weeks: int | None = None  # else until the review
+    message: str = ""
     blank_dosage: bool = False  # doses are written in by hand
 
     @property

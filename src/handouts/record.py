@@ -30,6 +30,8 @@ def _lines(prescription: Prescription, handout: Handout, precautions: Precaution
             number = numbers.setdefault(each.id, len(numbers) + 1)
             yield from _stretch(number, each)
     yield ""
+    if prescription.message:
+        yield f"Message: {prescription.message}"
     yield from _screened(prescription, precautions)
     if prescription.blank_dosage:
         yield "Doses are left to be written in by hand."
@@ -41,6 +43,7 @@ def _lines(prescription: Prescription, handout: Handout, precautions: Precaution
 def _stretch(number: int, each: PrescribedStretch) -> Iterator[str]:
     yield f"{number}. {stretch_line(each)}"
     yield from (f"   changed: {change}" for change in each.adaptations)
+    yield from (f"   step {number}: {text}" for number, text in each.steps)
     if each.note:
         yield f"   note: {each.note}"
 

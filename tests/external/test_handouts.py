@@ -18,6 +18,7 @@ from tests.bench.patients import patients
 from tests.combinations import combinations
 from tests.external.verapdf import faults
 from tests.made import made
+from tests.test_reopening import carrying
 
 pytestmark = pytest.mark.external
 
@@ -69,6 +70,14 @@ def test_the_print_file_is_sound(tmp_path: Path) -> None:
     assert "No syntax or stream encoding errors found" in output("qpdf", "--check", path)
     output("pdftoppm", "-r", "20", "-png", path, tmp_path / "page")
     assert len(list(tmp_path.glob("*.png"))) == printing.count
+
+
+def test_with_its_prescription_inside_it_is_pdf_a_3(tmp_path: Path) -> None:
+    path = tmp_path / "carries.pdf"
+    path.write_bytes(carrying("prescription").pdf)
+    assert faults([path], ("ua1", "3a")) == []
+    assert "prescription.yaml" in output("pdfdetach", "-list", path)
+    assert any("part" in each for each in faults([path], ("2a",))), "the validator would pass anything"
 
 
 def test_poppler_draws_them_all_without_a_word(paths: list[Path], tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def _made(task: Task) -> Outcome:
         laid = lay_out(task.job)
     except InputError as found:
         return Outcome(task.job, None, problems=found.problems)
-    pdf = assemble(laid.sheets)
+    pdf = assemble(laid.sheets, laid.carried)
     output.write_quickly(task.file, pdf)
     return Outcome(task.job, _entry(task, laid, hashlib.sha256(pdf).hexdigest()), laid.warnings)
 

@@ -21,8 +21,8 @@ from handouts.source import Loaded, Loc
 _PRINTED: dict[type[BaseModel], str] = {
     Stretch: r"name|why|steps\.\d+|feel|avoid\.\d+|breathing|(easier|harder|precautions)\.\d+\.how"
     r"|figures\.\d+\.(caption|alt)",
-    PrescriptionFile: r"title|goal|progression|(stretches|later)\.\d+\.note",
-    Routine: r"title|goal|progression|(stretches|later)\.\d+\.note",
+    PrescriptionFile: r"title|goal|progression|message|(phases\.\d+\.)?(stretches|later)\.\d+\.(note|steps\.\d+)",
+    Routine: r"title|goal|progression|message|(phases\.\d+\.)?(stretches|later)\.\d+\.(note|steps\.\d+)",
     Clinic: r"disclaimer_addition",
     Safety: r"pain_rule|no_floor|support|warm_up|stop_rules\..+\.text|red_flags\..+\.(emergency|call)\.\d+"
     r"|disclaimer\..+",

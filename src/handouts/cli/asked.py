@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from handouts.prescribe import Request
 
 Texts = list[str] | None
+TemplateOption = Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)]
+PaperOption = Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")]
+InkOption = Annotated[
+    Literal["color", "mono"] | None, typer.Option(help="mono: greys and hatching, for a printer without color.")
+]
 _Ids = Callable[[str], list[str]]
 
 
@@ -50,6 +55,7 @@ def _asked(
         typer.Option(help="Work one side: left, right or each; without ID, all one-sided.", metavar="[ID=]SIDE"),
     ] = None,
     note: Annotated[Texts, typer.Option(help="Print a personal line on a card.", metavar="ID=TEXT")] = None,
+    step: Annotated[Texts, typer.Option(help="Say a step in other words.", metavar="ID.NUMBER=TEXT")] = None,
     without: Annotated[Texts, _id_of("Leave a stretch out.")] = None,
     swap: Annotated[Texts, typer.Option(help="Give another stretch instead.", metavar="ID=ID")] = None,
     easier: Annotated[Texts, _id_of("Give the easier stretch that suits.")] = None,
@@ -74,6 +80,7 @@ def _asked(
     date: Annotated[str | None, typer.Option(help="The date; today if not given, '' for a line to write on.")] = None,
     review: Annotated[str | None, typer.Option(help="The next visit.")] = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
+    message: Annotated[str | None, typer.Option(help="A word to the patient, before the cards.")] = None,
     log_weeks: Annotated[
         int | None, typer.Option("--log", min=1, max=12, help="Weeks of the diary.", metavar="WEEKS")
     ] = None,
@@ -90,12 +97,13 @@ def _asked(
         raise typer.BadParameter("name a routine, a prescription file, or a --stretch")
     request = Request(
         stretches=tuple(stretch or ()), sets=tuple(set_ or ()), sides=tuple(side or ()), notes=tuple(note or ()),
-        without=tuple(without or ()), swaps=tuple(swap or ()), easier=tuple(easier or ()),
+        steps=tuple(step or ()), without=tuple(without or ()), swaps=tuple(swap or ()), easier=tuple(easier or ()),
         harder=tuple(harder or ()), show_harder=tuple(show_harder or ()), has=tuple(has or ()), screened=screened,
-        overrides=tuple(override or ()), by_posture=by_posture, profile=profile, title=title, patient=patient,
+        overrides=tuple(override or ()), by_posture=by_posture, profile=profile, title=title, message=message,
+        patient=patient,
         clinician=clinician, date=date, review=review, log=not no_log, log_weeks=log_weeks, blank_dosage=blank_dosage,
     )  # fmt: skip
-    where = clinic_path(_clinic(clinic, routine))
+    where = clinic_path(clinic_of(clinic, routine))
     if clinic is None:
         _say_which(where)
     return Asked(routine, request, clinic, where, site)
@@ -107,7 +115,7 @@ def _say_which(clinic: Path | None) -> None:
         typer.echo(f"using the clinic of {clinic}", err=True)
 
 
-def _clinic(given: str | None, routine: str | None) -> str | None:
+def clinic_of(given: str | None, routine: str | None) -> str | None:
     """Return the clinic that was asked for: on the command line, else in the prescription file."""
     if given is not None or routine is None or not routine.endswith((".yaml", ".yml")) or not Path(routine).is_file():
         return given

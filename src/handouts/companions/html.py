@@ -226,5 +226,6 @@ _BLOCKS: Mapping[BlockName, Callable[[Handout, _Colors], str | Iterable[str]]] =
     "log": lambda handout, _: _log(handout.log) if handout.log else "",
     "emergency": lambda handout, _: tag("p", _said(handout.emergency), class_="again"),
     "disclaimer": lambda handout, _: tag("p", _said(handout.disclaimer), class_="please"),
+    "message": lambda handout, _: tag("p", _said(handout.message), class_="note") if handout.message else "",
     "qr": lambda handout, colors: _qr(handout.qr, colors.look) if handout.qr else "",
 }

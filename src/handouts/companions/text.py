@@ -128,5 +128,6 @@ _BLOCKS: Mapping[BlockName, Callable[[Handout], Iterable[Lines]]] = {
     "log": lambda handout: [_log(handout.log)] if handout.log else [],
     "emergency": lambda handout: [_wrapped(_said(handout.emergency))],
     "disclaimer": lambda handout: [_wrapped(_said(handout.disclaimer))],
+    "message": lambda handout: [_wrapped(_said(handout.message))],
     "qr": lambda handout: [iter([*_wrapped(handout.qr.caption), handout.qr.url])] if handout.qr else [],
 }

@@ -69,7 +69,9 @@ def _dosage(prescribed: PrescribedStretch, words: Words, to_write: ToWrite) -> t
 def _steps(prescribed: PrescribedStretch, words: Words, to_write: ToWrite) -> tuple[str, ...]:
     """The stretch's own steps; the last, which is the hold, ends with when to change sides."""
     stretch = prescribed.stretch
-    steps = [plain(sided(step, prescribed.side, words)) for step in stretch.steps]
+    own = dict(prescribed.steps)
+    worded = [own.get(number, step) for number, step in enumerate(stretch.steps, start=1)]
+    steps = [plain(sided(step, prescribed.side, words)) for step in worded]
     if stretch.laterality == "one" and prescribed.side == "each":
         reps = prescribed.dosage.reps or 1
         change = words.limb(stretch.limb, "change")

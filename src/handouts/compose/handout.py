@@ -51,6 +51,7 @@ def compose(prescription: Prescription, library: Library, template: Template) ->
         ).strip(),
         page_label=words.file.strings["page"],
         qr=_qr(library),
+        message=(Phrase(words.say("note"), strong=True), Phrase(prescription.message)) if prescription.message else (),
     )
     return replace(handout, version=f"{handout.id} {__version__} {fingerprint(handout)}")
 

@@ -85,11 +85,11 @@ class _Layout:
         return self.size[1] - setup.top - setup.bottom - furniture
 
     def _pieces(self) -> Iterator[Piece]:
-        for block in all_blocks(self.template, self.handout.qr is not None):
+        for block in all_blocks(self.template, self.handout.qr is not None, bool(self.handout.message)):
             if block == "cards":
                 yield from self._cards()
             elif isinstance(block, str):
-                if (value := _value(self.handout, block)) is not None:
+                if value := _value(self.handout, block):
                     yield Piece(block, _BLOCKS[block](value, self.width, self.style))
             elif columns := _columns(self.handout, block):
                 yield Piece("row", _row(columns, self.width, self.style))
@@ -174,6 +174,7 @@ _BLOCKS: dict[BlockName, Callable[[Any, float, Style], Block]] = {
     "emergency": emergency,
     "disclaimer": closing.disclaimer,
     "qr": qr.qr,
+    "message": closing.line,
 }
 
 
@@ -182,7 +183,7 @@ _NATURAL: dict[BlockName, Callable[[Any, Style], float]] = {"log": natural_width
 
 
 def _value(handout: Handout, name: BlockName) -> Any:
-    """Return the part of a handout that a block shows; None for the diary of a handout without one."""
+    """Return the part of a handout that a block shows; nothing for the diary of a handout without one."""
     if name == "title":
         return handout.title, handout.goal
     return getattr(handout, name.removesuffix("-at-a-glance").replace("-", "_"))
@@ -192,7 +193,7 @@ def _columns(handout: Handout, row_of: Row) -> tuple[tuple[Named, ...], ...]:
     """Return the columns of a row; those with nothing in them take no room."""
     names: list[tuple[BlockName, ...]] = [(column,) if isinstance(column, str) else column for column in row_of]
     columns = (tuple((name, _value(handout, name)) for name in column) for column in names)
-    kept = (tuple((name, value) for name, value in column if value is not None) for column in columns)
+    kept = (tuple((name, value) for name, value in column if value) for column in columns)
     return tuple(column for column in kept if column)
 
 

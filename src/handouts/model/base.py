@@ -18,7 +18,8 @@ class Entry(BaseModel):
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+LONGEST_LINE = 400
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE, strip_whitespace=True)]
 
 EXTENDS = "the id of a file that this one changes: what it does not say is as there; `null` takes a field out"
 

@@ -21,6 +21,7 @@ class Item(Entry):
     dosage: Dosage | None = None
     side: Side | None = None
     note: Line | None = Field(None, description="a personal line, printed as it stands")
+    steps: dict[Annotated[int, Field(ge=1)], Line] = Field({}, description="steps in other words, by their numbers")
     harder: bool = Field(False, description="print the harder way too; else only the easier one is printed")
 
     @model_validator(mode="before")
@@ -59,6 +60,7 @@ class Routine(Entry):
     stretches: tuple[Item, ...] = Field((), description="the core: three or four to start with")
     later: tuple[Item, ...] = Field((), description="those to add when the core feels easy")
     phases: tuple[Phase, ...] = Field((), description="instead of `stretches` and `later`: what to do in which weeks")
+    message: Line | Literal[""] = Field("", description="a word to the patient before the cards")
     progression: Line = Field("", description="the rule for moving on, in the patient's words")
     flare_up_days: Annotated[int, Field(ge=1, le=14)] = 2
     review_after: Annotated[str, Field(pattern=r"^\d{1,2} (weeks?|days?|months?)$")] | None = None

@@ -12,7 +12,7 @@ from handouts.units import Paper
 
 BlockName = Literal[
     "title", "patient-line", "plan-at-a-glance", "safety", "cards", "flare-up", "progression", "log", "emergency",
-    "disclaimer", "qr",
+    "disclaimer", "qr", "message",
 ]  # fmt: skip
 REQUIRED: tuple[BlockName, ...] = ("safety", "disclaimer")  # and cards or a diary: else there is nothing to do
 CardForm = Literal["beside", "stacked", "half", "brief"]
@@ -137,9 +137,16 @@ def flat(blocks: Any) -> list[BlockName]:
     return names
 
 
-def all_blocks(template: Template, with_qr: bool) -> tuple[BlockName | Row, ...]:
-    """Return the blocks of a template; a QR code that it has no place for stands last, beside a disclaimer there."""
+def all_blocks(template: Template, with_qr: bool, with_message: bool) -> tuple[BlockName | Row, ...]:
+    """Return the blocks of a template, and those that it has no place for.
+
+    A QR code stands last, beside a disclaimer there; a message before the cards, or the diary of a sheet without cards.
+    """
     blocks = template.blocks
+    if with_message and "message" not in flat(blocks):
+        first = "cards" if "cards" in flat(blocks) else "log"
+        index = next(n for n, block in enumerate(blocks) if first in flat((block,)))
+        blocks = (*blocks[:index], "message", *blocks[index:])
     if not with_qr or "qr" in flat(blocks):
         return blocks
     return (*blocks[:-1], ("disclaimer", "qr")) if blocks[-1] == "disclaimer" else (*blocks, "qr")

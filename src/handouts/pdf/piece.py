@@ -84,7 +84,8 @@ class Writer:
             if inset:
                 parts += [each for _, each in group if isinstance(each, Inset)]
             else:
-                parts.append("\n".join(_operators(_marks(group), ends, pen, self.name)).encode("latin-1"))
+                seen = [pair for pair in _marks(group) if not isinstance(pair[1], Link)]  # nobody opens one on paper
+                parts.append("\n".join(_operators(seen, ends, pen, self.name)).encode("latin-1"))
         return Piece(tuple(parts), self._pictures(block))
 
     def _pictures(self, block: Block) -> dict[str, Picture]:

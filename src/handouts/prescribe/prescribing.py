@@ -9,7 +9,8 @@ from handouts.model.profile import DoseProfile
 from handouts.model.routine import PrescriptionFile
 from handouts.model.stretch import Dosage, DosageRange, Side, Stretch
 from handouts.prescribe.alternatives import fitting_way
-from handouts.prescribe.entries import Entry, entries
+from handouts.prescribe.entries import entries
+from handouts.prescribe.entry import Entry, line_problem
 from handouts.prescribe.precautions import adaptations
 from handouts.prescribe.request import Request
 from handouts.prescribe.screening import Screening, met, screen, unscreened
@@ -26,6 +27,8 @@ def prescribe(library: Library, request: Request) -> tuple[Prescription, tuple[P
     problems: list[Problem] = []
     screening = screen(library, request, problems)
     found = entries(library, request, screening, problems)
+    if request.message and (unfit := line_problem(request.message, Place("--message"))):
+        problems.append(unfit)
     given = [(entry.part, _prescribed(library, entry, screening, problems)) for entry in found]
     if not found and not problems:
         problems.append(error(Place("--without"), "nothing is left to do", "leave at least one stretch in"))
@@ -48,6 +51,7 @@ def _prescribed(library: Library, entry: Entry, screening: Screening, problems: 
     adapted = adaptations(entry.stretch, library, screening, problems)
     return PrescribedStretch(
         id=entry.id, stretch=stretch, dosage=dosage, side=side, note=item.note or "", adaptations=adapted,
+        steps=tuple(sorted(item.steps.items())),
         easier=fitting_way(stretch.easier, library, screening),
         harder=_harder(entry, library, screening, problems),
         given=given if given.stated else None,
@@ -147,6 +151,7 @@ def _assembled(library: Library, request: Request, parts: tuple[Part, ...], scre
         made_for=file.made_for,
         log=request.log and file.log != "off",
         log_weeks=request.log_weeks or (file.log if isinstance(file.log, int) else None),
+        message=request.message if request.message is not None else file.message,
         blank_dosage=request.blank_dosage or file.blank_dosage,
     )
 

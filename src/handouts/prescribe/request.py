@@ -13,6 +13,7 @@ class Request:
     sets: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     swaps: tuple[str, ...] = ()
     easier: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class Request:
     by_posture: bool = False
     profile: str | None = None
     title: str | None = None
+    message: str | None = None
     patient: str | None = None
     clinician: str | None = None
     date: str | None = None

@@ -63,12 +63,13 @@ def _cell(value: StretchCard, width: float, style: Style, level: int) -> Block:
     heading = draft.heading(role, section, f"{value.number}. {value.name}", level - 1)
     figure = value.figures[-1]
     height = min(style.figure_height, figure.drawing.height * inner / figure.drawing.width)
-    y = _PAD + style.figure_height
+    foot = _PAD + style.figure_height
+    # number and name are one heading: they are set before the picture, which is read after them
     _disc(draft, value.number, heading)
+    y = draft.put(value.name, _PAD, foot + 2, inner, heading, style.heading, style.palette.ink, "bold", "center")
     owner = draft.node("Figure", section, alt=figure.alt)
     weight = line_weight(max(height, inner))
-    draft.picture(figure.drawing, _PAD, y - height, inner, height, owner, figure.mirrored, weight)
-    y = draft.put(value.name, _PAD, y + 2, inner, heading, style.heading, style.palette.ink, "bold", "center")
+    draft.picture(figure.drawing, _PAD, foot - height, inner, height, owner, figure.mirrored, weight)
     for line in _dose(value):
         y = draft.put(line, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink, align="center")
     framed = Draft(style)
