@@ -46,8 +46,20 @@ def _handouts(
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
     from handouts.cli import (
-        batch, catalog, check, diff, figures, import_, init, make, note, preview, print_, reopen, schema,
-    )  # fmt: skip
+        batch,
+        catalog,
+        check,
+        diff,
+        figures,
+        import_,
+        init,
+        make,
+        note,
+        preview,
+        print_,
+        reopen,
+        schema,
+    )
 
     app.command("make")(make.make)
     app.command("note")(note.note)
