@@ -68,6 +68,7 @@ MAY_IMPORT = {
     "start": {"data", "drawing", "folders", "glyphs", "library", "model", "pdf", "pictures", "problems", "source"},
     "explain": {"folders", "model", "phrasing", "pictures", "problems", "source"},
     "output": {"problems"},
+    "printing": {"problems"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
         "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",

@@ -56,13 +56,15 @@ def _register() -> None:
         make,
         note,
         preview,
+        print_,
         reopen,
         schema,
-    )  # fmt: skip
+    )
 
     app.command("make")(make.make)
     app.command("note")(note.note)
     app.command("batch")(batch.batch)
+    app.command("print")(print_.print_)
     app.command("preview")(preview.preview)
     app.command("gallery")(preview.gallery)
     app.command("reopen")(reopen.reopen)
