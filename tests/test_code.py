@@ -70,6 +70,7 @@ MAY_IMPORT = {
     "output": {"problems"},
     "typeface": {"folders", "layout", "model", "pdf", "problems", "source"},
     "printing": {"problems"},
+    "encrypting": {"problems"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
         "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",
@@ -85,7 +86,7 @@ FREE = {"cli", "__main__", "__init__"}
 OWNERS = {
     "yaml": {"source"},
     "reportlab": {"pdf"},
-    "pikepdf": {"pdf"},
+    "pikepdf": {"encrypting"},
     "PIL": {"drawing", "reader"},  # `reader` names the type of what pypdfium2 draws
     "numpy": {"figures"},
     "shapely": {"figures"},
