@@ -139,14 +139,14 @@ def carried(library: Library, prescription: Prescription, order: Order) -> Attac
     """
     if not (order.embed or (library.clinic and library.clinic.value.embed)):
         return None
-    whole = order.embed == "all"
+    said = library.routine.value if library.routine else None  # a prescription file may choose all of these
     written = prescription_file.text(
         prescription,
-        template=order.template,
-        paper=order.paper,
-        ink=order.ink,
-        site=order.site,
-        private=whole,
+        template=order.template or (said.template if said else None),
+        paper=order.paper or (said.paper if said else None),
+        ink=order.ink or (said.ink if said else None),
+        site=order.site or (said.site if said else None),
+        private=order.embed == "all",
     )
     name, about = prescription_file.NAME, library.words.say("embedded")
     return Attachment(name, prescription_file.MEDIA_TYPE, about, written.encode())
