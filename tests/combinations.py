@@ -7,9 +7,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from handouts.folders import files, roots
+from handouts.make import Order, make
 from handouts.prescribe import Request
 from handouts.units import PAPERS
-from tests.made import ALL_TEN, made
+from tests.made import ALL_TEN, SAMPLE, TODAY, made
 
 _REFUSED_BY_OSTEOPOROSIS = ("single-knee-to-chest", "seated-spinal-twist")
 
@@ -25,6 +27,18 @@ def combinations(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "one-stretch", made(None, Request(stretches=("prayer-stretch",))).pdf
     for name, clinic in _clinics(folder).items():
         yield name, made(clinic=clinic).pdf
+    yield from _templates()
+
+
+def _templates() -> Iterator[tuple[str, bytes]]:
+    """Yield every template on every paper once, in colour and in mono by turns, some to be written on."""
+    names = sorted(files(roots(None), "template"))
+    for index, (name, paper) in enumerate((name, paper) for name in names for paper in PAPERS):
+        request = Request(blank_dosage=index % 4 == 0, patient="Ana" if index % 3 == 0 else None)
+        order = Order("low-back-relief", request, SAMPLE, name, paper, "mono" if index % 2 else "color")
+        yield f"{name}-{paper}", make(order, TODAY).pdf
+    order = Order("neck-tension", Request(screened="none"), SAMPLE, "large-print", "a4")
+    yield "neck-large-print", make(order, TODAY).pdf
 
 
 def _requests() -> dict[str, Request]:

@@ -140,3 +140,12 @@ def test_the_page_with_a_code_conforms(profile: str, tmp_path: Path) -> None:
     assert page.validate_pdf(str(path), profile=profile).is_compliant
     with pikepdf.open(path) as opened:
         assert faults(opened) == []
+
+
+def test_a_print_file_has_the_codes_too(tmp_path: Path) -> None:
+    folder = home(tmp_path)
+    ran = run(folder, "batch", "mine", "--copies", "2", "--merge", "all.pdf", "--out", "each", "--processes", "1")
+    assert ran.code == 0, ran.err
+    assert read_off((folder / "all.pdf").read_bytes()) == ["https://riverside.example/back"] * 2
+    (single,) = (folder / "each").glob("*.pdf")
+    assert read_off(single.read_bytes()) == ["https://riverside.example/back"]

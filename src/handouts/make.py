@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts import glyphs
+from handouts import glyphs, prescription_file
 from handouts.compose import compose
 from handouts.compose.safety import country_of
 from handouts.handout import Handout
@@ -18,6 +18,7 @@ from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import all_blocks, flat
+from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shape
 from handouts.prescribe import Request, prescribe
@@ -25,7 +26,7 @@ from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
 from handouts.shorter import too_long
-from handouts.units import Format, Ink, Paper
+from handouts.units import Embed, Format, Ink, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Order:
     ink: Ink | None = None
     site: str | None = None
     format: Format = "pdf"
+    embed: Embed | None = None  # else as the clinic says
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Made:
 def make(order: Order, today: dt.date) -> Made:
     """Make one handout. Raises InputError with every problem of files and options."""
     library, prescription, warnings = prescribed(order, today)
-    return made(library, prescription, order.paper, warnings, order.ink, order.format)
+    return made(library, prescription, order, warnings)
 
 
 def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
@@ -105,22 +107,41 @@ def wanted(order: Order) -> Wanted:
     )  # fmt: skip
 
 
-def made(
-    library: Library, prescription: Prescription, paper: Paper | None, warnings: tuple[Problem, ...] = (),
-    ink: Ink | None = None, form: Format = "pdf",
-) -> Made:  # fmt: skip
+def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
-    handout, pages = laid_out(library, prescription, paper, ink)
+    handout, pages = laid_out(library, prescription, order.paper, order.ink)
     told = [*library.warnings, *warnings, *_darkened(library)]
     assert library.template is not None  # it was laid out
 
     def pages_of(shorter: Prescription) -> int:
-        return len(arranged(library, shorter, paper, ink)[1].sheets)
+        return len(arranged(library, shorter, order.paper, order.ink)[1].sheets)
 
     told += too_long(library.template, prescription, len(pages.pages), pages_of)
-    if form == "pdf":
-        return Made(draw(pages), pages, prescription, library, tuple(told))
-    return Made(b"", pages, prescription, library, tuple(told), companion(handout, library, form, ink))
+    if order.format == "pdf":
+        pdf = draw(pages, attachment=carried(library, prescription, order))
+        return Made(pdf, pages, prescription, library, tuple(told))
+    written = companion(handout, library, order.format, order.ink)
+    return Made(b"", pages, prescription, library, tuple(told), written)
+
+
+def carried(library: Library, prescription: Prescription, order: Order) -> Attachment | None:
+    """Return the file that the handout can be made from again, when it is to travel inside.
+
+    It names no clinic: that is a folder on the machine of who made it.
+    """
+    if not (order.embed or (library.clinic and library.clinic.value.embed)):
+        return None
+    whole = order.embed == "all"
+    written = prescription_file.text(
+        prescription,
+        template=order.template,
+        paper=order.paper,
+        ink=order.ink,
+        site=order.site,
+        private=whole,
+    )
+    name, about = prescription_file.NAME, library.words.say("embedded")
+    return Attachment(name, prescription_file.MEDIA_TYPE, about, written.encode())
 
 
 def companion(handout: Handout, library: Library, form: Format, ink: Ink | None = None) -> str:

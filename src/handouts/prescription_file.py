@@ -9,15 +9,20 @@ from handouts.prescription import Part, PrescribedStretch, Prescription
 from handouts.source import dump
 from handouts.units import Ink, Paper
 
+NAME, MEDIA_TYPE = "prescription.yaml", "application/yaml"  # of the file inside a PDF
+
 # tells `handouts check` what the file is, wherever it lies
 _FIRST_LINE = "# a prescription for `handouts make`; $schema=prescription.json\n"
+_PRIVATE = frozenset(("for", "has", "override"))
+# said whether or not there was anything to leave out, for that would tell, too
+_LEFT_OUT = "# without the patient's name and precautions: give `--patient` and `--has` again\n"
 
 
 def text(
     prescription: Prescription, *, template: str | None = None, clinic: str | None = None, paper: Paper | None = None,
-    ink: Ink | None = None, site: str | None = None,
+    ink: Ink | None = None, site: str | None = None, private: bool = True,
 ) -> str:  # fmt: skip
-    """Write a prescription as YAML. What is empty is left out."""
+    """Write a prescription as YAML. What is empty is left out, and what is private unless it is wanted."""
     fields: dict[str, Any] = {
         "routine": prescription.id,
         "title": prescription.title,
@@ -44,7 +49,9 @@ def text(
         "paper": paper,
         "ink": ink,
     }
-    return _FIRST_LINE + dump({name: value for name, value in fields.items() if value})
+    left_out = frozenset[str]() if private else _PRIVATE
+    head = _FIRST_LINE if private else _FIRST_LINE + _LEFT_OUT
+    return head + dump({name: value for name, value in fields.items() if value and name not in left_out})
 
 
 def _parts(prescription: Prescription) -> dict[str, Any]:

@@ -43,6 +43,11 @@ class Problem:
     hint: str = ""
     rule: str = ""
 
+    def at(self, path: str, shown: str) -> Problem:
+        """Return this problem, told of the file `shown` where it was found in `path`."""
+        found = Place(shown, self.place.line, self.place.column) if self.place.path == path else self.place
+        return Problem(found, self.level, self.message.replace(path, shown), self.hint, self.rule)
+
     def __str__(self) -> str:
         rule = f"[{self.rule}]" if self.rule else ""
         text = f"{self.place}: {self.level}{rule}: {self.message}"

@@ -14,6 +14,8 @@ INKS: tuple[Ink, ...] = ("color", "mono")
 
 Format = Literal["pdf", "txt", "html"]  # the kinds of file that a handout is written as
 
+Embed = Literal["prescription", "all"]  # what travels in the PDF: without what is private, or with it
+
 # Width and height in points. A4 is rounded as other PDF writers do, so that printers recognise it.
 PAPERS: dict[Paper, tuple[float, float]] = {
     "letter": (612.0, 792.0),

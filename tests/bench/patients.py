@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from handouts.batch.job import Job
-from handouts.library import all_stretches
+from handouts.library import all_routines, all_stretches
 from handouts.make import Order
 from handouts.prescribe import Request
 from handouts.problems import Place
@@ -34,4 +34,25 @@ def patients(count: int) -> list[Job]:
             screened="none",
         )
         jobs.append(Job(number, f"{number:06}", Order(None, request, SAMPLE), TODAY, Place("patients", number, 1)))
+    return jobs
+
+
+def of_routines(count: int) -> list[Job]:
+    """Return a job for each patient: one of the built-in routines with doses, a note and a name of their own."""
+    dice = random.Random(2)
+    routines = all_routines(SAMPLE)
+    jobs = []
+    for number in range(1, count + 1):
+        routine = dice.choice(routines)
+        items = list(dict.fromkeys(each.item.stretch for each in routine.value.listed))
+        request = Request(
+            sets=tuple(f"{each}.reps={dice.randrange(3, 8)}" for each in items[:3]),
+            notes=(f"{items[0]}={dice.choice(_NOTES)} See you on day {number % 97}.",),
+            patient=f"{dice.choice(_NAMES)} {number}",
+            date="2026-11-21",
+            screened="none",
+        )
+        jobs.append(
+            Job(number, f"{number:06}", Order(routine.id, request, SAMPLE), TODAY, Place("patients", number, 1))
+        )
     return jobs

@@ -40,7 +40,7 @@ import org.w3c.dom.Node;
  * <p>The jar holds the profiles as XML, but no JAXB to read them with: this reads them with DOM.
  */
 public final class Verapdf {
-  private static final Map<String, String> PROFILES = Map.of("ua1", "PDFUA-1", "2a", "PDFA-2A");
+  private static final Map<String, String> PROFILES = Map.of("ua1", "PDFUA-1", "2a", "PDFA-2A", "3a", "PDFA-3A");
   private static final int MOST_FAILURES = 100;
 
   public static void main(String[] arguments) throws Exception {

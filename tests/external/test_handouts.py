@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 
 from handouts import __version__
+from handouts.batch.job import lay_out
+from handouts.layout import flat
+from handouts.pdf.assemble import assemble
+from handouts.pdf.draw import draw
+from handouts.pdf.print_file import PrintFile, Sides
+from tests.bench.patients import patients
 from tests.combinations import combinations
 from tests.external.verapdf import faults
 from tests.made import made
+from tests.test_reopening import carrying
 
 pytestmark = pytest.mark.external
 
@@ -37,6 +44,40 @@ def output(*command: str | Path) -> str:
 
 def test_every_combination_complies(paths: list[Path]) -> None:
     assert faults(paths) == []
+
+
+def test_handouts_of_a_batch_comply_and_read_the_same(tmp_path: Path) -> None:
+    """What is put together from pieces is as good as what is drawn."""
+    jobs = patients(12)
+    paths = [tmp_path / f"{job.id}.pdf" for job in jobs]
+    for job, path in zip(jobs, paths, strict=True):
+        sheets = lay_out(job).sheets
+        path.write_bytes(assemble(sheets))
+        plain = path.with_suffix(".plain.pdf")
+        plain.write_bytes(draw(flat.pages(sheets)))
+        assert output("pdfinfo", "-struct-text", path) == output("pdfinfo", "-struct-text", plain)
+        assert "No syntax or stream encoding errors found" in output("qpdf", "--check", path)
+    assert faults(paths) == []
+
+
+def test_the_print_file_is_sound(tmp_path: Path) -> None:
+    path = tmp_path / "print.pdf"
+    with path.open("wb") as file:
+        printing = PrintFile(file, Sides(2), "Print", "en-US")
+        for job in patients(40):
+            printing.add(lay_out(job).sheets, job.id, copies=2)
+        printing.close()
+    assert "No syntax or stream encoding errors found" in output("qpdf", "--check", path)
+    output("pdftoppm", "-r", "20", "-png", path, tmp_path / "page")
+    assert len(list(tmp_path.glob("*.png"))) == printing.count
+
+
+def test_with_its_prescription_inside_it_is_pdf_a_3(tmp_path: Path) -> None:
+    path = tmp_path / "carries.pdf"
+    path.write_bytes(carrying("prescription").pdf)
+    assert faults([path], ("ua1", "3a")) == []
+    assert "prescription.yaml" in output("pdfdetach", "-list", path)
+    assert any("part" in each for each in faults([path], ("2a",))), "the validator would pass anything"
 
 
 def test_poppler_draws_them_all_without_a_word(paths: list[Path], tmp_path: Path) -> None:

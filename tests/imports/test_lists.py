@@ -322,7 +322,7 @@ def test_pictures(tmp_path: Path) -> None:
     Image.new("RGB", (900, 600), "white").save(tmp_path / "photos" / "a b.png")
     (tmp_path / "broken.jpg").write_text("no picture")
     (tmp_path.parent / "secret.png").write_bytes((tmp_path / "photos" / "a b.png").read_bytes())
-    names = ["a%20b.png", "broken.jpg", "gone.jpg", "../secret.png", "https://example.org/x.jpg"]
+    names = ["a%20b.png", "9" * 400, "broken.jpg", "gone.jpg", "../secret.png", "https://example.org/x.jpg"]
     found = report(tmp_path, [SIT | {"images": names}], "list.json")
     draft = only(found)
     assert [each.target for each in draft.pictures] == ["assets/figures/reach-to-toes-photo-1.png"]

@@ -11,8 +11,9 @@ from pathlib import Path
 from handouts import __version__
 from handouts.layout.page import Sheets
 from handouts.library import Library, Wanted, load
-from handouts.make import Order, arranged, prescribed_from, unprintable, wanted
+from handouts.make import Order, arranged, carried, prescribed_from, unprintable, wanted
 from handouts.pdf.assemble import assemble
+from handouts.pdf.attach import Attachment
 from handouts.problems import InputError, Place, Problem
 
 _LIBRARIES = 256  # one a routine, or one a stretch that is added to it
@@ -36,12 +37,14 @@ class Laid:
 
     sheets: Sheets
     routine: str
+    carried: Attachment | None  # the prescription, when the clinic wants it inside
     warnings: tuple[Problem, ...]
 
 
 def render(job: Job) -> bytes:
     """Make the PDF of one job. Raises InputError with every problem. The same job makes the same bytes anywhere."""
-    return assemble(lay_out(job).sheets)
+    laid = lay_out(job)
+    return assemble(laid.sheets, laid.carried)
 
 
 def lay_out(job: Job) -> Laid:
@@ -53,7 +56,7 @@ def lay_out(job: Job) -> Laid:
         raise InputError(_in_row(each, job) for each in found.problems) from found
     _, sheets = arranged(library, prescription, job.order.paper, job.order.ink)
     told = tuple(_in_row(each, job) for each in (*library.warnings, *warnings))
-    return Laid(sheets, prescription.id, told)
+    return Laid(sheets, prescription.id, carried(library, prescription, job.order), told)
 
 
 def _in_row(problem: Problem, job: Job) -> Problem:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from handouts import output
@@ -22,6 +24,7 @@ from handouts.pdf.print_file import PrintFile
 from handouts.problems import InputError, Problem
 
 _AT_ONCE = 16  # jobs that go to a process together: enough that sending them costs nothing
+_ALLOCATIONS = 200_000  # between two looks for garbage: some ten handouts; Python's own 700 would double the time
 _WORTH_A_PROCESS = 64  # jobs: a process needs about as long to start
 
 Tell = Callable[[int], None]  # how many more are done
@@ -95,7 +98,7 @@ def _outcomes(tasks: Sequence[Task], processes: int) -> Iterator[list[Outcome]]:
         yield from map(make_some, chunks)
         return
     # new processes, not copies of this one: those hang when a library here has threads
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
     try:
         for done in as_completed([pool.submit(make_some, chunk) for chunk in chunks]):
             yield done.result()
@@ -103,9 +106,24 @@ def _outcomes(tasks: Sequence[Task], processes: int) -> Iterator[list[Outcome]]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Let the first process alone answer Ctrl-C: the others finish what they have in hand."""
+def _begin() -> None:
+    """Prepare a process: Ctrl-C is the first one's to answer, and when that is killed, this one ends, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _collect_rarely()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _collect_rarely() -> None:
+    """Look for cyclic garbage now and then: only what is drawn the plain way leaves any, and to look takes long."""
+    gc.enable()
+    gc.set_threshold(_ALLOCATIONS)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent, "only processes of a pool begin here"
+    parent.join()
+    os._exit(1)
 
 
 def make_some(tasks: Iterable[Task]) -> list[Outcome]:
@@ -118,7 +136,7 @@ def _made(task: Task) -> Outcome:
         laid = lay_out(task.job)
     except InputError as found:
         return Outcome(task.job, None, problems=found.problems)
-    pdf = assemble(laid.sheets)
+    pdf = assemble(laid.sheets, laid.carried)
     output.write_quickly(task.file, pdf)
     return Outcome(task.job, _entry(task, laid, hashlib.sha256(pdf).hexdigest()), laid.warnings)
 
@@ -135,6 +153,7 @@ def _entry(task: Task, laid: Laid, sha256: str, print_page: int = 0) -> Entry:
 def run(plan: Plan, processes: int, result: Result, tell: Tell) -> None:
     """Make all that is planned; what is done when this is interrupted is recorded, too."""
     output.make_folder(plan.folder)
+    _collect_rarely()
     try:
         if plan.where.out is not None:
             make_files(plan.tasks, plan, processes, result, tell)

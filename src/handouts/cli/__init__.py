@@ -45,11 +45,30 @@ def _handouts(
 
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
-    from handouts.cli import batch, catalog, check, figures, import_, init, make, note, schema
+    from handouts.cli import (
+        batch,
+        catalog,
+        check,
+        diff,
+        figures,
+        import_,
+        init,
+        make,
+        note,
+        preview,
+        print_,
+        reopen,
+        schema,
+    )
 
     app.command("make")(make.make)
     app.command("note")(note.note)
     app.command("batch")(batch.batch)
+    app.command("print")(print_.print_)
+    app.command("preview")(preview.preview)
+    app.command("gallery")(preview.gallery)
+    app.command("reopen")(reopen.reopen)
+    app.command("diff")(diff.diff)
     app.command("list")(catalog.list_)
     app.command("show")(catalog.show)
     app.command("explain")(catalog.explain)

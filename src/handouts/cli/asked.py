@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from handouts.prescribe import Request
 
 Texts = list[str] | None
+TemplateOption = Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)]
+PaperOption = Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")]
+InkOption = Annotated[
+    Literal["color", "mono"] | None, typer.Option(help="mono: greys and hatching, for a printer without color.")
+]
 _Ids = Callable[[str], list[str]]
 
 
@@ -98,7 +103,7 @@ def _asked(
         patient=patient,
         clinician=clinician, date=date, review=review, log=not no_log, log_weeks=log_weeks, blank_dosage=blank_dosage,
     )  # fmt: skip
-    where = clinic_path(_clinic(clinic, routine))
+    where = clinic_path(clinic_of(clinic, routine))
     if clinic is None:
         _say_which(where)
     return Asked(routine, request, clinic, where, site)
@@ -110,7 +115,7 @@ def _say_which(clinic: Path | None) -> None:
         typer.echo(f"using the clinic of {clinic}", err=True)
 
 
-def _clinic(given: str | None, routine: str | None) -> str | None:
+def clinic_of(given: str | None, routine: str | None) -> str | None:
     """Return the clinic that was asked for: on the command line, else in the prescription file."""
     if given is not None or routine is None or not routine.endswith((".yaml", ".yml")) or not Path(routine).is_file():
         return given

@@ -51,7 +51,7 @@ def import_(
         print_json(reports.record(found, str(folder), dry_run))
     else:
         typer.echo(reports.lines(found, str(folder), dry_run), nl=False)
-    if not found.drafts:
+    if found.fails:
         raise typer.Exit(EXIT_INPUT)
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from handouts.cli import complete
-from handouts.cli.asked import Asked, prescribing
+from handouts.cli.asked import Asked, InkOption, PaperOption, TemplateOption, prescribing
 from handouts.cli.report import complain
+
+if TYPE_CHECKING:
+    from handouts.units import Embed
 
 
 @prescribing
 def make(
     asked: Asked,
-    template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
-    paper: Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")] = None,
-    ink: Annotated[
-        Literal["color", "mono"] | None, typer.Option(help="mono: greys and hatching, for a printer without color.")
-    ] = None,
+    template: TemplateOption = None,
+    paper: PaperOption = None,
+    ink: InkOption = None,
     format_: Annotated[
         Literal["pdf", "txt", "html"],
         typer.Option("--format", help="txt or html: the same words for a screen, a portal or a record."),
@@ -29,6 +29,10 @@ def make(
         Path | None, typer.Option(help="Write the prescription to a file for later.", metavar="FILE.yaml")
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the file when it is made.")] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put the prescription into the PDF, without name and precautions.")
+    ] = False,
+    embed_all: Annotated[bool, typer.Option("--embed-all", help="Put it in with name and precautions.")] = False,
     output: Annotated[
         str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
     ] = None,
@@ -42,11 +46,17 @@ def make(
       handouts make --stretch pelvic-tilt --stretch prayer-stretch --title "Two to start with"
       handouts make low-back-relief --patient "Ana Diaz" --screened none --save ana.yaml
       handouts make low-back-relief --format html
+      handouts make low-back-relief --embed
     """
     from handouts.make import Order
     from handouts.make import make as run
 
-    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, format_)
+    if (embed or embed_all) and format_ != "pdf":
+        raise typer.BadParameter("only a PDF can carry its prescription", param_hint="--embed")
+    carried: Embed | None = "all" if embed_all else "prescription" if embed else None
+    order = Order(
+        asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, format_, carried
+    )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)
     _write(made.file, output, f"{made.prescription.id}.{format_}", open_)

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from handouts.drawing.photo import look
 from handouts.drawing.read import probe
+from handouts.folders import is_there
 from handouts.imports.value import Picture
 from handouts.problems import InputError, Place
 
@@ -71,7 +72,7 @@ def _found(name: str, folders: Sequence[Path]) -> Path | None:
         for tail in tails:
             for inner in _BESIDE:
                 path = root.joinpath(inner, *tail).resolve()
-                if path.is_relative_to(root) and path.is_file():
+                if path.is_relative_to(root) and is_there(path):
                     return path
     return None
 

@@ -53,7 +53,8 @@ def read(source: Source, folder: Path, builtin: Path) -> Report:
     ids = _ids([stretch.name_of(row, fields, known) for row in rows], set(files((builtin,), "stretch")))
     for row, (stretch_id, note) in zip(rows, ids, strict=True):
         if stretch_id in there:
-            left.append(LeftOut(stretch.name_of(row, fields, known), row.place, f"`{stretch_id}` is there already"))
+            why = f"`{stretch_id}` is there already"
+            left.append(LeftOut(stretch.name_of(row, fields, known), row.place, why, is_there=True))
             continue
         found = stretch.draft(row, fields, known, stretch_id, beside)
         found = _checked(found, folder, note) if isinstance(found, Draft) else found

@@ -50,6 +50,7 @@ class LeftOut:
     name: str
     place: Place
     why: str
+    is_there: bool = False  # from an earlier import, or by the clinic's own hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,8 @@ class Report:
     left: tuple[LeftOut, ...]
     read_as: Mapping[str, str]  # keys of the list to the fields that they are read as
     unread: tuple[str, ...]  # keys that nothing is made of
+
+    @property
+    def fails(self) -> bool:
+        """Tell whether nothing is taken that could have been."""
+        return not self.drafts and not all(each.is_there for each in self.left)

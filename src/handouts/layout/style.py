@@ -20,7 +20,7 @@ Shape = Callable[[Run], Glyphs]
 STEPS = 4  # of spacing, from tight to roomy; halved between, so that two tries find the roomiest that fits
 ORDINARY_BODY = 12.0  # points
 BLOCKS_KEPT = 512  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
-PARTS_KEPT = 4096  # parts of blocks, which recur more often
+PARTS_KEPT = 2048  # parts of blocks, which recur more often
 
 AS_THEY_ARE = Figures()  # the pictures in the colours that they were drawn in
 ALERT: Color = (155, 28, 28)  # the red of tier one; 8:1 on white, dark in grey
@@ -132,15 +132,16 @@ def style(
 
 
 def spaced(start: Style, template: Template, room: float) -> Style:
-    """Return the style with spacing between tight (room 0) and roomy (room 1)."""
+    """Return the style with spacing between tight (room 0) and roomy (room 1). Pictures give way last."""
     fit = template.fit
 
-    def between(ends: tuple[float, float]) -> float:
+    def between(ends: tuple[float, float], room: float = room) -> float:
         return ends[0] + (ends[1] - ends[0]) * room
 
+    pictures = min(1.0, room * 2)
     return replace(
-        start, leading=between(fit.leading), gap=between(fit.gap), figure_height=between(fit.figure_height),
-        figure_share=between(fit.figure_share),
+        start, leading=between(fit.leading), gap=between(fit.gap),
+        figure_height=between(fit.figure_height, pictures), figure_share=between(fit.figure_share, pictures),
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def counted(
     return tuple(len(lines(text, width, size, shape, face, language)) for width in widths)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _lines(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
     def measure(text: str, face: Face) -> float:
         return shape(Run(text, face, size, language)).advance

@@ -69,6 +69,7 @@ class Clinic(Entry):
     ink: Ink | None = Field(None, description="`mono` for a printer without colour")
     template: Id | None = None
     print: Print = Print()
+    embed: bool = Field(False, description="every PDF carries its prescription, for `handouts reopen`")
     pain: PainCutoffs | None = Field(None, description="the pain rule in numbers; left out, it is in words")
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     qr: Qr | None = Field(None, description="a QR code on every handout, unless its routine has one of its own")

@@ -13,8 +13,9 @@ from functools import lru_cache
 from handouts.layout import flat
 from handouts.layout.page import Bookmark, Placing, Sheets
 from handouts.pdf import pictures
+from handouts.pdf.attach import Attachment, numbered
 from handouts.pdf.draw import draw
-from handouts.pdf.metadata import INTENT, info_dictionary, profile, xmp_stream
+from handouts.pdf.metadata import ALONE, INTENT, WITH_FILES, info_dictionary, profile, xmp_stream
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import pack
 from handouts.pdf.piece import Alphabet, Tagged, UnfitError, Writer, letters_of, placed
@@ -44,14 +45,14 @@ class _Numbers:
         return self.page + 2 * index
 
 
-def assemble(sheets: Sheets) -> bytes:
-    """Write sheets as a tagged PDF; those with something that pieces cannot say are drawn."""
+def assemble(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
+    """Write sheets as a tagged PDF, perhaps with a file inside; what pieces cannot say is drawn."""
     if all(each.whole for sheet in sheets.sheets for each in sheet):
         try:
-            return _assembled(sheets, writer(letters(sheets) - _USUAL))
+            return _assembled(sheets, writer(letters(sheets) - _USUAL), attachment)
         except UnfitError:
             pass
-    return draw(flat.pages(sheets))
+    return draw(flat.pages(sheets), attachment=attachment)
 
 
 def letters(sheets: Sheets) -> frozenset[str]:
@@ -65,7 +66,7 @@ def writer(more: frozenset[str] = frozenset()) -> Writer:
     return Writer(_USUAL, more, writer()) if more else Writer(_USUAL)
 
 
-def _assembled(sheets: Sheets, by: Writer) -> bytes:
+def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> bytes:
     tagged = [[(each, by.tagged(each.block)) for each in sheet] for sheet in sheets.sheets]
     fonts, font_objects = fonts_of(by.alphabet, _FONTS)
     shown = {name: mark for sheet in tagged for _, each in sheet for name, mark in each.pictures.items()}
@@ -81,7 +82,7 @@ def _assembled(sheets: Sheets, by: Writer) -> bytes:
         catalog(sheets.language),
         info_dictionary(sheets),
         page_tree([at.of_page(index) for index in range(len(tagged))], sheets),
-        xmp_stream(sheets),
+        xmp_stream(sheets, WITH_FILES if attachment else ALONE),
         profile(),
         INTENT % (b"%d 0 R" % _PROFILE),
         b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>"
@@ -99,7 +100,12 @@ def _assembled(sheets: Sheets, by: Writer) -> bytes:
         objects.append(deflated(b"", _content(sheet, sheets.height), _LEVEL))
     objects += elements
     objects[_OUTLINE - 1], *entries = outline(bookmarks, at, sheets.height)
-    return pack([*objects, *entries], _CATALOG, _INFO, _LEVEL)
+    objects += entries
+    if attachment:
+        said, files = numbered(attachment, len(objects) + 1)
+        objects[_CATALOG - 1] = catalog(sheets.language, said)
+        objects += files
+    return pack(objects, _CATALOG, _INFO, _LEVEL)
 
 
 def fonts_of(letters: Alphabet, first: int) -> tuple[bytes, list[bytes]]:
@@ -112,12 +118,12 @@ def fonts_of(letters: Alphabet, first: int) -> tuple[bytes, list[bytes]]:
     return names, objects
 
 
-def catalog(language: str) -> bytes:
+def catalog(language: str, more: bytes = b"") -> bytes:
     """Write the catalog of a tagged file."""
     return (
         b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]/StructTreeRoot %d 0 R/Outlines %d 0 R"
-        b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/PageMode/UseOutlines/Lang%s>>"
-        % (_PAGES, _XMP, _INTENT, _TREE, _OUTLINE, text(language))
+        b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/PageMode/UseOutlines/Lang%s%s>>"
+        % (_PAGES, _XMP, _INTENT, _TREE, _OUTLINE, text(language), more)
     )
 
 

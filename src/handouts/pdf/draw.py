@@ -12,10 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.layout.page import Artifact, Face, Line, Link, Mark, Owner, Page, Pages, Picture, Shape, Text
 from handouts.pdf import pictures
+from handouts.pdf.attach import Attachment, attach
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, FontSet
 from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
-from handouts.pdf.metadata import info, output_intent, xmp
+from handouts.pdf.metadata import ALONE, WITH_FILES, info, output_intent, xmp
 from handouts.pdf.objects import Raw, deflated, number, reference, text
 from handouts.pdf.outline import outline
 from handouts.pdf.pack import pack
@@ -29,14 +30,17 @@ rl_config.pdfMultiLine = 0
 Marks = Sequence[tuple[int, Mark]]  # each with its index on the page
 
 
-def draw(pages: Pages, fonts: FontSet = BUILTIN) -> bytes:
-    """Draw pages as a PDF; ValueError when they cannot be tagged or the fonts lack a character."""
+def draw(pages: Pages, fonts: FontSet = BUILTIN, attachment: Attachment | None = None) -> bytes:
+    """Draw pages as a PDF; ValueError when they cannot be tagged or the fonts lack a character.
+
+    With a file in it, the PDF is PDF/A-3a instead of 2a.
+    """
     require(pages)
     canvas = _Canvas(pages, fonts)
     for page, ends in zip(pages.pages, spaced(pages), strict=True):
         canvas.draw(page, ends)
         canvas.showPage()
-    return canvas.packed()
+    return canvas.packed(attachment)
 
 
 class _Canvas(Canvas):
@@ -127,18 +131,20 @@ class _Canvas(Canvas):
         self.tree.pages.append(page)
         self.owners, self.annotations = [], []
 
-    def packed(self) -> bytes:
+    def packed(self, attachment: Attachment | None) -> bytes:
         """Complete the document, and write it."""
         pages, document, catalog = self.pages, self._doc, self._doc.Catalog
         self.tree.open_until(len(pages.nodes) - 1)
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.StructTreeRoot = self.tree.root
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-        catalog.Metadata = xmp(pages)
+        catalog.Metadata = xmp(pages, WITH_FILES if attachment else ALONE)
         catalog.OutputIntents = PDFArray([document.Reference(output_intent())])
         catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         catalog.Outlines = outline(pages.bookmarks, self.tree) if pages.bookmarks else None
         catalog.PageMode = PDFName("UseOutlines" if pages.bookmarks else "UseNone")
+        if attachment:
+            attach(document, attachment)
         about = info(pages)
         root, described = (int(reference(each, document).split()[0]) for each in (catalog, about))
         return pack(list(_written(document)), root, described)

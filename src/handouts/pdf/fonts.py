@@ -52,7 +52,7 @@ def shape(run: Run, fonts: FontSet = BUILTIN) -> Glyphs:
     return Glyphs(run, _ems(run.text, run.face, fonts) * run.size)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=12_000)
 def _ems(text: str, face: Face, fonts: FontSet) -> float:
     widths = _widths(fonts.file(face))
     return sum([widths[letter] for letter in text]) * 0.001

@@ -13,13 +13,14 @@ from handouts.pdf.objects import Raw, deflated, reference, stream, text
 
 _PRODUCER = "ReportLab"
 _CREATOR = f"handouts {__version__}"
-_DATE, _INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
+_DATE, INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
 _UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")  # in XML 1.0, 2.2
 
 INTENT = (
     b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>"
 )
 Described = Pages | Sheets
+ALONE, WITH_FILES = 2, 3  # parts of ISO 19005: a file that has others in it follows the third
 
 _HEAD = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -44,14 +45,14 @@ _EXTENSION = (
 )
 
 
-def xmp(pages: Described) -> Raw:
-    """Return the metadata stream: PDF/UA-1 and PDF/A-2a."""
-    written = xmp_stream(pages)
+def xmp(pages: Described, archive_part: int = ALONE) -> Raw:
+    """Return the metadata stream: PDF/UA-1, and level A of a part of PDF/A."""
+    written = xmp_stream(pages, archive_part)
     return Raw(lambda _: written)
 
 
-def xmp_stream(pages: Described) -> bytes:
-    """Write the metadata: PDF/UA-1 and PDF/A-2a."""
+def xmp_stream(pages: Described, archive_part: int = ALONE) -> bytes:
+    """Write the metadata: PDF/UA-1, and level A of a part of PDF/A."""
     alternative = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
     parts = [
         _HEAD,
@@ -66,7 +67,8 @@ def xmp_stream(pages: Described) -> bytes:
     parts += [
         f"<xmp:CreateDate>{_DATE}</xmp:CreateDate><xmp:ModifyDate>{_DATE}</xmp:ModifyDate>",
         f"<xmp:CreatorTool>{_escaped(_CREATOR)}</xmp:CreatorTool><pdf:Producer>{_escaped(_PRODUCER)}</pdf:Producer>",
-        "<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+        f"<pdfuaid:part>1</pdfuaid:part><pdfaid:part>{archive_part}</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
         "</rdf:Description>\n",
         _EXTENSION,
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>',
@@ -87,7 +89,7 @@ def info(pages: Described) -> Raw:
 def info_dictionary(pages: Described) -> bytes:
     """Write the older form of the metadata, which says the same."""
     entries = {"Title": pages.title, "Author": pages.author, "Subject": pages.subject}
-    entries |= {"Creator": _CREATOR, "Producer": _PRODUCER, "CreationDate": _INFO_DATE, "ModDate": _INFO_DATE}
+    entries |= {"Creator": _CREATOR, "Producer": _PRODUCER, "CreationDate": INFO_DATE, "ModDate": INFO_DATE}
     written = b"".join(b"/%s%s" % (key.encode(), text(value)) for key, value in entries.items() if value)
     return b"<<%s>>" % written
 

@@ -6,7 +6,7 @@ pages are left open, as slots.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -23,7 +23,7 @@ from handouts.pdf.structure import attributes
 ELEMENT, SEQUENCE, PAGE, PARENT, ACROSS, UP = range(6)  # what a slot counts from
 Slot = tuple[int, float]  # one of these, and the distance from it
 
-_KEPT = 4096  # pieces
+_KEPT = 3072  # pieces
 _BOX = b"%.2f %.2f %.2f %.2f"
 Alphabet = Mapping[Face, Letters]
 
@@ -60,6 +60,7 @@ class Writer:
 
     def __init__(self, letters: Iterable[str], more: Iterable[str] = (), base: Writer | None = None) -> None:
         self.letters, self.base = frozenset((*letters, *more)), base
+        self.name: Callable[[Picture], str] = pictures.name
         self.alphabet = {face: Letters(BUILTIN.file(face), letters, RESOURCES[face], more) for face in FACES}
         self.piece = lru_cache(maxsize=_KEPT)(self._piece)
         self._own = lru_cache(maxsize=_KEPT)(self._tagged)
@@ -83,13 +84,17 @@ class Writer:
             if inset:
                 parts += [each for _, each in group if isinstance(each, Inset)]
             else:
-                parts.append("\n".join(_operators(_marks(group), ends, pen)).encode("latin-1"))
-        return Piece(tuple(parts), _pictures(block))
+                seen = [pair for pair in _marks(group) if not isinstance(pair[1], Link)]  # nobody opens one on paper
+                parts.append("\n".join(_operators(seen, ends, pen, self.name)).encode("latin-1"))
+        return Piece(tuple(parts), self._pictures(block))
+
+    def _pictures(self, block: Block) -> dict[str, Picture]:
+        return {self.name(mark): mark for mark in block.marks if isinstance(mark, Picture)}
 
     def _tagged(self, block: Block) -> Tagged:
         content, owners = self._content(block)
         elements, slots, tops = self._elements(block)
-        used = _pictures(block)
+        used = self._pictures(block)
         for each in block.marks:
             if isinstance(each, Inset):
                 used |= self.tagged(each.block).pictures
@@ -112,8 +117,9 @@ class Writer:
             else:
                 parts.append(b"/%s<</MCID %%d>>BDC" % nodes[owner].role.encode())
                 owners.append(owner)
+            content = (_marks(group), ends, pen, self.name)
             # the content is a template: what it says is no slot
-            parts += [each.encode("latin-1").replace(b"%", b"%%") for each in _operators(_marks(group), ends, pen)]
+            parts += [each.encode("latin-1").replace(b"%", b"%%") for each in _operators(*content)]
             parts.append(b"EMC")
         return b"\n".join(parts), owners
 
@@ -179,10 +185,6 @@ def _owner(mark: Mark | Inset) -> int | Artifact | Inset:
     return mark if isinstance(mark, Inset) else mark.owner
 
 
-def _pictures(block: Block) -> dict[str, Picture]:
-    return {pictures.name(mark): mark for mark in block.marks if isinstance(mark, Picture)}
-
-
 Marks = Sequence[tuple[int, Mark]]  # each with its index in the block
 
 
@@ -190,7 +192,7 @@ def _marks(group: Iterator[tuple[int, Mark | Inset]]) -> Marks:
     return [(index, mark) for index, mark in group if not isinstance(mark, Inset)]
 
 
-def _operators(marks: Marks, ends: frozenset[int], pen: Pen) -> Iterator[str]:
+def _operators(marks: Marks, ends: frozenset[int], pen: Pen, name: Callable[[Picture], str]) -> Iterator[str]:
     for kind, group in groupby(marks, key=lambda pair: type(pair[1])):
         if kind is Text:
             yield pen.texts([(mark, index in ends) for index, mark in group if isinstance(mark, Text)])
@@ -201,7 +203,7 @@ def _operators(marks: Marks, ends: frozenset[int], pen: Pen) -> Iterator[str]:
             elif isinstance(mark, Shape):
                 yield pen.shape(mark)
             elif isinstance(mark, Picture):
-                yield pictures.paint(mark, 0.0, pictures.name(mark))
+                yield pictures.paint(mark, 0.0, name(mark))
             elif isinstance(mark, Link):
                 raise UnfitError
 

@@ -23,7 +23,7 @@ from handouts.pdf.piece import Writer, placed
 _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
 _FORM_COSTS = 1200  # bytes: what recurs is made a form when it has come to so much where it stood
-_CONTENTS_KEPT = 8192  # contents that are remembered: of what belongs to one patient only, the latest
+_CONTENTS_KEPT = 4096  # contents that are remembered: of what belongs to one patient only, the latest
 
 _CATALOG, _INFO, _PAGES, _RESOURCES, _OUTLINE = range(1, 6)  # numbers of objects
 
@@ -50,6 +50,8 @@ class PrintFile:
     def __init__(self, file: BinaryIO, sides: Sides, title: str, language: str) -> None:
         self.file, self.sides, self.title, self.language = file, sides, title, language
         self.writer = Writer(" ")
+        self.names: dict[str, str] = {}  # of pictures, short: they are in every page that shows one
+        self.writer.name = self._name
         self.offset = self.count = 0
         self.rows = tuple(array(kind, [0] * (_OUTLINE + 1)) for kind in "BLL")  # as in a cross-reference stream
         self.small: list[tuple[int, bytes]] = []
@@ -168,6 +170,9 @@ class PrintFile:
             else:
                 parts.append(each)
         return b"\n".join(parts)
+
+    def _name(self, picture: Picture) -> str:
+        return self.names.setdefault(pictures.name(picture), f"P{len(self.names)}")
 
     def _picture(self, name: str, mark: Picture) -> None:
         if name not in self.pictures:

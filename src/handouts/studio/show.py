@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import io
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from handouts import output
+from handouts import output, watch
 from handouts.drawing.figure import read_figure
 from handouts.drawing.tones import AS_DRAWN, Look, toned
 from handouts.drawing.value import Drawing
 from handouts.layout.page import Pages
 from handouts.pdf.draw import draw
 from handouts.problems import InputError, Place, Problem, error
+from handouts.reader import rendered
 from handouts.studio import sheet
-from handouts.studio.build import drawn, needs
+from handouts.studio.build import drawn
 from handouts.studio.poses import PoseFile, pictures, pose_files
 from handouts.studio.sheet import Cell
 
 _MONO = Look(mono=True)
 _DOTS_AN_INCH = 200
-_LOOK_EVERY = 0.3  # seconds between looks at a watched file
 
 
 def preview(pose: PoseFile, path: Path) -> tuple[tuple[Problem, ...], bool]:
@@ -44,13 +42,7 @@ def preview(pose: PoseFile, path: Path) -> tuple[tuple[Problem, ...], bool]:
 
 def changes(folder: Path, pose_id: str) -> Iterator[PoseFile]:
     """Yield a pose, and again whenever its file has changed; never ends."""
-    last = ""
-    while True:
-        (pose,) = pose_files(folder, [pose_id])
-        if pose.digest != last:
-            last = pose.digest
-            yield pose
-        time.sleep(_LOOK_EVERY)
+    return watch.changes(lambda: pose_files(folder, [pose_id])[0])
 
 
 def contact_sheet(folder: Path, small: bool, mono: bool, on_one_page: bool) -> Pages:
@@ -74,12 +66,4 @@ def write(pages: Pages, path: Path) -> None:
 
 
 def _png(pdf: bytes) -> bytes:
-    try:
-        import pypdfium2
-    except ModuleNotFoundError as lacking:
-        raise InputError([needs("pypdfium2")]) from lacking
-    with pypdfium2.PdfDocument(pdf) as document:
-        image = document[0].render(scale=_DOTS_AN_INCH / 72).to_pil()
-    found = io.BytesIO()
-    image.save(found, "PNG")
-    return found.getvalue()
+    return next(rendered(pdf, _DOTS_AN_INCH))

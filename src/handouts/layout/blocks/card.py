@@ -115,12 +115,18 @@ def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
 def _disc(draft: Draft, number: int, owner: int) -> None:
     style = draft.style
     side, band = _DISC * style.scale, _BAND * style.scale
-    place = (_PAD - 2, (band - side) / 2, side, side)
-    draft.marks.append(Shape(*place, Artifact.LAYOUT, (side / 2,) * 4, fill=style.palette.brand))
+    draft.add(_dot(side, style), _PAD - 2, (band - side) / 2)
     size = style.body + 1
     text = str(number)
     x = _PAD - 2 + (side - draft.measure(text, size, "bold")) / 2
     draft.label(text, x, band / 2 + 0.345 * size, owner, size, WHITE, "bold")
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _dot(side: float, style: Style) -> Block:
+    """Draw the ground of a number."""
+    dot = Shape(0, 0, side, side, Artifact.LAYOUT, (side / 2,) * 4, fill=style.palette.brand)
+    return Block(side, (dot,))
 
 
 def _cell_width(draft: Draft, cell: DoseCell) -> float:

@@ -61,11 +61,12 @@ def _cell(value: StretchCard, width: float, style: Style, level: int) -> Block:
     inner = width - 2 * _PAD
     role: Role = "H2" if level == 2 else "H3"
     heading = draft.heading(role, section, f"{value.number}. {value.name}", level - 1)
-    y = _PAD + style.figure_height
+    foot = _PAD + style.figure_height
+    # number and name are one heading: they are set before the picture, which is read after them
     _disc(draft, value.number, heading)
+    y = draft.put(value.name, _PAD, foot + 2, inner, heading, style.heading, style.palette.ink, "bold", "center")
     if value.figures:
-        _picture(draft, value.figures[-1], inner, y, section)
-    y = draft.put(value.name, _PAD, y + 2, inner, heading, style.heading, style.palette.ink, "bold", "center")
+        _picture(draft, value.figures[-1], inner, foot, section)
     for line in _dose(value):
         y = draft.put(line, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink, align="center")
     framed = Draft(style)

@@ -36,8 +36,15 @@ def plan(value: Plan, width: float, style: Style) -> Block:
         y = _row(below, row, y, inner)
     y = _key(below, value, y + 1, _PAD + inner)
     height = y + _PAD - 3
-    draft.ground(0, 0, width, height, (6.0,) * 4)
+    draft.add(_ground(width, height, style), 0, 0)
     draft.add(below.block(height), 0, 0, section)
+    return draft.block(height)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _ground(width: float, height: float, style: Style) -> Block:
+    draft = Draft(style)
+    draft.ground(0, 0, width, height, (6.0,) * 4)
     return draft.block(height)
 
 
@@ -135,20 +142,12 @@ def _numbered(
 
 
 def _key(draft: Draft, value: Plan, y: float, right: float) -> float:
-    """Say once what shading and arrows mean, with a sample of each; at the right, or below, the stretch in a week."""
+    """Say once what shading and arrows mean; at the right, or below, the stretch in a week."""
     style = draft.style
     size, height = style.small, style.line_height(style.small)
-    owner = draft.node("P")
-    x = _PAD + draft.label(
-        value.key_lead + " ", _PAD, y + baseline_in(height, size, style), owner, size, style.palette.ink, "bold"
-    )
-    for sample, text in ((_area, value.key_area), (_arrow, value.key_arrow)):
-        if x + _SAMPLE + draft.measure(text, size) > right:
-            x, y = _PAD, y + height
-        baseline = y + baseline_in(height, size, style)
-        sample(draft, x + 2, baseline)
-        x += _SAMPLE
-        x += draft.label(f"{text} ", x, baseline, owner, size, style.palette.ink) + _BETWEEN_SAMPLES
+    samples, x = _samples(value.key_lead, value.key_area, value.key_arrow, right, style)
+    draft.add(samples, 0, y)
+    y += samples.height - height
     if not value.weekly:
         return y + height
     wide = draft.measure(value.weekly, size)
@@ -157,6 +156,25 @@ def _key(draft: Draft, value: Plan, y: float, right: float) -> float:
         draft.label(value.weekly, right - wide, baseline, draft.node("P"), size, style.palette.ink)
         return y + height
     return draft.put(value.weekly, _PAD, y + height, right - _PAD, draft.node("P"), size, style.palette.ink)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _samples(lead: str, area: str, arrow: str, right: float, style: Style) -> tuple[Block, float]:
+    """Lay out a sample of each sign with its meaning, and tell where the last line ends."""
+    draft = Draft(style)
+    size, height = style.small, style.line_height(style.small)
+    owner = draft.node("P")
+    y = 0.0
+    baseline = baseline_in(height, size, style)
+    x = _PAD + draft.label(lead + " ", _PAD, baseline, owner, size, style.palette.ink, "bold")
+    for sample, text in ((_area, area), (_arrow, arrow)):
+        if x + _SAMPLE + draft.measure(text, size) > right:
+            x, y = _PAD, y + height
+        baseline = y + baseline_in(height, size, style)
+        sample(draft, x + 2, baseline)
+        x += _SAMPLE
+        x += draft.label(f"{text} ", x, baseline, owner, size, style.palette.ink) + _BETWEEN_SAMPLES
+    return draft.block(y + height), x
 
 
 def _arrow(draft: Draft, x: float, baseline: float) -> None:

@@ -1,0 +1,85 @@
+"""`handouts preview` and `handouts gallery`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from handouts.cli.asked import Asked, InkOption, PaperOption, TemplateOption, prescribing
+from handouts.cli.report import complain
+
+if TYPE_CHECKING:
+    from handouts.make import Order
+
+_SHARPEST = 600  # dots an inch: a page is 100 MB of pixels then
+
+
+@prescribing
+def preview(
+    asked: Asked,
+    template: TemplateOption = None,
+    paper: PaperOption = None,
+    ink: InkOption = None,
+    dpi: Annotated[int, typer.Option(min=20, max=_SHARPEST, help="Dots an inch.")] = 110,
+    watch: Annotated[bool, typer.Option("--watch", help="Draw again whenever a file is saved.")] = False,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write.", metavar="FOLDER")] = Path("out"),
+) -> None:
+    """Draw the pages of a handout as PNG, and print their paths.
+
+    \b
+    Examples:
+      handouts preview low-back-relief --clinic sample
+      handouts preview ana.yaml --template large-print --watch
+    """
+    from handouts.make import Order
+    from handouts.preview import watched
+    from handouts.problems import InputError
+    from handouts.watch import changes, saved
+
+    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink)
+    if not watch:
+        _draw(order, output, dpi)
+        return
+    for _ in changes(lambda: saved(watched(asked.clinic_path, asked.routine))):
+        try:
+            _draw(order, output, dpi)
+        except InputError as found:  # to be mended and saved again
+            complain(found.problems)
+
+
+def _draw(order: Order, folder: Path, dpi: int) -> None:
+    from handouts.make import make
+    from handouts.preview import write
+
+    made = make(order, dt.date.today())
+    complain(made.warnings)
+    for path in write(made.pdf, made.prescription.id, folder, dpi):
+        typer.echo(path)
+
+
+@prescribing
+def gallery(
+    asked: Asked,
+    paper: PaperOption = None,
+    ink: InkOption = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.", metavar="FILE.png")] = None,
+) -> None:
+    """Set a handout in every template on one contact sheet, the built-in ones and the clinic's own.
+
+    \b
+    Example:
+      handouts gallery low-back-relief --clinic sample -o templates.png
+    """
+    from handouts import output as writing
+    from handouts import preview as showing
+    from handouts.make import Order
+
+    path = output or Path("out") / "gallery.png"
+    order = Order(asked.routine, asked.request, asked.clinic_path, paper=paper, ink=ink)
+    png, told = showing.gallery(order, dt.date.today())
+    complain(told)
+    writing.write(path, png)
+    typer.echo(path)

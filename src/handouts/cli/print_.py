@@ -1,0 +1,59 @@
+"""`handouts print`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handouts.cli import complete
+from handouts.cli.report import clinic_path, complain
+
+
+def print_(
+    what: Annotated[
+        str | None,
+        typer.Argument(help="A routine, a prescription file (.yaml) or a PDF.", autocompletion=complete.routines),
+    ] = None,
+    printer: Annotated[str | None, typer.Option(help="The printer; else the usual one.", metavar="NAME")] = None,
+    copies: Annotated[int, typer.Option(help="How many.", min=1, max=1_000)] = 1,
+    duplex: Annotated[bool, typer.Option("--duplex/--simplex", help="Print on both sides.")] = True,
+    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+) -> None:
+    """Print a routine or a file on paper; without one, list the printers.
+
+    \b
+    Examples:
+      handouts print
+      handouts print low-back-relief --copies 30 --printer front-desk
+      handouts print stack.pdf --simplex
+    """
+    from handouts import printing
+
+    if what is None:
+        known = printing.printers()
+        for each in known.names:
+            typer.echo(f"{each} (the usual one)" if each == known.usual else each)
+        if not known.names:
+            typer.echo("no printer is set up here", err=True)
+        return
+    typer.echo(printing.send(_pdf(what, clinic), printer, copies, duplex))
+
+
+def _pdf(what: str, clinic: str | None) -> bytes:
+    """Return the PDF that was named, or make the handout; its date is left to write in."""
+    if what.lower().endswith(".pdf"):
+        from handouts.problems import InputError, Place, error
+
+        try:
+            return Path(what).read_bytes()
+        except OSError as problem:
+            raise InputError([error(Place(what), f"cannot be read: {(problem.strerror or '').lower()}")]) from problem
+    from handouts.make import Order, make
+    from handouts.prescribe import Request
+
+    made = make(Order(what, Request(date=""), clinic_path(clinic)), dt.date.today())
+    complain(made.warnings)
+    return made.pdf

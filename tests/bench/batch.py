@@ -1,0 +1,111 @@
+"""How fast and how small a batch is: ratios from one run, whose rounds are interleaved.
+
+`python -m tests.bench.batch [PATIENTS]`; a print file of PATIENTS handouts (2,000 if not given) is measured, too.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from handouts.batch.job import Job, lay_out, render
+from handouts.batch.plan import Destination, Plan, Task
+from handouts.batch.run import Result, run
+from handouts.layout import flat
+from handouts.pdf.draw import draw
+from handouts.pdf.print_file import PrintFile, Sides
+from tests.bench.patients import of_routines, patients
+from tests.bench.speed import Timed, interleaved, others, report
+
+_ROUNDS, _IN_A_ROW = 12, 20
+_WARM = 300  # handouts: from then on what recurs is there
+_FILES = 400  # for one process and for two
+
+
+def in_a_row(make: Callable[[Job], object], jobs: list[Job]) -> Callable[[], object]:
+    """Return a task that makes the next handouts each time, as a batch does: one after the other."""
+    numbers = iter(range(10**9))
+    return lambda: [make(jobs[next(numbers) % len(jobs)]) for _ in range(_IN_A_ROW)]
+
+
+def say(text: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"  {text}\n")
+
+
+def per_handout(own: list[Job], routines: list[Job]) -> None:
+    """Compare handouts of a running process with the plain way and with other programs."""
+    for job in [*own[:_WARM], *routines[:_WARM]]:
+        render(job)
+    tasks = {
+        "own stretches, doses and note": in_a_row(render, own[_WARM:]),
+        "routine, own doses and note": in_a_row(render, routines[_WARM:]),
+        "own stretches, the plain way": in_a_row(lambda job: draw(flat.pages(lay_out(job).sheets)), own[_WARM:]),
+    }
+    for name, one in others(flat.pages(lay_out(own[0]).sheets)).items():
+        tasks[name] = lambda one=one: [one() for _ in range(_IN_A_ROW)]
+    times: Timed = {name: [each / _IN_A_ROW for each in found] for name, found in interleaved(tasks, _ROUNDS).items()}
+    report("one more handout, tagged, in a running process", times, "own stretches, doses and note")
+
+
+def memory() -> float:
+    """Return how much memory this process has now, in MiB; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+    except OSError:
+        return 0.0
+
+
+def print_file(jobs: list[Job]) -> None:
+    """Tell size, time and memory of a print file as it grows."""
+    marks: list[tuple[int, float, int, float]] = []
+    tenth = len(jobs) // 10
+    with tempfile.TemporaryFile() as file:
+        printing = PrintFile(file, Sides(), "Print", "en-US")
+        start = time.perf_counter()
+        for number, job in enumerate(jobs, 1):
+            printing.add(lay_out(job).sheets, job.id)
+            if number in (tenth, len(jobs) // 2, len(jobs)):
+                marks.append((number, time.perf_counter() - start, printing.offset, memory()))
+        printing.close()
+    (few, early, _, before), (half, _, middle, _), (many, late, size, after) = marks
+    say(f"{many} handouts: {size / 1e6:.1f} MB in {late:.1f} s")
+    say(f"bytes per further handout: {(size - middle) / (many - half):.0f}")
+    say(f"exponent from {few} to {many}: {math.log(late / early) / math.log(many / few):.2f}")
+    say(f"memory from {few} to {many}: {after - before:+.1f} MiB, to {after:.0f}")
+
+
+def cores(jobs: list[Job]) -> None:
+    """Compare one process with two, each starting anew."""
+    taken = []
+    for processes in (1, 2):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            tasks = tuple(Task(job, folder / f"{job.id}.pdf", "") for job in jobs)
+            start = time.perf_counter()
+            run(Plan(tasks, Destination(Sides(), folder)), processes, Result(), lambda _: None)
+            taken.append(time.perf_counter() - start)
+    one, two = taken
+    say(f"{len(jobs)} files: {one:.2f} s in one process, {two:.2f} s in two: {one / two:.2f} times as fast")
+
+
+def main() -> None:
+    """Print all."""
+    gc.disable()  # as the command line does
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+    own, routines = patients(max(many, 1_000)), of_routines(max(many, 1_000))
+    per_handout(own, routines)
+    for title, jobs in (("own stretches", own), ("routines, own doses", routines)):
+        sys.stdout.write(f"\nprint file: {title}\n")
+        print_file(jobs[:many])
+    sys.stdout.write("\ncores\n")
+    cores(own[:_FILES])
+
+
+if __name__ == "__main__":
+    main()
