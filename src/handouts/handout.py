@@ -107,7 +107,7 @@ class StretchCard:
     figures: tuple[Figure, ...]
     steps: tuple[str, ...]
     remarks: Prose
-    notes: tuple[Prose, ...]  # for this patient: adaptations and a personal line
+    notes: tuple[Prose, ...]  # for this patient: adaptations, a personal line; one that ends empty is written by hand
     dosage: tuple[DoseCell, ...]
     dosage_summary: str
 

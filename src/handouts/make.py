@@ -13,7 +13,7 @@ from handouts.compose.safety import country_of
 from handouts.handout import Handout
 from handouts.layout import flat as flattened
 from handouts.layout.document import arrange
-from handouts.layout.page import Pages, Sheets
+from handouts.layout.page import Field, Pages, Sheets
 from handouts.layout.style import colored, darkened
 from handouts.library import Library, Wanted, load
 from handouts.model.clinic import Colors, Figures
@@ -42,6 +42,7 @@ class Order:
     site: str | None = None
     format: Format = "pdf"
     embed: Embed | None = None  # else as the clinic says
+    fillable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +110,17 @@ def wanted(order: Order) -> Wanted:
 
 def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
-    handout, pages = laid_out(library, prescription, order.paper, order.ink)
+    handout, pages = laid_out(library, prescription, order.paper, order.ink, order.fillable)
     told = [*library.warnings, *warnings, *_darkened(library)]
     assert library.template is not None  # it was laid out
 
     def pages_of(shorter: Prescription) -> int:
-        return len(arranged(library, shorter, order.paper, order.ink)[1].sheets)
+        return len(arranged(library, shorter, order.paper, order.ink, order.fillable)[1].sheets)
 
     told += too_long(library.template, prescription, len(pages.pages), pages_of)
+    if order.fillable and not any(isinstance(mark, Field) for page in pages.pages for mark in page.marks):
+        what = f"template `{library.template.id}` has nothing to fill in"
+        told.append(warning(Place("--fillable"), what, "choose another template"))
     if order.format == "pdf":
         pdf = draw(pages, attachment=carried(library, prescription, order))
         return Made(pdf, pages, prescription, library, tuple(told))
@@ -158,24 +162,26 @@ def companion(handout: Handout, library: Library, form: Format, ink: Ink | None 
 
 
 def laid_out(
-    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None
-) -> tuple[Handout, Pages]:
+    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None,
+    fillable: bool = False,
+) -> tuple[Handout, Pages]:  # fmt: skip
     """Compose a prescription and lay it out."""
-    handout, sheets = arranged(library, prescription, paper, ink)
+    handout, sheets = arranged(library, prescription, paper, ink, fillable)
     return handout, flattened.pages(sheets)
 
 
 def arranged(
-    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None
-) -> tuple[Handout, Sheets]:
+    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None,
+    fillable: bool = False,
+) -> tuple[Handout, Sheets]:  # fmt: skip
     """Compose a prescription and place its blocks."""
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value
-    handout = compose(prescription, library, template)
+    handout = compose(prescription, library, template, fillable)
     colors, figures = _colors(library)
     punched = bool(library.clinic and library.clinic.value.print.hole_punch)
     sheet = paper or _paper(library)
-    return handout, arrange(handout, template, colors, sheet, shape, figures, ink or _ink(library), punched)
+    return handout, arrange(handout, template, colors, sheet, shape, figures, ink or _ink(library), punched, fillable)
 
 
 def _colors(library: Library) -> tuple[Colors, Figures]:

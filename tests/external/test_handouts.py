@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from handouts import __version__
@@ -18,6 +20,7 @@ from tests.bench.patients import patients
 from tests.combinations import combinations
 from tests.external.verapdf import faults
 from tests.made import made
+from tests.test_fillable import fillable, kinds
 from tests.test_reopening import carrying
 
 pytestmark = pytest.mark.external
@@ -78,6 +81,25 @@ def test_with_its_prescription_inside_it_is_pdf_a_3(tmp_path: Path) -> None:
     assert faults([path], ("ua1", "3a")) == []
     assert "prescription.yaml" in output("pdfdetach", "-list", path)
     assert any("part" in each for each in faults([path], ("2a",))), "the validator would pass anything"
+
+
+def test_forms_comply(tmp_path: Path) -> None:
+    forms = []
+    for name, form in kinds():
+        forms.append(tmp_path / f"{name}.pdf")
+        forms[-1].write_bytes(form.pdf)
+    assert faults(forms) == []
+    both = tmp_path / "both.pdf"
+    both.write_bytes(fillable(embed="prescription").pdf)
+    assert faults([both], ("ua1", "3a")) == []
+
+
+def test_a_field_without_a_label_is_found(tmp_path: Path) -> None:
+    mute = tmp_path / "mute.pdf"
+    with pikepdf.open(io.BytesIO(fillable().pdf)) as pdf:
+        del pdf.Root.AcroForm.Fields[0].TU
+        pdf.save(mute)
+    assert any("7.18" in each for each in faults([mute], ("ua1",)))
 
 
 def test_poppler_draws_them_all_without_a_word(paths: list[Path], tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from handouts.layout.page import (
     Artifact,
     Bookmark,
     Face,
+    Field,
     Line,
     Link,
     Mark,
@@ -90,6 +91,23 @@ def picture(shown: Drawing, mirrored: bool = False) -> Pages:
     height = 200 * shown.height / shown.width
     node = Node("Figure", 0, alt="a picture", box=(100, 100, 200, height))
     return pages([node], [Picture(100, 100, 200, height, shown, 1, mirrored)])
+
+
+def fields() -> Pages:
+    """Make a page with a field of each kind, one with a value, one with letters that cannot be typed."""
+    nodes = (
+        Node("H1", 0), Node("P", 0), Node("Form", 2), Node("P", 0), Node("Form", 4), Node("Form", 4), Node("Form", 4),
+        Node("Form", 4), Node("Form", 4),
+    )  # fmt: skip
+    marks = [
+        text("A form", 1, 50, 60, 22, "bold"), text("Name", 2, 50, 100),
+        Field(100, 86, 200, 20, "line", "name", "Your name", 3, 12, INK, "Zoë (the “one”)"), text("Else", 4, 50, 140),
+        Field(100, 126, 200, 20, "line", "else", "Nguyễn", 5, 12, INK, "Nguyễn"),
+        Field(100, 160, 200, 40, "lines", "note.", "Note: (what)", 6, 12, INK),
+        Field(100, 220, 30, 20, "number", "pain", "Pain", 7, 12, INK),
+        Field(100, 260, 10, 10, "tick", "done", "Monday", 8), Field(120, 260, 10, 10, "tick", "done", "Tuesday", 9),
+    ]  # fmt: skip
+    return pages(nodes, marks, bookmarks=[Bookmark("A form", 0, 0, 40, 1)])
 
 
 def everything() -> Pages:

@@ -200,7 +200,9 @@ def _annotations(found: Found, page: Any) -> None:
         known = found.parents.get(int(each.get("/StructParent", -1)))
         if element is None or known is None or known.objgen != element.objgen:
             found.faults.append(f"annotation {each.objgen} is not tied to the tree")
-        if not str(each.get("/Contents", "")):
+        if each.Subtype == "/Widget" and str(element.S if element is not None else "") != "/Form":
+            found.faults.append(f"field {each.objgen} belongs to no Form")
+        if not str(each.get("/TU" if each.Subtype == "/Widget" else "/Contents", "")):
             found.faults.append(f"annotation {each.objgen} has no words")
 
 

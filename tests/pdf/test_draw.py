@@ -44,6 +44,7 @@ LETTERS = "".join(chr(code) for code in [*range(0x410, 0x450), *range(0x391, 0x3
 
 SAMPLES = {
     "everything": sample.everything,
+    "fields": sample.fields,
     "one line": lambda: sample.paragraph("Breathe."),
     "many letters": lambda: sample.paragraph(*(LETTERS[at : at + 50] for at in range(0, len(LETTERS), 50))),
     "one-sided": lambda: sample.picture(sample.ONE_SIDED, mirrored=True),

@@ -29,6 +29,9 @@ def make(
         Path | None, typer.Option(help="Write the prescription to a file for later.", metavar="FILE.yaml")
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the file when it is made.")] = False,
+    fillable: Annotated[
+        bool, typer.Option("--fillable", help="Fields to fill in on a screen: name, doses, notes, diary.")
+    ] = False,
     embed: Annotated[
         bool, typer.Option("--embed", help="Put the prescription into the PDF, without name and precautions.")
     ] = False,
@@ -47,15 +50,19 @@ def make(
       handouts make low-back-relief --patient "Ana Diaz" --screened none --save ana.yaml
       handouts make low-back-relief --format html
       handouts make low-back-relief --embed
+      handouts make low-back-relief --fillable --date ''
     """
     from handouts.make import Order
     from handouts.make import make as run
 
     if (embed or embed_all) and format_ != "pdf":
         raise typer.BadParameter("only a PDF can carry its prescription", param_hint="--embed")
+    if fillable and format_ != "pdf":
+        raise typer.BadParameter("only a PDF can be filled in", param_hint="--fillable")
     carried: Embed | None = "all" if embed_all else "prescription" if embed else None
     order = Order(
-        asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, format_, carried
+        asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, format_, carried,
+        fillable,
     )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)

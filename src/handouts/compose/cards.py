@@ -20,10 +20,11 @@ _OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "each": "each",
 
 @dataclass(frozen=True, slots=True)
 class ToWrite:
-    """What is written by hand: the doses, or a new one beside each."""
+    """What is written by hand: the doses, or a new one beside each; a note on every card."""
 
     doses: bool = False
     new_dose: bool = False
+    note: bool = False
 
 
 def card(
@@ -34,6 +35,8 @@ def card(
     notes: list[Prose] = [(Phrase(words.say("note"), strong=True), Phrase(text)) for text in prescribed.adaptations]
     if prescribed.note:
         notes.append((Phrase(words.say("note"), strong=True), Phrase(prescribed.note)))
+    if to_write.note:
+        notes.append((Phrase(words.say("note"), strong=True), Phrase("")))
     return StretchCard(
         number=number,
         name=stretch.name,

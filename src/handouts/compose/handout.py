@@ -21,14 +21,14 @@ from handouts.prescription import Prescription
 from handouts.words import Words
 
 
-def compose(prescription: Prescription, library: Library, template: Template) -> Handout:
-    """Turn a prescription into what the paper says."""
+def compose(prescription: Prescription, library: Library, template: Template, fillable: bool = False) -> Handout:
+    """Turn a prescription into what the paper says; on a screen there is more to write in."""
     words = library.words
     parts = numbered_parts(prescription)
     numbered = tuple(each for part in parts for each in part.new)  # with the dose that each begins with
     clinic = library.clinic.value if library.clinic else None
     blank = prescription.blank_dosage
-    to_write = ToWrite(blank, bool(clinic and clinic.print.space_beside_doses))
+    to_write = ToWrite(blank, fillable or bool(clinic and clinic.print.space_beside_doses), note=fillable)
     cards = {number: card(number, each, library.drawings, words, to_write) for number, each in numbered}
     site = site_of(clinic)
     handout = Handout(

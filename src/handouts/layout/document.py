@@ -28,18 +28,21 @@ _ABOVE_FOOT = 4.0
 
 def lay_out(
     handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
-    figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False,
+    figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False, fillable: bool = False,
 ) -> Pages:  # fmt: skip
-    """Place every mark; `punched` leaves room for holes. Raises InputError when something fits on no page."""
-    return flat.pages(arrange(handout, template, colors, paper, shape, figures, ink, punched))
+    """Place every mark; `punched` leaves room for holes, `fillable` adds fields for a screen.
+
+    Raises InputError when something fits on no page.
+    """
+    return flat.pages(arrange(handout, template, colors, paper, shape, figures, ink, punched, fillable))
 
 
 def arrange(
     handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
-    figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False,
+    figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False, fillable: bool = False,
 ) -> Sheets:  # fmt: skip
     """Place every block. Raises InputError when something fits on no page."""
-    styles = styling.spacings(template, colors, handout.language, shape, figures, ink)
+    styles = styling.spacings(template, colors, handout.language, shape, figures, ink, fillable)
     roomiest = _Layout(handout, template, styles[-1], paper, punched)
     if len(roomiest.pages) == 1:
         return roomiest.result()

@@ -9,7 +9,22 @@ from handouts.drawing.hatch import thinned
 from handouts.drawing.tones import toned
 from handouts.drawing.value import Color, Drawing
 from handouts.handout import Prose
-from handouts.layout.page import Artifact, Block, Face, Inset, Line, Mark, Node, Owner, Picture, Role, Run, Shape, Text
+from handouts.layout.page import (
+    Artifact,
+    Block,
+    Face,
+    Field,
+    Inset,
+    Line,
+    Mark,
+    Node,
+    Owner,
+    Picture,
+    Role,
+    Run,
+    Shape,
+    Text,
+)
 from handouts.layout.style import Style
 from handouts.layout.text import TextLine, lines
 
@@ -17,6 +32,8 @@ _OUTLINE = 0.8  # points, of a ground in mono
 # A picture this long has lines of the usual width, a shorter one thinner lines: down to what copies keep.
 _USUAL_LENGTH, _LIGHTEST = 110.0, 0.55
 Align = Literal["left", "center", "right"]
+FieldKind = Literal["line", "lines", "number", "tick"]
+Box = tuple[float, float, float, float]
 
 
 @dataclass
@@ -110,6 +127,13 @@ class Draft:
             self.nodes[owner] = replace(self.nodes[owner], box=(left, top, wide, high))
         weight = weight or line_weight(max(wide, high))
         self.marks.append(Picture(left, top, wide, high, drawing, owner, mirrored, weight))
+
+    def field(self, kind: FieldKind, name: str, label: str, box: Box, parent: int = -1, value: str = "") -> None:
+        """Add a place to write on a screen, where one is wanted; `box` is x, y, width and height."""
+        style = self.style
+        if style.fillable:
+            owner = self.node("Form", parent)
+            self.marks.append(Field(*box, kind, name, label, owner, style.body, style.palette.ink, value))
 
     def add(self, block: Block, x: float, y: float, parent: int = -1) -> None:
         """Put a finished block in, at hundredths of a point: so its marks are written alike at any place."""

@@ -10,6 +10,7 @@ from handouts.layout.page import (
     Artifact,
     Block,
     Bookmark,
+    Field,
     Inset,
     Line,
     Link,
@@ -48,7 +49,7 @@ def _marks(placing: Placing) -> list[Mark]:
     """Return the marks of a placing; of a repeated masthead as page furniture."""
     found = [moved(mark, placing.x, placing.y, placing.first) for mark in marks_in(placing)]
     if placing.furniture:
-        return [replace(mark, owner=Artifact.HEADER) for mark in found if not isinstance(mark, Link)]
+        return [replace(mark, owner=Artifact.HEADER) for mark in found if not isinstance(mark, Link | Field)]
     return found
 
 

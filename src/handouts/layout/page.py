@@ -26,7 +26,7 @@ class Artifact(Enum):
 
 Role = Literal[
     "Document", "Part", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Caption",
-    "Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "Note", "Link", "Span",
+    "Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "Note", "Link", "Form", "Span",
 ]  # fmt: skip
 
 
@@ -145,7 +145,28 @@ class Link:
     owner: int
 
 
-Mark = Text | Line | Shape | Picture | Link
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place to fill in on a screen; its owner is a Form node of its own.
+
+    `name` says what it is for, the same for all of a kind; `label` says it in words, and is different for each.
+    `size` is that of the letters, which begin with `value`. What is seen of it on paper are other marks.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: Literal["line", "lines", "number", "tick"]
+    name: str
+    label: str
+    owner: int
+    size: float = 0.0
+    color: Color = (0, 0, 0)
+    value: str = ""
+
+
+Mark = Text | Line | Shape | Picture | Link | Field
 
 
 @dataclass(frozen=True, slots=True, eq=False)

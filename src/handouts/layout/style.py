@@ -65,6 +65,7 @@ class Style:
     ascent: float = 0.935  # of the fonts, in ems
     descent: float = 0.265
     look: Look = AS_DRAWN  # of pictures
+    fillable: bool = False  # what is to be written in can be written on a screen
 
     @property
     def scale(self) -> float:
@@ -117,8 +118,9 @@ def colored(colors: Colors, figures: Figures = AS_THEY_ARE, ink: Ink = "color") 
 
 
 def style(
-    template: Template, colors: Colors, language: str, shape: Shape, figures: Figures = AS_THEY_ARE, ink: Ink = "color"
-) -> Style:
+    template: Template, colors: Colors, language: str, shape: Shape, figures: Figures = AS_THEY_ARE,
+    ink: Ink = "color", fillable: bool = False,
+) -> Style:  # fmt: skip
     """Resolve template and brand at the roomiest spacing."""
     sizes = template.type
     used, look = colored(colors, figures, ink)
@@ -126,7 +128,7 @@ def style(
         shape, language, used,
         sizes.title, sizes.heading, sizes.body, sizes.small, sizes.thumbnail, sizes.footer,
         figure_share=0.0, leading=1.0, gap=0.0, figure_height=0.0,
-        look=look,
+        look=look, fillable=fillable,
     )  # fmt: skip
     return spaced(start, template, 1.0)
 
@@ -159,15 +161,15 @@ class _Same:
 
 
 def spacings(
-    template: Template, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink
+    template: Template, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink, fillable: bool = False
 ) -> tuple[Style, ...]:
     """Return the styles from tight to roomy, the same ones each time."""
-    return _spacings(_Same(template), colors, language, shape, figures, ink)
+    return _spacings(_Same(template), colors, language, shape, figures, ink, fillable)
 
 
 @lru_cache(maxsize=32)
 def _spacings(
-    same: _Same, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink
+    same: _Same, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink, fillable: bool
 ) -> tuple[Style, ...]:
-    start = style(same.template, colors, language, shape, figures, ink)
+    start = style(same.template, colors, language, shape, figures, ink, fillable)
     return tuple(spaced(start, same.template, step / STEPS) for step in range(STEPS + 1))

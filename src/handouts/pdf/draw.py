@@ -10,10 +10,11 @@ from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFPage, xObjectName
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.layout.page import Artifact, Face, Line, Link, Mark, Owner, Page, Pages, Picture, Shape, Text
+from handouts.layout.page import Artifact, Face, Field, Line, Link, Mark, Owner, Page, Pages, Picture, Shape, Text
 from handouts.pdf import pictures
 from handouts.pdf.attach import Attachment, attach
 from handouts.pdf.embed import Letters
+from handouts.pdf.fields import Form
 from handouts.pdf.fonts import BUILTIN, FontSet
 from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
 from handouts.pdf.metadata import ALONE, WITH_FILES, info, output_intent, xmp
@@ -55,6 +56,7 @@ class _Canvas(Canvas):
         self.annotations: list[Raw] = []
         for each in self.letters.values():
             each.embed(self._doc)
+        self.form = Form(pages, fonts.file("regular"), self.letters)
 
     def _make_preamble(self) -> None:
         """Start pages with nothing: ReportLab would name Helvetica, which is not embedded."""
@@ -65,7 +67,7 @@ class _Canvas(Canvas):
         pen = Pen(self.height, self.letters)
         for owner, group in groupby(enumerate(page.marks), key=lambda pair: pair[1].owner):
             belonging = list(group)
-            content = [pair for pair in belonging if not isinstance(pair[1], Link)]
+            content = [pair for pair in belonging if not isinstance(pair[1], Link | Field)]
             if content:
                 self._code.append(self._opened(owner))
                 self._code.extend(self._operators(content, ends, pen))
@@ -73,6 +75,8 @@ class _Canvas(Canvas):
             for _, mark in belonging:
                 if isinstance(mark, Link):
                     self._link(mark)
+                elif isinstance(mark, Field):
+                    self._field(mark)
 
     def _opened(self, owner: Owner) -> str:
         if isinstance(owner, Artifact):
@@ -116,6 +120,12 @@ class _Canvas(Canvas):
         self.annotations.append(annotation)
         element.kids.append(Annotation(len(self.tree.pages), annotation))
 
+    def _field(self, mark: Field) -> None:
+        element, page = self.tree.open_until(mark.owner), len(self.tree.pages)
+        annotation = self.form.widget(mark, self.tree.key(element), lambda doc: reference(self.tree.pages[page], doc))
+        self.annotations.append(annotation)
+        element.kids.append(Annotation(page, annotation))
+
     def _setAnnotations(self, page: PDFPage) -> None:  # noqa: N802
         """Complete a page's dictionary: ReportLab calls this for each page just before it is added."""
         content = "\n".join(self._code).strip().encode("latin-1")
@@ -143,6 +153,8 @@ class _Canvas(Canvas):
         catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
         catalog.Outlines = outline(pages.bookmarks, self.tree) if pages.bookmarks else None
         catalog.PageMode = PDFName("UseOutlines" if pages.bookmarks else "UseNone")
+        if self.form.fields:
+            catalog.AcroForm = self.form.object()
         if attachment:
             attach(document, attachment)
         about = info(pages)
@@ -157,6 +169,8 @@ def _letters(pages: Pages, fonts: FontSet) -> dict[Face, Letters]:
         for mark in page.marks:
             if isinstance(mark, Text):
                 used[mark.glyphs.run.face].update(mark.glyphs.run.text)
+            elif isinstance(mark, Field):
+                used["regular"].update(mark.value)
     return {
         face: Letters(fonts.file(face), letters | {" "}, RESOURCES[face]) for face, letters in used.items() if letters
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from handouts.layout.page import Artifact, Block, Face, Inset, Line, Link, Mark, Node, Picture, Shape, Text
+from handouts.layout.page import Artifact, Block, Face, Field, Inset, Line, Link, Mark, Node, Picture, Shape, Text
 from handouts.pdf import pictures
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN
@@ -29,7 +29,7 @@ Alphabet = Mapping[Face, Letters]
 
 
 class UnfitError(Exception):
-    """A block has something that only the plain way of drawing knows: a link, or a note."""
+    """A block has something that only the plain way of drawing knows: a link, a field, or a note."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,7 +204,7 @@ def _operators(marks: Marks, ends: frozenset[int], pen: Pen, name: Callable[[Pic
                 yield pen.shape(mark)
             elif isinstance(mark, Picture):
                 yield pictures.paint(mark, 0.0, name(mark))
-            elif isinstance(mark, Link):
+            elif isinstance(mark, Link | Field):
                 raise UnfitError
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.layout.page import Artifact, Link, Mark, Node, Pages, Picture
+from handouts.layout.page import Artifact, Field, Link, Mark, Node, Pages, Picture
 
 # these only group others: a mark of their own would stand outside every paragraph, cell or figure
 _GROUPS = frozenset({"Document", "Part", "Sect", "Div", "L", "LI", "Table", "THead", "TBody", "TR"})
@@ -49,13 +49,17 @@ def _mark(mark: Mark, nodes: tuple[Node, ...]) -> str:
     """Say what is wrong with a mark, empty when nothing is."""
     owner = mark.owner
     if isinstance(owner, Artifact):
-        return f"a {type(mark).__name__} is an artifact" if isinstance(mark, Link) else ""
+        return f"a {type(mark).__name__} is an artifact" if isinstance(mark, Link | Field) else ""
     if not 0 <= owner < len(nodes):
         return f"a {type(mark).__name__} belongs to node {owner}, which is not there"
     role = nodes[owner].role
     if isinstance(mark, Link):
         return "" if role == "Link" else f"a Link belongs to a {role}"
-    if role in _GROUPS:
+    if isinstance(mark, Field):
+        if role != "Form":
+            return f"a Field belongs to a {role}"
+        return "" if mark.label.strip() else "a Field has no label"
+    if role in _GROUPS or role == "Form":
         return f"a {type(mark).__name__} belongs to a {role}"
     if isinstance(mark, Picture) and role != "Figure":
         return f"a Picture belongs to a {role}"

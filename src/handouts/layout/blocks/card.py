@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from handouts.handout import DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
-from handouts.layout.draft import Draft, baseline_in, line_weight
+from handouts.layout.draft import Box, Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Block, Line, Role, Shape
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
 
@@ -19,6 +20,8 @@ _FRAME_GAP = 8.0
 _MOST_FRAMES = 3  # of a card, side by side
 _BORDER = 0.8
 _INSET = 4.0  # above and below the body
+_WRITTEN_LINES = 2  # of a note that is written by hand
+_AFTER_LABEL = 4.0
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -27,13 +30,30 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked
     draft = Draft(style)
     section = draft.node("Sect")
     band = _band(value, width, style, level)
-    body = _stacked(value, width - 2 * _PAD, style) if stacked else _beside(value, width - 2 * _PAD, style)
-    height = band.height + _INSET + body.height + _INSET
+    to_write = [note for note in value.notes if not note[-1].text]
+    printed = replace(value, notes=tuple(note for note in value.notes if note[-1].text)) if to_write else value
+    body = _stacked(printed, width - 2 * _PAD, style) if stacked else _beside(printed, width - 2 * _PAD, style)
+    room = _WRITTEN_LINES * style.line_height(style.body) + _INSET
+    height = band.height + _INSET + body.height + _INSET + len(to_write) * room
     draft.add(_frame(width, height, style), 0, 0)
     draft.add(_ground(width, band.height, style), 0, 0)
     draft.add(band, 0, 0, section)
     draft.add(body, _PAD, band.height + _INSET, section)
+    for number, note in enumerate(to_write, 1):
+        _note(draft, note[0].text, value.name, (_PAD, height - number * room, width - 2 * _PAD, room - _INSET), section)
     return draft.block(height)
+
+
+def _note(draft: Draft, label: str, name: str, box: Box, section: int) -> None:
+    """Set a label with lines to write on behind it."""
+    style = draft.style
+    x, y, width, height = box
+    owner = draft.node("P", section)
+    baseline = y + baseline_in(style.line_height(style.body), style.body, style)
+    used = draft.label(label, x, baseline, owner, style.body, style.palette.brand, "bold") + _AFTER_LABEL
+    draft.field("lines", "note", f"{name}: {label}", (x + used, y, width - used, height), owner)
+    for line in range(1, _WRITTEN_LINES + 1):
+        draft.rule(x + used, y + line * height / _WRITTEN_LINES, x + width, 0.6, style.palette.rule)
 
 
 @lru_cache(maxsize=PARTS_KEPT)
@@ -141,7 +161,7 @@ def _dose(dosage: tuple[DoseCell, ...], summary: str, style: Style) -> Block:
     table = _dose_table(draft, dosage, summary)
     x = 0.0
     for index, cell in enumerate(dosage):
-        x = _dose_cell(draft, cell, table[index], x, 0.0) + _CELL_GAP
+        x = _dose_cell(draft, cell, table[index], x, 0.0, summary) + _CELL_GAP
         if index + 1 < len(dosage):
             middle = x - _CELL_GAP / 2
             draft.marks.append(Line(middle, -9, middle, 2.5, 0.6, style.palette.rule, Artifact.LAYOUT))
@@ -158,12 +178,14 @@ def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str) -> lis
     return cells
 
 
-def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, baseline: float) -> float:
+def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, baseline: float, summary: str) -> float:
     style = draft.style
     x += draft.label(cell.label, x, baseline, owners[0], style.small, style.palette.muted) + 4
     if not cell.value:
         end = x + _TO_WRITE * style.scale
         draft.rule(x, baseline + 1.5, end, 0.6, style.palette.ink)
+        box = (x, baseline - style.ascent * style.body, end - x, style.line_height(style.body))
+        draft.field("line", "dose", f"{summary}: {cell.label}", box, owners[1])
         return end
     return x + draft.label(cell.value, x, baseline, owners[1], style.body, style.palette.ink, "bold")
 
@@ -176,7 +198,8 @@ def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float)
     for cell, pair in zip(value.dosage, owners, strict=True):
         if x > x0 and x + _cell_width(draft, cell) > x1:
             x, y = x0, y + height
-        x = _dose_cell(draft, cell, pair, x, y + baseline_in(height, draft.style.body, draft.style)) + _CELL_GAP
+        baseline = y + baseline_in(height, draft.style.body, draft.style)
+        x = _dose_cell(draft, cell, pair, x, baseline, value.dosage_summary) + _CELL_GAP
     return y + height
 
 

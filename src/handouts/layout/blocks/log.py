@@ -102,24 +102,51 @@ def _row(draft: Draft, value: Log, row: LogRow, body: int, columns: tuple[float,
     owner = draft.node("TH", line, scope="Row")
     baseline = y + baseline_in(_ROW * style.scale, style.small, style)
     draft.label(row.label, _INSET, baseline, owner, style.small, style.palette.ink)
-    draft.add(_boxes(len(row.boxes), columns, len(value.days), bool(value.pain), style), 0, y, line)
+    if style.fillable:
+        _fields(draft, value, row, line, columns, y)
+    else:
+        draft.add(_boxes(len(row.boxes), columns, len(value.days), bool(value.pain), style), 0, y, line)
+
+
+def _fields(draft: Draft, value: Log, row: LogRow, line: int, columns: tuple[float, ...], y: float) -> None:
+    """Lay out the boxes of a row to be ticked on a screen, each with words of its own."""
+    height = _ROW * draft.style.scale
+    for index, day in enumerate(value.days):
+        cell = draft.node("TD", line)
+        for box, label in zip(_places(len(row.boxes), columns, index, draft.style), row.boxes, strict=True):
+            _box(draft, box[0], y + box[1], box[2])
+            said = ", ".join(part for part in (row.label, day, label) if part)
+            draft.field("tick", "done", said, (box[0], y + box[1], box[2], box[2]), cell)
+    if value.pain:
+        cell = draft.node("TD", line)
+        if row.pain:
+            place = (columns[-2] + 1, y + 1, columns[-1] - columns[-2] - 2, height - 2)
+            draft.field("number", "pain", f"{row.label}, {value.pain}", place, cell)
+
+
+def _places(count: int, columns: tuple[float, ...], day: int, style: Style) -> list[tuple[float, float, float]]:
+    """Return left, top and side of the boxes of a day."""
+    height, side = _ROW * style.scale, _BOX * style.scale
+    share = (columns[day + 2] - columns[day + 1]) / count
+    return [(columns[day + 1] + share * (n + 0.5) - side / 2, (height - side) / 2, side) for n in range(count)]
+
+
+def _box(draft: Draft, x: float, y: float, side: float) -> None:
+    stroke = draft.style.palette.ink
+    draft.marks.append(Shape(x, y, side, side, Artifact.LAYOUT, stroke=stroke, stroke_width=0.8))
 
 
 @lru_cache(maxsize=PARTS_KEPT)
 def _boxes(count: int, columns: tuple[float, ...], days: int, pain: bool, style: Style) -> Block:
     """Lay out the boxes of a row, so many a day."""
     draft = Draft(style)
-    height, side = _ROW * style.scale, _BOX * style.scale
     for index in range(days):
         draft.node("TD")
-        share = (columns[index + 2] - columns[index + 1]) / count
-        for n in range(count):
-            x = columns[index + 1] + share * (n + 0.5) - side / 2
-            box = Shape(x, (height - side) / 2, side, side, Artifact.LAYOUT, stroke=style.palette.ink, stroke_width=0.8)
-            draft.marks.append(box)
+        for place in _places(count, columns, index, style):
+            _box(draft, *place)
     if pain:
         draft.node("TD")
-    return draft.block(height)
+    return draft.block(_ROW * style.scale)
 
 
 def _grid(draft: Draft, columns: tuple[float, ...], rows: list[float]) -> None:

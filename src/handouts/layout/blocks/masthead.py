@@ -136,7 +136,11 @@ def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], widt
         used = draft.label(each.label + " " * bool(each.value), x, baseline, owner, style.small, style.palette.muted)
         used += _AFTER_LABEL
         end = height
-        if each.value:
+        if style.fillable:
+            name = each.label.lower().replace(" ", "-")
+            box = (x + used, 0.0, room - used, height + _LINE_OFF)
+            draft.field("line", name, each.label, box, owner, each.value)
+        elif each.value:
             end = draft.put(each.value, x + used, 0, room - used, owner, style.body, style.palette.ink, "bold")
         bottom = max(bottom, end)
         x += width * share
