@@ -152,11 +152,12 @@ def test_first_lines_name_their_schema() -> None:
 
 def test_the_readmes_yaml_is_right() -> None:
     texts = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
-    clinic, tilt, pose, routine, phases = texts
+    clinic, tilt, walk, pose, routine, phases = texts
     assert parse(clinic, Clinic, Path("clinic.yaml"), Place("README.md")).value.name == "Riverside Physio"
     below = (builtin() / "routines/catalog/low-back/pelvic-tilt.yaml").read_text()
     changed = laid_over(tree(tilt, Place("README.md")), tree(below, Place("pelvic-tilt.yaml")))
     assert validated(changed, Stretch, Path("pelvic-tilt.yaml")).value.dosage.reps == 12
+    assert parse(walk, Stretch, Path("walk.yaml"), Place("README.md")).value.kind == "activity"
     assert parse(pose, Pose, Path("my.pose.yaml"), Place("README.md")).value.shows == "right"
     assert parse(routine, PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value.title == "My back routine"
     phased = parse(f"title: x\n{phases}", PrescriptionFile, Path("my-back.yaml"), Place("README.md")).value

@@ -22,6 +22,8 @@ def sides(prescribed: PrescribedStretch) -> int:
 def seconds(prescribed: PrescribedStretch) -> int:
     """Return how long one session of a stretch takes, with getting there."""
     dosage = prescribed.dosage
+    if dosage.amount:
+        return 0  # nobody counts it, and it is done at another time
     hold = dosage.hold_seconds.high if dosage.hold_seconds and dosage.hold_seconds.high else MOVE_SECONDS
     once = hold + (dosage.contract_seconds or 0) + BETWEEN_SECONDS
     sets = dosage.sets or 1

@@ -54,7 +54,7 @@ class Thumbnail:
     number: int
     name: str
     dose: tuple[str, ...]  # a line each
-    figure: Figure
+    figure: Figure | None  # an activity may have none
 
 
 @dataclass(frozen=True, slots=True)

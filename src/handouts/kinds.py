@@ -17,7 +17,7 @@ from handouts.model.profile import Profiles
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Glossary, Precautions, Safety, Sources
 from handouts.model.search import SearchWords
-from handouts.model.stretch import Stretch
+from handouts.model.stretch import UNASKED, Stretch
 from handouts.model.template import Template
 from handouts.words import WordsFile
 
@@ -75,4 +75,9 @@ def json_schema(kind: str) -> dict[str, Any]:
     schema = KINDS[kind].model_json_schema(by_alias=True)
     if "extends" in schema["properties"]:  # what is missing is in the file below
         schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
+    if kind == "stretch":
+        asked = schema["anyOf"][1]["required"]
+        few = [each for each in asked if each not in UNASKED]
+        schema["anyOf"] += [{"properties": {"kind": {"const": "activity"}}, "required": few}]
+        asked.append("feel")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -30,12 +30,14 @@ def _lines(stretch_id: str, stretch: Stretch) -> Iterator[str]:
     yield ""
     for number, step in enumerate(stretch.steps, start=1):
         yield f"  {number}. {step}"
-    yield f"  Feel it {stretch.feel}"
+    if stretch.feel:
+        yield f"  Feel it {stretch.feel}"
     yield from (f"  {each}" for each in stretch.avoid)
     yield ""
     yield f"dose: {dose(stretch.dosage)}"
     alone = prescribed_alone(stretch_id, stretch)
-    yield f"time: about {seconds(alone)} s a session{_weekly([alone])}"
+    if not stretch.dosage.amount:
+        yield f"time: about {seconds(alone)} s a session{_weekly([alone])}"
     for label, ways in (("easier", stretch.easier), ("harder", stretch.harder)):
         for way in ways:
             yield f"{label}: {' '.join(part for part in (way.how, f'({way.id})' if way.id else '') if part)}"
@@ -104,6 +106,8 @@ def stretch_line(each: PrescribedStretch) -> str:
 def dose_line(dosage: Dosage) -> str:
     """Write a dosage as clinicians do: `30 s x 3, 2 sets, 1/day, 7 days/week`."""
     hold = f"{dosage.hold_seconds} s x " if dosage.hold_seconds and dosage.hold_seconds.high else ""
+    if dosage.amount:
+        return f"{dosage.amount}, {dosage.per_day}/day, {dosage.days_per_week} days/week"
     parts = [f"{hold}{dosage.reps}" if hold else f"{dosage.reps} reps"]
     parts += [f"press {dosage.contract_seconds} s first"] if dosage.contract_seconds else []
     parts += [f"{dosage.sets} sets"] if (dosage.sets or 1) > 1 else []

@@ -103,7 +103,7 @@ def _group(value: ThumbnailGroup, look: Look) -> Iterator[Markup]:
     items = (
         tag(
             "li",
-            picture(each.figure.drawing, look, "", _AS_THUMBNAIL, each.figure.mirrored),
+            picture(each.figure.drawing, look, "", _AS_THUMBNAIL, each.figure.mirrored) if each.figure else joined(),
             tag("b", tag("span", str(each.number)), f" {each.name}"),
             (joined(" ", tag("span", line, class_="line")) for line in each.dose),
         )
@@ -155,7 +155,8 @@ def _card(value: StretchCard, colors: _Colors, heading: str) -> Markup:
     shown = tag("div", why, _figures(value.figures, colors.look), class_="shown")
     steps = tag("ol", (tag("li", each) for each in value.steps), class_="steps")
     notes = (tag("p", _said(each), class_="note") for each in value.notes)
-    done = tag("div", steps, tag("p", _said(value.remarks)), notes, class_="done")
+    remarks = tag("p", _said(value.remarks)) if value.remarks else ""
+    done = tag("div", steps, remarks, notes, class_="done")
     name = tag(heading, tag("span", str(value.number), class_="number"), " ", value.name)
     return tag("article", name, tag("div", _dose(value), shown, done, class_="body"), class_="card")
 
@@ -168,6 +169,8 @@ def _dose(value: StretchCard) -> Markup:
 
 def _figures(figures: tuple[Figure, ...], look: Look) -> Markup:
     """Set the frames side by side, each as wide as its drawing: the person stays the same size."""
+    if not figures:
+        return joined()
     frames = (
         tag(
             "figure",

@@ -85,7 +85,9 @@ def _steps(prescribed: PrescribedStretch, words: Words, to_write: ToWrite) -> tu
 
 def _remarks(prescribed: PrescribedStretch, words: Words) -> Prose:
     stretch, side = prescribed.stretch, prescribed.side
-    phrases = [Phrase(words.say("feel"), strong=True), Phrase(sided(stretch.feel, side, words))]
+    phrases: list[Phrase] = []
+    if stretch.feel:
+        phrases += [Phrase(words.say("feel"), strong=True), Phrase(sided(stretch.feel, side, words))]
     phrases.extend(Phrase(sided(text, side, words)) for text in stretch.avoid)
     if prescribed.easier:
         phrases += [Phrase(words.say("hard"), strong=True), Phrase(sided(prescribed.easier, side, words))]

@@ -51,6 +51,8 @@ def often_in_plan(dosage: Dosage, words: Words) -> str:
 
 def blank_cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
     """List the parts of a dosage as lines to write on."""
+    if prescribed.dosage.amount:
+        return tuple(DoseCell(words.say(key), "") for key in ("amount", "how_often"))
     held = [words.say("hold")] if prescribed.dosage.hold_seconds and prescribed.dosage.hold_seconds.high else []
     return tuple(DoseCell(label, "") for label in (*held, words.say("repeat"), words.say("how_often")))
 
@@ -59,6 +61,8 @@ def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
     """List the parts of a dosage that say something."""
     dosage = prescribed.dosage
     found: list[DoseCell] = []
+    if dosage.amount:
+        found.append(DoseCell(words.say("amount"), dosage.amount))
     if dosage.contract_seconds:
         found.append(DoseCell(words.say("press"), words.count("second", dosage.contract_seconds)))
     if dosage.hold_seconds and dosage.hold_seconds.high:
@@ -66,7 +70,8 @@ def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
     repeat = times(prescribed, dosage.reps or 1, words)
     if not found and prescribed.stretch.kind == "dynamic":
         repeat = words.say("slowly", times=repeat)
-    found.append(DoseCell(words.say("repeat"), repeat))
+    if not dosage.amount:
+        found.append(DoseCell(words.say("repeat"), repeat))
     if (dosage.sets or 1) > 1:
         found.append(DoseCell(words.say("sets"), words.count("sets", dosage.sets or 1)))
     if dosage.rest_seconds:
@@ -79,6 +84,8 @@ def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
 def short(prescribed: PrescribedStretch, words: Words) -> tuple[str, ...]:
     """Say `3 times each leg` and `hold 20 seconds`, a line each."""
     dosage = prescribed.dosage
+    if dosage.amount:
+        return (dosage.amount,)
     repeat = times(prescribed, dosage.reps or 1, words)
     if not dosage.hold_seconds or not dosage.hold_seconds.high:
         return (repeat,)
@@ -102,13 +109,17 @@ def flare_up(stretches: tuple[Numbered, ...], days: int, words: Words) -> str:
     """Write out the dose of a flare-up in whole numbers, so that nobody has to halve anything."""
     parts = [words.say("flare_lead", days=words.count("day", days))]
     leave: list[int] = []
-    for group in grouped(stretches, lambda each: times(each, halved(each.dosage), words)):
+    uncounted = tuple(number for number, each in stretches if each.dosage.amount)
+    counted = tuple(each for each in stretches if not each[1].dosage.amount)
+    for group in grouped(counted, lambda each: times(each, halved(each.dosage), words)):
         numbers = tuple(number for number, _ in group)
         reps = halved(group[0][1].dosage)
         if reps:
             parts.append(words.say("flare_item", numbers=words.numbers(numbers), times=times(group[0][1], reps, words)))
         else:
             leave.extend(numbers)
+    if uncounted:
+        parts.append(words.say("flare_half", numbers=words.numbers(uncounted)))
     if leave:
         parts.append(words.say("flare_leave", numbers=words.numbers(tuple(sorted(leave)))))
     return " ".join([*parts, words.say("flare_end")])

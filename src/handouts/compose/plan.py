@@ -94,6 +94,17 @@ def _numbers(stretches: tuple[Numbered, ...], words: Words) -> str:
 
 
 def _what(core: tuple[Numbered, ...], words: Words) -> Iterator[str]:
+    """Say how often and how long; what is not counted is said after, each by itself."""
+    counted = tuple(each for each in core if not each[1].dosage.amount)
+    if counted:
+        yield from _session(counted, words)
+    for number, each in core:
+        if each.dosage.amount:
+            name, often = each.stretch.name, doses.often(each.dosage, words)
+            yield words.say("do_activity", number=number, name=name, amount=each.dosage.amount, often=often)
+
+
+def _session(core: tuple[Numbered, ...], words: Words) -> Iterator[str]:
     for group in doses.grouped(core, doses.frequency):
         yield words.say("do_all", numbers=_numbers(group, words), often=doses.often_in_plan(group[0][1].dosage, words))
     minutes = session_minutes(tuple(each for _, each in core))
@@ -107,11 +118,18 @@ def _what(core: tuple[Numbered, ...], words: Words) -> Iterator[str]:
 def _later(core: tuple[Numbered, ...], later: tuple[Numbered, ...], words: Words) -> Iterator[str]:
     if not later:
         return
-    key = "add_later" if len(core) > 1 else "add_later_one"
-    minutes = words.count("minute", session_minutes(tuple(each for _, each in (*core, *later)))[0])
-    yield words.say(key, numbers=_numbers(later, words), core=_numbers(core, words), minutes=minutes)
+    counted = tuple(each for each in later if not each[1].dosage.amount)
+    if counted:
+        key = "add_later" if len(core) > 1 else "add_later_one"
+        minutes = words.count("minute", session_minutes(tuple(each for _, each in (*core, *later)))[0])
+        yield words.say(key, numbers=_numbers(counted, words), core=_numbers(core, words), minutes=minutes)
+    uncounted = tuple(each for each in later if each not in counted)
+    if uncounted:
+        key = "add_blank" if len(core) > 1 else "add_blank_one"
+        yield words.say(key, numbers=_numbers(uncounted, words), core=_numbers(core, words))
+        yield from _what(uncounted, words)
     usual = doses.frequency(core[0][1])
-    for group in doses.grouped(later, doses.frequency):
+    for group in doses.grouped(counted, doses.frequency):
         if doses.frequency(group[0][1]) != usual:
             often = doses.often_in_plan(group[0][1].dosage, words)
             yield words.say("later_often", numbers=_numbers(group, words), often=often)
@@ -131,7 +149,10 @@ def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> It
     things = dict.fromkeys(thing for _, each in stretches for thing in each.stretch.equipment)
     if things:
         yield words.say("need", things=words.listed(tuple(words.file.equipment[thing] for thing in things)))
-    if any(each.stretch.position == "standing" and not _TO_HOLD & set(each.stretch.equipment) for _, each in stretches):
+    standing = [
+        each.stretch for _, each in stretches if each.stretch.position == "standing" and each.stretch.kind != "activity"
+    ]
+    if any(not _TO_HOLD & set(each.equipment) for each in standing):
         yield safety.support
     if any(each.stretch.position in _FLOOR for _, each in stretches):
         yield safety.no_floor
@@ -139,6 +160,8 @@ def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> It
 
 def _thumbnail(numbered: Numbered, cards: dict[int, StretchCard], words: Words, blank: bool) -> Thumbnail:
     number, prescribed = numbered
+    figures = cards[number].figures
+    figure = figures[-1] if figures else None
     # the last frame shows the stretch itself; earlier ones show how to get there
     dose = () if blank else doses.short(prescribed, words)
-    return Thumbnail(number, prescribed.stretch.name, dose, cards[number].figures[-1])
+    return Thumbnail(number, prescribed.stretch.name, dose, figure)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from handouts.model.base import EXTENDS, Count, Entry, Id, Line, Range, RuleId, Seconds, WholeSeconds
 
@@ -19,7 +20,7 @@ Equipment = Literal[
     "mat", "bed", "chair", "wall", "doorway", "table", "step", "towel", "strap", "roller", "ball", "stick", "pillow",
     "blanket",
 ]  # fmt: skip
-Kind = Literal["static", "dynamic", "pnf", "neural-glide"]
+Kind = Literal["static", "dynamic", "pnf", "neural-glide", "activity"]
 Stage = Literal["beginner", "intermediate", "advanced"]
 Laterality = Literal["none", "alternate", "one"]
 Side = Literal["left", "right", "each", "none"]
@@ -38,6 +39,7 @@ class Dosage(Entry):
     contract_seconds: WholeSeconds | None = Field(
         None, alias="contract", description="time of pressing, contract-relax"
     )
+    amount: Line | None = Field(None, description="of an activity that is not counted, in words: `20 minutes`")
     reps: Count | None = Field(None, description="repetitions in a set, on each side that is worked")
     sets: Count | None = Field(None, description="sets in a session, 1 if not given")
     per_day: Annotated[int, Field(ge=1, le=24)] | None = Field(None, description="sessions a day")
@@ -101,10 +103,15 @@ class Review(Entry):
     expires: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
 
 
+# what nobody asks of an activity: walking is for the whole body, and felt nowhere in particular
+UNASKED: dict[str, Any] = {"regions": ["whole-body"], "position": "standing", "laterality": "none"}
+
+
 class Stretch(Entry):
     """One file of `routines/catalog/<region>/`; the id is the file's name.
 
-    Steps may say `{side}` (one, your left, your right) and `{other}` (the other, your right, your left).
+    An activity is no stretch, such as walking: it needs no picture, region, position or feel, and its dose may be in
+    words. Steps may say `{side}` (one, your left, your right) and `{other}` (the other, your right, your left).
     """
 
     extends: Id | None = Field(None, description=EXTENDS)
@@ -120,7 +127,7 @@ class Stretch(Entry):
     level: Stage = "beginner"
     why: Line
     steps: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
-    feel: Line
+    feel: Line = ""
     avoid: tuple[Line, ...] = ()
     breathing: Line = ""
     dosage: Dosage
@@ -140,3 +147,16 @@ class Stretch(Entry):
         (), description="what a human must still settle; `import` writes it, `check` and `make` tell it"
     )
     review: Review | Literal["needs-clinician"] = "needs-clinician"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _activity_asks_less(cls, value: Any) -> Any:
+        return UNASKED | value if isinstance(value, dict) and value.get("kind") == "activity" else value
+
+    @model_validator(mode="after")
+    def _says_what_its_kind_needs(self) -> Stretch:
+        if self.kind != "activity" and not self.feel:
+            raise PydanticCustomError("template", "`feel` is missing")
+        if self.kind != "activity" and self.dosage.amount:
+            raise ValueError("`amount` is for activities: a stretch says `hold` and `reps`")
+        return self

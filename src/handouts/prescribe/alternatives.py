@@ -47,7 +47,11 @@ def alternatives(stretch: Loaded[Stretch], library: Library, screening: Screenin
 
 def _is_alike(one: Stretch, other: Stretch) -> bool:
     """Tell whether two stretches are for the same place: the region that each is filed under, and a muscle."""
-    return one.regions[0] == other.regions[0] and bool(set(one.muscles) & set(other.muscles))
+    return (
+        "activity" not in {one.kind, other.kind}
+        and one.regions[0] == other.regions[0]
+        and bool(set(one.muscles) & set(other.muscles))
+    )
 
 
 def _distance(one: Stretch, other: Stretch, screening: Screening) -> tuple[int, ...]:

@@ -15,8 +15,7 @@ from handouts.prescribe.request import Request
 from handouts.problems import Place, Problem, error, nearest, warning
 from handouts.source import Loaded
 
-_FIELDS = {"hold": "hold", "contract": "contract", "rest": "rest", "reps": "reps", "sets": "sets", "per_day": "per_day",
-           "days_per_week": "days_per_week"}  # fmt: skip
+_FIELDS = ("amount", "hold", "contract", "rest", "reps", "sets", "per_day", "days_per_week")
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "each": "each"}
 
 
@@ -114,7 +113,7 @@ def _option(option: str, field: str, value: str, place: Place, problems: list[Pr
         problems.append(error(place, f"`{field}` is no part of a dosage", nearest(field, _FIELDS)))
         return {}
     try:
-        return {"dosage": Dosage.model_validate({_FIELDS[field]: value})}
+        return {"dosage": Dosage.model_validate({field: value})}
     except ValidationError as invalid:
         problems.append(error(place, f"`{value}` does not fit: {_reason(invalid)}"))
         return {}

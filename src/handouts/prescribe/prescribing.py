@@ -76,15 +76,13 @@ def _harder(entry: Entry, library: Library, screening: Screening, problems: list
 
 def dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
     """D1: what a dose must state. D3: what its sources do not support."""
-    needed = [
-        "reps",
-        "per_day",
-        "days_per_week",
-        *(["hold_seconds"] if stretch.value.kind in {"static", "pnf"} else []),
-    ]
-    for name in needed:
+    held = ["hold_seconds"] if stretch.value.kind in {"static", "pnf"} else []
+    counted = [] if stretch.value.kind == "activity" and dosage.amount else ["reps"]
+    for name in [*counted, "per_day", "days_per_week", *held]:
         if getattr(dosage, name) is None:
             shown = name.removesuffix("_seconds")
+            if name == "reps" and stretch.value.kind == "activity":
+                shown = "amount` or `reps"
             yield error(stretch.place("dosage"), f"`dosage` of `{stretch.id}` does not say `{shown}`", rule="D1")
     sources = ", ".join(stretch.value.sources) or "its file"
     for what in _outside(dosage, stretch.value.range):

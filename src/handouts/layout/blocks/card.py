@@ -83,6 +83,11 @@ def _body(
     width: float, style: Style,
 ) -> Block:  # fmt: skip
     draft = Draft(style)
+    if not figures:
+        y = draft.put(why, 0, 0, width, draft.node("P"), style.body, style.palette.muted)
+        text = _text(steps, remarks, notes, width, style)
+        draft.add(text, 0, y)
+        return draft.block(y + text.height)
     left_width = (width + 2 * _PAD) * style.figure_share - _PAD
     text = _text(steps, remarks, notes, width - left_width - _GUTTER, style)
     pictures = _figures(why, figures, left_width, text.height, style)
@@ -93,6 +98,8 @@ def _body(
 
 def _stacked(value: StretchCard, width: float, style: Style) -> Block:
     """Lay out pictures above the steps."""
+    if not value.figures:
+        return _text(value.steps, value.remarks, value.notes, width, style)
     draft = Draft(style)
     figures = _figures("", value.figures, width, 0.0, style)
     text = _text(value.steps, value.remarks, value.notes, width, style)
@@ -269,4 +276,6 @@ def _same_for_all(steps: tuple[str, ...], remarks: Prose, width: float, style: S
         baseline = y + baseline_in(height, style.body, style)
         draft.label(f"{number}.", 0, baseline, draft.node("Lbl", item), style.body, palette.brand, "bold")
         y = draft.put(step, indent, y, width - indent, draft.node("LBody", item), style.body, palette.ink)
-    return draft.block(draft.put(remarks, 0, y + 2, width, draft.node("P"), style.body, palette.ink))
+    if remarks:
+        y = draft.put(remarks, 0, y + 2, width, draft.node("P"), style.body, palette.ink)
+    return draft.block(y)

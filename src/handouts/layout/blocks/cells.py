@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handouts.handout import StretchCard
+from handouts.handout import Figure, StretchCard
 from handouts.layout.blocks.card import card
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Draft, line_weight
@@ -61,21 +61,25 @@ def _cell(value: StretchCard, width: float, style: Style, level: int) -> Block:
     inner = width - 2 * _PAD
     role: Role = "H2" if level == 2 else "H3"
     heading = draft.heading(role, section, f"{value.number}. {value.name}", level - 1)
-    figure = value.figures[-1]
-    height = min(style.figure_height, figure.drawing.height * inner / figure.drawing.width)
     foot = _PAD + style.figure_height
     # number and name are one heading: they are set before the picture, which is read after them
     _disc(draft, value.number, heading)
     y = draft.put(value.name, _PAD, foot + 2, inner, heading, style.heading, style.palette.ink, "bold", "center")
-    owner = draft.node("Figure", section, alt=figure.alt)
-    weight = line_weight(max(height, inner))
-    draft.picture(figure.drawing, _PAD, foot - height, inner, height, owner, figure.mirrored, weight)
+    if value.figures:
+        _picture(draft, value.figures[-1], inner, foot, section)
     for line in _dose(value):
         y = draft.put(line, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink, align="center")
     framed = Draft(style)
     framed.panel(0, 0, width, y + _PAD, _RADIUS, stroke=style.palette.rule, stroke_width=_BORDER)
     framed.add(draft.block(y), 0, 0)
     return framed.block(y + _PAD)
+
+
+def _picture(draft: Draft, figure: Figure, inner: float, bottom: float, section: int) -> None:
+    height = min(draft.style.figure_height, figure.drawing.height * inner / figure.drawing.width)
+    owner = draft.node("Figure", section, alt=figure.alt)
+    weight = line_weight(max(height, inner))
+    draft.picture(figure.drawing, _PAD, bottom - height, inner, height, owner, figure.mirrored, weight)
 
 
 def _dose(value: StretchCard) -> tuple[str, ...]:

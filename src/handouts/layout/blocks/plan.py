@@ -110,7 +110,8 @@ def _thumbnail(value: Thumbnail, cell: float, style: Style) -> Block:
     draft = Draft(style)
     width = cell - _CELL_GAP
     height = min(_PICTURE_HEIGHT * style.scale, _PICTURE_SHARE * style.figure_height)
-    draft.picture(value.figure.drawing, 0, 0, width, height, Artifact.LAYOUT, value.figure.mirrored)
+    if value.figure:
+        draft.picture(value.figure.drawing, 0, 0, width, height, Artifact.LAYOUT, value.figure.mirrored)
     item = draft.node("LI")
     label, body = draft.node("Lbl", item), draft.node("LBody", item)
     y = height + 1
