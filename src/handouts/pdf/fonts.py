@@ -116,7 +116,7 @@ def unusable(file: Path) -> str:
 
 
 def for_typing(file: Path | bytes) -> Path | bytes:
-    """Return the font of fields: the one of the pages, or the built-in one where that may be read but not written in."""
+    """Return the font of fields: that of the pages, or the built-in one where that may only be read."""
     rights = int.from_bytes(load(file).get_table("OS/2")[8:10], "big")
     return BUILTIN.regular if rights & _EMBEDDABLE == _ONLY_READ else file
 
