@@ -16,7 +16,9 @@ from handouts.prescribe import Request
 from tests.made import ROUTINE, SAMPLE, TODAY
 from tests.pdf import sense
 from tests.test_cli import run
+from tests.test_typeface import EDITABLE, font
 
+READABLE = 0x4  # of `fsType`: may be shown and printed, not edited
 TWICE = Request(date="", sets=("pelvic-tilt.per_day=2",), notes=("cat-camel=Go slowly.",))
 
 
@@ -114,3 +116,13 @@ def test_the_command(tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (0, "form.pdf\n")
     wall = run(tmp_path, "make", ROUTINE, "--fillable", "--template", "wall", "--clinic", "sample")
     assert "--fillable: warning: template `wall` has nothing to fill in\nhint: choose another template\n" in wall.err
+
+
+@pytest.mark.parametrize(("rights", "own"), [(0, True), (EDITABLE, True), (READABLE, False)])
+def test_a_font_that_may_only_be_read_is_not_written_in(tmp_path: Path, rights: int, own: bool) -> None:
+    (tmp_path / "own.ttf").write_bytes(font(rights))
+    (tmp_path / "clinic.yaml").write_text("name: Riverside\nfont: {regular: own.ttf}\n")
+    with pikepdf.open(io.BytesIO(fillable(clinic=tmp_path).pdf)) as pdf:
+        (typed,) = pdf.Root.AcroForm.DR.Font.values()
+        written = typed.FontDescriptor.FontFile2.read_bytes()
+    assert (written == font(rights)) == own

@@ -15,7 +15,7 @@ from handouts.pdf import pictures
 from handouts.pdf.attach import Attachment, attach
 from handouts.pdf.embed import Letters
 from handouts.pdf.fields import Form
-from handouts.pdf.fonts import FontSet, font_set
+from handouts.pdf.fonts import FontSet, font_set, for_typing
 from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
 from handouts.pdf.metadata import ALONE, WITH_FILES, info, output_intent, xmp
 from handouts.pdf.objects import Raw, deflated, number, reference, text
@@ -56,7 +56,7 @@ class _Canvas(Canvas):
         self.annotations: list[Raw] = []
         for each in self.letters.values():
             each.embed(self._doc)
-        self.form = Form(pages, fonts.file("regular"), self.letters)
+        self.form = Form(pages, for_typing(fonts.file("regular")), self.letters)
 
     def _make_preamble(self) -> None:
         """Start pages with nothing: ReportLab would name Helvetica, which is not embedded."""

@@ -15,6 +15,7 @@ from handouts.data import builtin
 from handouts.layout.page import Face, Glyphs, Run
 
 NO_BREAK_SPACE = "\u00a0"  # drawn as a space
+_ONLY_READ = 0x4  # of `fsType`, as those below
 _RESTRICTED, _EMBEDDABLE, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x4 | 0x8, 0x100, 0x200  # of `fsType`
 _FOLDER = builtin() / "assets" / "fonts"
 
@@ -112,6 +113,12 @@ def unusable(file: Path) -> str:
     if rights & (_NO_SUBSET | _BITMAPS_ONLY):
         return "may not be embedded in part: its own settings forbid it"
     return ""
+
+
+def for_typing(file: Path | bytes) -> Path | bytes:
+    """Return the font of fields: that of the pages, or the built-in one where that may only be read."""
+    rights = int.from_bytes(load(file).get_table("OS/2")[8:10], "big")
+    return BUILTIN.regular if rights & _EMBEDDABLE == _ONLY_READ else file
 
 
 def absent(letters: Iterable[str], file: Path | bytes) -> list[str]:
