@@ -69,6 +69,7 @@ MAY_IMPORT = {
     "explain": {"folders", "model", "phrasing", "pictures", "problems", "source"},
     "output": {"problems"},
     "printing": {"problems"},
+    "single": {"make"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
         "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",

@@ -59,9 +59,11 @@ def _register() -> None:
         print_,
         reopen,
         schema,
+        single,
     )
 
     app.command("make")(make.make)
+    app.command("single")(single.single)
     app.command("note")(note.note)
     app.command("batch")(batch.batch)
     app.command("print")(print_.print_)

@@ -66,16 +66,17 @@ def make(
     )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)
-    _write(made.file, output, f"{made.prescription.id}.{format_}", open_)
+    written(made.file, output, f"{made.prescription.id}.{format_}", open_)
     if save:
         from handouts import output as writing
         from handouts.prescription_file import text
 
-        written = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
-        writing.write(save, written.encode())
+        saved = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
+        writing.write(save, saved.encode())
 
 
-def _write(data: bytes, output: str | None, name: str, open_: bool) -> None:
+def written(data: bytes, output: str | None, name: str, open_: bool) -> None:
+    """Write a file to its place, or to standard output, and say where it is."""
     from handouts import output as writing
 
     if output == "-":
