@@ -70,6 +70,7 @@ MAY_IMPORT = {
     "output": {"problems"},
     "printing": {"problems"},
     "single": {"make"},
+    "favorites": {"data", "folders", "problems"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
         "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",

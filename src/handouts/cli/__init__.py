@@ -50,6 +50,7 @@ def _register() -> None:
         catalog,
         check,
         diff,
+        favorite,
         figures,
         import_,
         init,
@@ -63,6 +64,7 @@ def _register() -> None:
     )
 
     app.command("make")(make.make)
+    app.command("favorite")(favorite.favorite)
     app.command("single")(single.single)
     app.command("note")(note.note)
     app.command("batch")(batch.batch)
