@@ -60,7 +60,7 @@ MAY_IMPORT = {
     "references": {"drawing", "folders", "library", "model", "pictures", "problems", "qr", "source"},
     "check": {
         "data", "dose", "drawing", "folders", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
-        "pictures", "prescribe", "prescription", "problems", "readability", "references", "source",
+        "pictures", "prescribe", "prescription", "problems", "readability", "references", "source", "typeface",
     },
     "summary": {"dose", "model", "prescription", "source"},
     "record": {"handout", "model", "prescription", "summary"},
@@ -68,17 +68,19 @@ MAY_IMPORT = {
     "start": {"data", "drawing", "folders", "glyphs", "library", "model", "pdf", "pictures", "problems", "source"},
     "explain": {"folders", "model", "phrasing", "pictures", "problems", "source"},
     "output": {"problems"},
+    "typeface": {"folders", "layout", "model", "pdf", "problems", "source"},
     "printing": {"problems"},
     "single": {"make"},
     "favorites": {"data", "folders", "problems"},
+    "encrypting": {"problems"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
         "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",
-        "units",
+        "units", "typeface",
     },
     "make": {
         "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
-        "prescription_file", "problems", "shorter", "units",
+        "prescription_file", "problems", "shorter", "units", "typeface",
     },
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
@@ -86,7 +88,7 @@ FREE = {"cli", "__main__", "__init__"}
 OWNERS = {
     "yaml": {"source"},
     "reportlab": {"pdf"},
-    "pikepdf": {"pdf"},
+    "pikepdf": {"encrypting"},
     "PIL": {"drawing", "reader"},  # `reader` names the type of what pypdfium2 draws
     "numpy": {"figures"},
     "shapely": {"figures"},

@@ -54,6 +54,14 @@ def test_new_stretches_come_with_their_dose() -> None:
     assert "reps" in told[0]
 
 
+def test_words_for_this_patient_are_told() -> None:
+    core, later = PLAIN.parts
+    tilt = replace(core.stretches[0], steps=((2, "Press gently."),))
+    reworded = replace(PLAIN, message="Well done.", parts=(replace(core, stretches=(tilt, *core.stretches[1:])), later))
+    assert list(changes(PLAIN, reworded)) == ["Pelvic tilt: step 2: “Press gently.”", "message: “Well done.”"]
+    assert next(changes(reworded, PLAIN)) == "Pelvic tilt: step 2 is gone: “Press gently.”"
+
+
 def test_order_and_parts_are_told() -> None:
     core, later = PLAIN.parts
     turned = replace(PLAIN, parts=(replace(core, stretches=tuple(reversed(core.stretches))), later))

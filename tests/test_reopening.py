@@ -118,6 +118,18 @@ def test_what_comes_back_is_made_into_the_same_again(embed: Embed, tmp_path: Pat
         assert again.pdf == first.pdf
 
 
+def test_what_a_file_chooses_is_carried_on(tmp_path: Path) -> None:
+    (tmp_path / "ana.yaml").write_text(
+        "title: x\nstretches: [cat-camel]\ntemplate: large-print\nink: mono\npaper: a4\n"
+    )
+    text = inside(make(Order(str(tmp_path / "ana.yaml"), Request(), SAMPLE, embed="prescription"), TODAY).pdf)
+    assert "template: large-print\n" in text
+    assert "ink: mono\n" in text
+    assert "paper: a4\n" in text
+    other = make(Order(str(tmp_path / "ana.yaml"), Request(), SAMPLE, "compact", embed="prescription"), TODAY)
+    assert "template: compact\n" in inside(other.pdf)
+
+
 def locked(pdf: bytes, path: Path) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         opened.save(path, encryption=pikepdf.Encryption(owner="one", user="two"))

@@ -60,6 +60,9 @@ def _stretch(before: _Placed, after: _Placed, adapted: bool) -> Iterator[str]:
         yield f"{name}: {_when(new_part)}, not {_when(old_part)}"
     yield from _said(f"{name}: note", old.note, new.note)
     yield from _said(f"{name}: the harder way", old.harder, new.harder)
+    was, now = dict(old.steps), dict(new.steps)
+    for number in sorted({*was, *now}):
+        yield from _said(f"{name}: step {number}", was.get(number, ""), now.get(number, ""))
     if adapted:
         yield from _said(f"{name}: changed for this patient", " ".join(old.adaptations), " ".join(new.adaptations))
 
@@ -112,6 +115,7 @@ def _said(what: str, old: str, new: str) -> Iterator[str]:
 def _around(old: Prescription, new: Prescription) -> Iterator[str]:
     yield from _said("title", old.title, new.title)
     yield from _said("goal", old.goal, new.goal)
+    yield from _said("message", old.message, new.message)
     for one, other in zip(old.parts, new.parts, strict=False):
         yield from _said(f"{_when(other)}: when to move on", one.move_on, other.move_on)
     yield from _said("when to move on", old.progression, new.progression)

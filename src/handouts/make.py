@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from handouts import glyphs, prescription_file
@@ -20,12 +21,14 @@ from handouts.model.clinic import Colors, Figures
 from handouts.model.template import all_blocks, flat
 from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
-from handouts.pdf.fonts import lacking, shape
+from handouts.pdf.fonts import lacking
 from handouts.prescribe import Request, prescribe
 from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
 from handouts.shorter import too_long
+from handouts.typeface import fonts_of, shaping, usable_fonts
+from handouts.typeface import problems as font_problems
 from handouts.units import Embed, Format, Ink, Paper
 
 
@@ -79,7 +82,8 @@ def prescribed_from(
 ) -> tuple[Prescription, tuple[Problem, ...]]:
     """Prescribe what is ordered. Raises InputError with every problem, those found before included."""
     request = _with_texts(order.request, library, today)
-    problems = [*problems, *glyphs.in_options(_printed(order.request), lacking)]
+    fonts = usable_fonts(library.clinic)
+    problems = [*problems, *glyphs.in_options(_printed(order.request), partial(lacking, fonts=fonts))]
     try:
         prescription, warnings = prescribe(library, request)
     except InputError as found:
@@ -90,10 +94,10 @@ def prescribed_from(
 
 
 def unprintable(library: Library) -> list[Problem]:
-    """Find the letters in files that the fonts lack."""
-    return list(
-        glyphs.in_files([library.clinic, library.own_words, library.routine, *library.stretches.values()], lacking)
-    )
+    """Find fonts that cannot be used, and the letters in files that the fonts lack."""
+    files = [library.clinic, library.own_words, library.routine, *library.stretches.values()]
+    fonts = usable_fonts(library.clinic)
+    return [*font_problems(library.clinic), *glyphs.in_files(files, partial(lacking, fonts=fonts))]
 
 
 def wanted(order: Order) -> Wanted:
@@ -135,14 +139,14 @@ def carried(library: Library, prescription: Prescription, order: Order) -> Attac
     """
     if not (order.embed or (library.clinic and library.clinic.value.embed)):
         return None
-    whole = order.embed == "all"
+    said = library.routine.value if library.routine else None  # a prescription file may choose all of these
     written = prescription_file.text(
         prescription,
-        template=order.template,
-        paper=order.paper,
-        ink=order.ink,
-        site=order.site,
-        private=whole,
+        template=order.template or (said.template if said else None),
+        paper=order.paper or (said.paper if said else None),
+        ink=order.ink or (said.ink if said else None),
+        site=order.site or (said.site if said else None),
+        private=order.embed == "all",
     )
     name, about = prescription_file.NAME, library.words.say("embedded")
     return Attachment(name, prescription_file.MEDIA_TYPE, about, written.encode())
@@ -181,7 +185,10 @@ def arranged(
     colors, figures = _colors(library)
     punched = bool(library.clinic and library.clinic.value.print.hole_punch)
     sheet = paper or _paper(library)
-    return handout, arrange(handout, template, colors, sheet, shape, figures, ink or _ink(library), punched, fillable)
+    fonts = fonts_of(library.clinic)
+    sheets = arrange(handout, template, colors, sheet, shaping(fonts), figures, ink or _ink(library), punched, fillable)
+    own = library.clinic is not None and library.clinic.value.font is not None
+    return handout, replace(sheets, fonts=fonts.files) if own else sheets
 
 
 def _colors(library: Library) -> tuple[Colors, Figures]:

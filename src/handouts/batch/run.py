@@ -177,7 +177,7 @@ def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None
                 result.take(Outcome(task.job, None, problems=found.problems))
                 continue
             if printing is None:
-                printing = PrintFile(file, where.sides, path.stem, laid.sheets.language)
+                printing = PrintFile(file, where.sides, path.stem, laid.sheets.language, laid.sheets.fonts)
             if where.separators:
                 printing.add(separator(task.job, laid, len(plan.tasks)), "")
             page = printing.add(laid.sheets, task.job.id, task.job.copies)

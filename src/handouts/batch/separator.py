@@ -7,7 +7,7 @@ from handouts.layout import style as styling
 from handouts.layout.draft import Draft
 from handouts.layout.page import Placing, Sheets
 from handouts.model.clinic import Colors
-from handouts.pdf.fonts import shape
+from handouts.typeface import fonts_of, shaping
 
 _MARGIN = 54.0
 _BAR = 26.0  # at the outer edge: it shows in the side of a stack
@@ -19,7 +19,7 @@ def separator(job: Job, laid: Laid, total: int) -> Sheets:
     library = library_for(job.order)
     assert library.template is not None
     colors = library.clinic.value.colors if library.clinic else Colors()
-    style = styling.style(library.template.value, colors, laid.sheets.language, shape)
+    style = styling.style(library.template.value, colors, laid.sheets.language, shaping(fonts_of(library.clinic)))
     width, height = laid.sheets.width, laid.sheets.height
     draft = Draft(style)
     draft.panel(width - _BAR, 0, _BAR, height, fill=style.palette.ink)
@@ -32,4 +32,11 @@ def separator(job: Job, laid: Laid, total: int) -> Sheets:
         if text:
             y = draft.put(text, _MARGIN, y + size / 3, room, owner, size, style.palette.ink, "bold")
     block = draft.block(height)
-    return Sheets(width, height, ((Placing(block, 0.0, 0.0, 1),),), laid.sheets.title, laid.sheets.language)
+    return Sheets(
+        width,
+        height,
+        ((Placing(block, 0.0, 0.0, 1),),),
+        laid.sheets.title,
+        laid.sheets.language,
+        fonts=laid.sheets.fonts,
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handouts import folders, glyphs
+from handouts import folders, glyphs, typeface
 from handouts.check import waivers
 from handouts.check.known import known
 from handouts.check.layout import l1_of_form
@@ -17,10 +18,11 @@ from handouts.check.subject import Sheet, file
 from handouts.check.waivers import Sorted, Waived
 from handouts.data import builtin
 from handouts.kinds import KINDS, kind_of
+from handouts.model.clinic import Clinic
 from handouts.pdf.fonts import lacking
 from handouts.problems import InputError, Level, Place, Problem, error
 from handouts.references import problems_of
-from handouts.source import Loaded
+from handouts.source import Loaded, load
 
 _EXTENDING: dict[str, folders.Kind] = {
     "stretch": "stretch", "routine": "routine", "prescription": "routine", "template": "template",
@@ -109,12 +111,27 @@ def _loaded(path: Path, kind: str, home: Path | None) -> Loaded[Any]:
 def ruled(loaded: Loaded[Any], home: Path | None) -> Sorted:
     """Check a file that could be read against references, letters and rules, and take its waivers off."""
     subject = file(loaded, known(home))
-    problems = [*problems_of(loaded, home), *glyphs.in_file(loaded, lacking)]
+    clinic = _clinic_of(loaded, home)
+    fonts = typeface.usable_fonts(clinic)
+    problems = [*problems_of(loaded, home), *glyphs.in_file(loaded, partial(lacking, fonts=fonts))]
+    problems += typeface.problems(clinic) if clinic is loaded else []
     problems += [problem for rule in OF_FILES for problem in rule(subject)]
     sheet, told = sheet_of(subject) if not _are_errors(problems) else (None, ())
     problems += [*told, *(problem for rule in OF_SHEETS if sheet for problem in rule(sheet))]
     is_whole = sheet is not None or not leads_to_a_sheet(subject)
     return waivers.applied(dict.fromkeys(problems), loaded, _waived_by_others(sheet), is_whole)
+
+
+def _clinic_of(loaded: Loaded[Any], home: Path | None) -> Loaded[Clinic] | None:
+    """Return the clinic that a file belongs to; a clinic's own file is looked over by itself."""
+    if isinstance(loaded.value, Clinic):
+        return loaded
+    if home is None:
+        return None
+    try:
+        return load(home / "clinic.yaml", Clinic)
+    except InputError:
+        return None
 
 
 def _are_errors(problems: Iterable[Problem]) -> bool:

@@ -36,6 +36,9 @@ def make(
         bool, typer.Option("--embed", help="Put the prescription into the PDF, without name and precautions.")
     ] = False,
     embed_all: Annotated[bool, typer.Option("--embed-all", help="Put it in with name and precautions.")] = False,
+    password: Annotated[
+        str | None, typer.Option(help="Encrypt the PDF with this, - to be asked; then it is no PDF/A.", metavar="TEXT")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
     ] = None,
@@ -50,11 +53,14 @@ def make(
       handouts make low-back-relief --patient "Ana Diaz" --screened none --save ana.yaml
       handouts make low-back-relief --format html
       handouts make low-back-relief --embed
+      handouts make low-back-relief --password -
       handouts make low-back-relief --fillable --date ''
     """
     from handouts.make import Order
     from handouts.make import make as run
 
+    if password is not None and format_ != "pdf":
+        raise typer.BadParameter("only a PDF can be encrypted", param_hint="--password")
     if (embed or embed_all) and format_ != "pdf":
         raise typer.BadParameter("only a PDF can carry its prescription", param_hint="--embed")
     if fillable and format_ != "pdf":
@@ -66,13 +72,26 @@ def make(
     )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)
-    written(made.file, output, f"{made.prescription.id}.{format_}", open_)
+    written(_locked(made.file, password), output, f"{made.prescription.id}.{format_}", open_)
     if save:
         from handouts import output as writing
         from handouts.prescription_file import text
 
         saved = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
         writing.write(save, saved.encode())
+
+
+def _locked(data: bytes, password: str | None) -> bytes:
+    """Encrypt a PDF if that was asked for."""
+    if password is None:
+        return data
+    from handouts.encrypting import encrypted
+
+    if password == "-":
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    locked = encrypted(data, str(password))
+    typer.echo("the PDF is encrypted (AES-256), so it is no longer PDF/A; tell the password another way", err=True)
+    return locked
 
 
 def written(data: bytes, output: str | None, name: str, open_: bool) -> None:

@@ -39,7 +39,7 @@ def preview(
     from handouts.problems import InputError
     from handouts.watch import changes, saved
 
-    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink)
+    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site)
     if not watch:
         _draw(order, output, dpi)
         return
@@ -78,7 +78,7 @@ def gallery(
     from handouts.make import Order
 
     path = output or Path("out") / "gallery.png"
-    order = Order(asked.routine, asked.request, asked.clinic_path, paper=paper, ink=ink)
+    order = Order(asked.routine, asked.request, asked.clinic_path, paper=paper, ink=ink, site=asked.site)
     png, told = showing.gallery(order, dt.date.today())
     complain(told)
     writing.write(path, png)

@@ -41,7 +41,7 @@ def pages(sheets: Sheets) -> Pages:
         made.append(Page(tuple(marks)))
     return Pages(
         sheets.width, sheets.height, tuple(made), tuple(nodes), bookmarks(sheets), sheets.title, sheets.language,
-        sheets.author, sheets.subject,
+        sheets.author, sheets.subject, sheets.fonts,
     )  # fmt: skip
 
 

@@ -230,6 +230,7 @@ class Sheets:
     language: str
     author: str = ""
     subject: str = ""
+    fonts: tuple[str, str] | None = None  # the files of regular and bold; None for the built-in ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,3 +264,4 @@ class Pages:
     language: str
     author: str = ""
     subject: str = ""
+    fonts: tuple[str, str] | None = None  # the files of regular and bold; None for the built-in ones

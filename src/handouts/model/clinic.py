@@ -46,6 +46,13 @@ class Figures(Entry):
     hair: Literal["varied", "black", "brown", "blond", "red", "grey"] = "varied"
 
 
+class Typeface(Entry):
+    """A clinic's own font: TrueType files, from the clinic's folder."""
+
+    regular: Line
+    bold: Line | None = Field(None, description="for names and headings; else the regular one")
+
+
 class Print(Entry):
     """How a clinic's paper is used."""
 
@@ -61,6 +68,7 @@ class Clinic(Entry):
     logo: str | None = Field(None, description="SVG, PNG or JPEG, from this file's folder")
     colors: Colors = Colors()
     figures: Figures = Figures()
+    font: Typeface | None = Field(None, description="your own font; left out, Fira Sans, which is built in")
     sites: tuple[Site, ...] = ()
     clinicians: tuple[Clinician, ...] = ()
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "US"

@@ -15,6 +15,7 @@ from handouts.layout.page import Bookmark, Placing, Sheets
 from handouts.pdf import pictures
 from handouts.pdf.attach import Attachment, numbered
 from handouts.pdf.draw import draw
+from handouts.pdf.fonts import BUILTIN, FontSet, font_set, lacking
 from handouts.pdf.metadata import ALONE, INTENT, WITH_FILES, info_dictionary, profile, xmp_stream
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import pack
@@ -49,7 +50,7 @@ def assemble(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
     """Write sheets as a tagged PDF, perhaps with a file inside; what pieces cannot say is drawn."""
     if all(each.whole for sheet in sheets.sheets for each in sheet):
         try:
-            return _assembled(sheets, writer(letters(sheets) - _USUAL), attachment)
+            return _assembled(sheets, writer(letters(sheets) - _USUAL, font_set(sheets.fonts)), attachment)
         except UnfitError:
             pass
     return draw(flat.pages(sheets), attachment=attachment)
@@ -61,9 +62,12 @@ def letters(sheets: Sheets) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_WRITERS)
-def writer(more: frozenset[str] = frozenset()) -> Writer:
-    """Return what writes blocks in the usual letters and `more`."""
-    return Writer(_USUAL, more, writer()) if more else Writer(_USUAL)
+def writer(more: frozenset[str] = frozenset(), fonts: FontSet = BUILTIN) -> Writer:
+    """Return what writes blocks in the usual letters, as far as the fonts have them, and `more`."""
+    usual = _USUAL - frozenset(lacking("".join(_USUAL), fonts))
+    if more:
+        return Writer(usual, more, writer(frozenset(), fonts), fonts=fonts)
+    return Writer(usual, fonts=fonts)
 
 
 def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> bytes:

@@ -15,7 +15,7 @@ from handouts.pdf import pictures
 from handouts.pdf.attach import Attachment, attach
 from handouts.pdf.embed import Letters
 from handouts.pdf.fields import Form
-from handouts.pdf.fonts import BUILTIN, FontSet
+from handouts.pdf.fonts import FontSet, font_set
 from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
 from handouts.pdf.metadata import ALONE, WITH_FILES, info, output_intent, xmp
 from handouts.pdf.objects import Raw, deflated, number, reference, text
@@ -31,13 +31,13 @@ rl_config.pdfMultiLine = 0
 Marks = Sequence[tuple[int, Mark]]  # each with its index on the page
 
 
-def draw(pages: Pages, fonts: FontSet = BUILTIN, attachment: Attachment | None = None) -> bytes:
+def draw(pages: Pages, fonts: FontSet | None = None, attachment: Attachment | None = None) -> bytes:
     """Draw pages as a PDF; ValueError when they cannot be tagged or the fonts lack a character.
 
     With a file in it, the PDF is PDF/A-3a instead of 2a.
     """
     require(pages)
-    canvas = _Canvas(pages, fonts)
+    canvas = _Canvas(pages, fonts or font_set(pages.fonts))
     for page, ends in zip(pages.pages, spaced(pages), strict=True):
         canvas.draw(page, ends)
         canvas.showPage()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from handouts.data import builtin
 from handouts.layout.page import Face, Glyphs, Run
 
 NO_BREAK_SPACE = "\u00a0"  # drawn as a space
+_RESTRICTED, _EMBEDDABLE, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x4 | 0x8, 0x100, 0x200  # of `fsType`
 _FOLDER = builtin() / "assets" / "fonts"
 
 
@@ -23,6 +25,13 @@ class FontSet:
 
     regular: Path | bytes = _FOLDER / "FiraSans-Regular.ttf"
     bold: Path | bytes = _FOLDER / "FiraSans-SemiBold.ttf"
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The paths of both."""
+        assert isinstance(self.regular, Path)
+        assert isinstance(self.bold, Path)
+        return str(self.regular), str(self.bold)
 
     def file(self, face: Face) -> Path | bytes:
         """Return the font of a face."""
@@ -39,6 +48,11 @@ class Metrics:
 
 
 BUILTIN = FontSet()
+
+
+def font_set(files: tuple[str, str] | None) -> FontSet:
+    """Return the fonts of a document."""
+    return FontSet(*map(Path, files)) if files else BUILTIN
 
 
 @cache
@@ -84,6 +98,20 @@ def lacking(text: str, fonts: FontSet = BUILTIN) -> str:
     """Return the characters of a text that one of the faces lacks, in order; line breaks are never drawn."""
     missing = {*absent(set(text), fonts.regular), *absent(set(text), fonts.bold)} - {"\n"}
     return "".join(letter for letter in text if letter in missing) if missing else ""
+
+
+def unusable(file: Path) -> str:
+    """Tell why a font cannot be embedded, or nothing when it can (OpenType, OS/2 `fsType`)."""
+    try:
+        face = load(file)
+        rights = int.from_bytes(face.get_table("OS/2")[8:10], "big")
+    except (TTFError, KeyError, IndexError, struct.error):
+        return "is no TrueType font that can be read"
+    if rights & _RESTRICTED and not rights & _EMBEDDABLE:
+        return "may not be embedded: its own settings forbid it"
+    if rights & (_NO_SUBSET | _BITMAPS_ONLY):
+        return "may not be embedded in part: its own settings forbid it"
+    return ""
 
 
 def absent(letters: Iterable[str], file: Path | bytes) -> list[str]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from handouts.layout.page import Artifact, Block, Face, Field, Inset, Line, Link, Mark, Node, Picture, Shape, Text
 from handouts.pdf import pictures
 from handouts.pdf.embed import Letters
-from handouts.pdf.fonts import BUILTIN
+from handouts.pdf.fonts import BUILTIN, FontSet
 from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
 from handouts.pdf.objects import number, text
 from handouts.pdf.spaces import line_ends
@@ -58,10 +58,12 @@ class Tagged:
 class Writer:
     """Writes blocks in the letters of one alphabet, each once; blocks whose letters are all in `base`, as that does."""
 
-    def __init__(self, letters: Iterable[str], more: Iterable[str] = (), base: Writer | None = None) -> None:
+    def __init__(
+        self, letters: Iterable[str], more: Iterable[str] = (), base: Writer | None = None, fonts: FontSet = BUILTIN
+    ) -> None:
         self.letters, self.base = frozenset((*letters, *more)), base
         self.name: Callable[[Picture], str] = pictures.name
-        self.alphabet = {face: Letters(BUILTIN.file(face), letters, RESOURCES[face], more) for face in FACES}
+        self.alphabet = {face: Letters(fonts.file(face), letters, RESOURCES[face], more) for face in FACES}
         self.piece = lru_cache(maxsize=_KEPT)(self._piece)
         self._own = lru_cache(maxsize=_KEPT)(self._tagged)
 

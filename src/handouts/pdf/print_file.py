@@ -16,6 +16,7 @@ from typing import BinaryIO
 from handouts.layout.page import Block, Inset, Picture, Sheets
 from handouts.pdf import pictures
 from handouts.pdf.assemble import fonts_of, letters
+from handouts.pdf.fonts import font_set
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import HEADER, cross_references, object_stream
 from handouts.pdf.piece import Writer, placed
@@ -47,9 +48,11 @@ class Sides:
 class PrintFile:
     """Writes handouts one after the other; `close` completes the file."""
 
-    def __init__(self, file: BinaryIO, sides: Sides, title: str, language: str) -> None:
+    def __init__(
+        self, file: BinaryIO, sides: Sides, title: str, language: str, fonts: tuple[str, str] | None = None
+    ) -> None:
         self.file, self.sides, self.title, self.language = file, sides, title, language
-        self.writer = Writer(" ")
+        self.writer = Writer(" ", fonts=font_set(fonts))
         self.names: dict[str, str] = {}  # of pictures, short: they are in every page that shows one
         self.writer.name = self._name
         self.offset = self.count = 0

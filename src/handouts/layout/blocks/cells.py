@@ -83,7 +83,9 @@ def _picture(draft: Draft, figure: Figure, inner: float, bottom: float, section:
 
 
 def _dose(value: StretchCard) -> tuple[str, ...]:
-    return tuple(f"{cell.label} {cell.value}" for cell in value.dosage if cell.value)
+    """Say how long and how many; how often, which comes last, stands in the plan for all."""
+    said = tuple(f"{cell.label} {cell.value}" for cell in value.dosage if cell.value)
+    return said[:-1] or said
 
 
 def _disc(draft: Draft, number: int, owner: int) -> None:
