@@ -227,7 +227,7 @@ def test_completion_offers_ids(tmp_path: Path) -> None:
 
     assert complete.stretches("prayer") == ["prayer-stretch", "prayer-stretch-side"]
     assert complete.routines("low-back-r") == ["low-back-relief"]
-    assert complete.templates("") == ["compact", "large-print", "log", "one-sheet", "standard", "wall"]
+    assert complete.templates("") == ["compact", "large-print", "log", "one-sheet", "single", "standard", "wall"]
     assert "osteoporosis" in complete.precautions("osteo")
     assert list(tmp_path.iterdir()) == []
 

@@ -70,6 +70,8 @@ MAY_IMPORT = {
     "output": {"problems"},
     "typeface": {"folders", "layout", "model", "pdf", "problems", "source"},
     "printing": {"problems"},
+    "single": {"make"},
+    "favorites": {"data", "folders", "problems"},
     "encrypting": {"problems"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {

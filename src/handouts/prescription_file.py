@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from handouts.model.stretch import Dosage
@@ -13,6 +14,7 @@ NAME, MEDIA_TYPE = "prescription.yaml", "application/yaml"  # of the file inside
 
 # tells `handouts check` what the file is, wherever it lies
 _FIRST_LINE = "# a prescription for `handouts make`; $schema=prescription.json\n"
+_FAVORITE_LINE = "# a favorite, written by `handouts favorite`; $schema=routine.json\n"
 _PRIVATE = frozenset(("for", "has", "override"))
 # said whether or not there was anything to leave out, for that would tell, too
 _LEFT_OUT = "# without the patient's name and precautions: give `--patient` and `--has` again\n"
@@ -52,6 +54,28 @@ def text(
     left_out = frozenset[str]() if private else _PRIVATE
     head = _FIRST_LINE if private else _FIRST_LINE + _LEFT_OUT
     return head + dump({name: value for name, value in fields.items() if value and name not in left_out})
+
+
+def routine_text(prescription: Prescription, title: str = "") -> str:
+    """Write what is done, and how much, as a routine for other patients: no names, precautions, sides or notes."""
+    fields: dict[str, Any] = {
+        "title": title or prescription.title,
+        "goal": prescription.goal,
+        "region": prescription.region,
+        "made_for": list(prescription.made_for),
+        **_parts(replace(prescription, parts=tuple(map(_anyones, prescription.parts)))),
+        "progression": prescription.progression,
+        "flare_up_days": prescription.flare_up_days,
+        "review_after": prescription.review_after,
+    }
+    return _FAVORITE_LINE + dump({name: value for name, value in fields.items() if value})
+
+
+def _anyones(part: Part) -> Part:
+    """Take out of a part what is said to one patient."""
+    bare = (replace(each, note="", side="each" if each.side in {"left", "right"} else each.side, steps=())
+            for each in part.stretches)  # fmt: skip
+    return replace(part, stretches=tuple(bare))
 
 
 def _parts(prescription: Prescription) -> dict[str, Any]:

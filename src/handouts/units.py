@@ -23,6 +23,9 @@ PAPERS: dict[Paper, tuple[float, float]] = {
     "legal": (612.0, 1008.0),
 }
 
+# A sheet cut in two across; half of A4 is A5.
+HALVES: dict[Paper, tuple[float, float]] = {name: (high / 2, wide) for name, (wide, high) in PAPERS.items()}
+
 _UNITS = {"pt": 1.0, "mm": MM, "cm": 10 * MM, "in": INCH}
 
 

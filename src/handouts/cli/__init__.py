@@ -50,6 +50,7 @@ def _register() -> None:
         catalog,
         check,
         diff,
+        favorite,
         figures,
         import_,
         init,
@@ -59,9 +60,12 @@ def _register() -> None:
         print_,
         reopen,
         schema,
+        single,
     )
 
     app.command("make")(make.make)
+    app.command("favorite")(favorite.favorite)
+    app.command("single")(single.single)
     app.command("note")(note.note)
     app.command("batch")(batch.batch)
     app.command("print")(print_.print_)

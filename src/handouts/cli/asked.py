@@ -41,7 +41,7 @@ def _id_of(help_: str, ids: _Ids = complete.stretches, metavar: str = "ID") -> A
     return typer.Option(help=help_, metavar=metavar, autocompletion=ids)
 
 
-def _asked(
+def asked_for(
     routine: Annotated[
         str | None,
         typer.Argument(help="A routine's id, or a prescription file (.yaml).", autocompletion=complete.routines),
@@ -91,6 +91,7 @@ def _asked(
     ] = None,
     site: Annotated[str | None, typer.Option(help="Which of the clinic's sites.", metavar="ID")] = None,
 ) -> Asked:
+    """Take the options together."""
     from handouts.prescribe import Request
 
     if routine is None and not stretch:
@@ -126,12 +127,12 @@ def clinic_of(given: str | None, routine: str | None) -> str | None:
 
 def prescribing(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command all options that say what to prescribe; it takes them as `asked`, before its own."""
-    shared = inspect.signature(_asked, eval_str=True).parameters
+    shared = inspect.signature(asked_for, eval_str=True).parameters
     own = [each for name, each in inspect.signature(command, eval_str=True).parameters.items() if name != "asked"]
 
     @functools.wraps(command)
     def run(**given: Any) -> None:
-        asked = _asked(**{name: given.pop(name) for name in shared})
+        asked = asked_for(**{name: given.pop(name) for name in shared})
         command(asked, **given)
 
     parameters = [*shared.values(), *own]

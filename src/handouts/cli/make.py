@@ -72,13 +72,13 @@ def make(
     )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)
-    _write(_locked(made.file, password), output, f"{made.prescription.id}.{format_}", open_)
+    written(_locked(made.file, password), output, f"{made.prescription.id}.{format_}", open_)
     if save:
         from handouts import output as writing
         from handouts.prescription_file import text
 
-        written = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
-        writing.write(save, written.encode())
+        saved = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
+        writing.write(save, saved.encode())
 
 
 def _locked(data: bytes, password: str | None) -> bytes:
@@ -94,7 +94,8 @@ def _locked(data: bytes, password: str | None) -> bytes:
     return locked
 
 
-def _write(data: bytes, output: str | None, name: str, open_: bool) -> None:
+def written(data: bytes, output: str | None, name: str, open_: bool) -> None:
+    """Write a file to its place, or to standard output, and say where it is."""
     from handouts import output as writing
 
     if output == "-":

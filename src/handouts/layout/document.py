@@ -19,7 +19,7 @@ from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, Row, Template, all_blocks
-from handouts.units import PAPERS, Ink, Paper
+from handouts.units import HALVES, PAPERS, Ink, Paper
 
 _PUNCHED = 57.0  # 20 mm: holes of 6 mm stand 12 mm from the edge (ISO 838)
 _BELOW_HEAD = 5.0
@@ -65,7 +65,7 @@ class _Layout:
 
     def __init__(self, handout: Handout, template: Template, style: Style, paper: Paper, punched: bool) -> None:
         self.handout, self.template, self.style = handout, template, style
-        self.size = PAPERS[paper]
+        self.size = HALVES[paper] if template.page.half else PAPERS[paper]
         setup = template.page
         self.binding = max(0.0, _PUNCHED - setup.side) if punched else 0.0
         self.width = self.size[0] - 2 * setup.side - self.binding

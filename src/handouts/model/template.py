@@ -40,6 +40,7 @@ class PageSetup(Entry):
     """The sheet and its edges."""
 
     paper: Paper | None = None
+    half: bool = Field(False, description="half a sheet of the paper")
     top: Length = 28.0
     bottom: Length = 26.0
     side: Length = 36.0

@@ -1,0 +1,41 @@
+"""`handouts favorite`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from handouts.cli.asked import Asked, prescribing
+from handouts.cli.report import complain
+
+
+@prescribing
+def favorite(
+    asked: Asked,
+    *,
+    name: Annotated[str, typer.Option("--as", help="Its id: small letters, digits and hyphens.", metavar="NAME")],
+) -> None:
+    """Keep what you often give as a routine of your clinic: for `make NAME`, and listed by `routines`.
+
+    It holds stretches, doses and the order, and nothing of one patient: no name, precautions, sides, notes or
+    reworded steps.
+
+    \b
+    Examples:
+      handouts favorite low-back-relief --set pelvic-tilt.reps=5 --without cat-camel --as my-back
+      handouts favorite ana.yaml --as my-back
+      handouts make my-back
+    """
+    from handouts import favorites
+    from handouts import output as writing
+    from handouts.make import Order, prescribed
+    from handouts.prescription_file import routine_text
+
+    path = favorites.place(asked.clinic_path, name)
+    order = Order(asked.routine, asked.request, asked.clinic_path, site=asked.site)
+    _, prescription, warnings = prescribed(order, dt.date.today())
+    complain(warnings)
+    writing.write(path, routine_text(prescription).encode())
+    typer.echo(path)
