@@ -73,6 +73,8 @@ MAY_IMPORT = {
     "single": {"make"},
     "favorites": {"data", "folders", "problems"},
     "encrypting": {"problems"},
+    "recent": {"model", "output", "problems", "source"},
+    "picking": {"model", "source", "summary"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
         "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",

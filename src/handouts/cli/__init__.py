@@ -46,6 +46,7 @@ def _handouts(
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
     from handouts.cli import (
+        again,
         batch,
         catalog,
         check,
@@ -56,6 +57,7 @@ def _register() -> None:
         init,
         make,
         note,
+        pick,
         preview,
         print_,
         reopen,
@@ -64,6 +66,8 @@ def _register() -> None:
     )
 
     app.command("make")(make.make)
+    app.command("again")(again.again)
+    app.command("pick")(pick.pick)
     app.command("favorite")(favorite.favorite)
     app.command("single")(single.single)
     app.command("note")(note.note)

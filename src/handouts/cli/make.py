@@ -12,6 +12,7 @@ from handouts.cli.asked import Asked, InkOption, PaperOption, TemplateOption, pr
 from handouts.cli.report import complain
 
 if TYPE_CHECKING:
+    from handouts.make import Made
     from handouts.units import Embed
 
 
@@ -72,6 +73,7 @@ def make(
     )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)
+    _remember(made, asked)
     written(_locked(made.file, password), output, f"{made.prescription.id}.{format_}", open_)
     if save:
         from handouts import output as writing
@@ -79,6 +81,20 @@ def make(
 
         saved = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
         writing.write(save, saved.encode())
+
+
+def _remember(made: Made, asked: Asked) -> None:
+    """Keep what was made for `handouts again`, without anything of the patient."""
+    from handouts.cli.again import recent_folder
+    from handouts.prescription_file import routine_text
+    from handouts.recent import remember
+
+    clinic = made.library.clinic
+    folder = recent_folder() if clinic is None or clinic.value.recent else None
+    if folder:
+        # a title that was typed may name the patient
+        title = made.library.words.say("loose_title") if asked.request.title else ""
+        remember(folder, f"{routine_text(made.prescription, title)}routine: {made.prescription.id}\n")
 
 
 def _locked(data: bytes, password: str | None) -> bytes:

@@ -82,6 +82,7 @@ class Clinic(Entry):
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     qr: Qr | None = Field(None, description="a QR code on every handout, unless its routine has one of its own")
     disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")
+    recent: bool = Field(True, description="what is made is kept on this machine for `again`, without the patient")
     waive: dict[RuleId, Line] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
     )

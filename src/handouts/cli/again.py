@@ -1,0 +1,67 @@
+"""`handouts again`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from handouts.cli import complete
+from handouts.cli.make import written
+from handouts.cli.report import clinic_path, complain
+
+
+def recent_folder() -> Path | None:
+    """Return where what was made is kept, or None."""
+    from handouts.recent import folder
+
+    return folder(Path(typer.get_app_dir("handouts")))
+
+
+def again(
+    number: Annotated[int, typer.Argument(metavar="[N]", help="1 for the last, 2 for the one before, and so on.")] = 1,
+    list_: Annotated[bool, typer.Option("--list", help="Only list what was made.")] = False,
+    patient: Annotated[str | None, typer.Option(help="For whom; else a line to write on.")] = None,
+    clinician: Annotated[str | None, typer.Option(help="From whom: a name, or an id from the clinic file.")] = None,
+    review: Annotated[str | None, typer.Option(help="The next visit.")] = None,
+    side: Annotated[str | None, typer.Option(help="Work one side: left, right or each.", metavar="SIDE")] = None,
+    has: Annotated[
+        list[str] | None,
+        typer.Option(help="A precaution of this patient.", metavar="CODE", autocompletion=complete.precautions),
+    ] = None,
+    screened: Annotated[
+        Literal["none"] | None, typer.Option(help="none: precautions were asked for and there are none.")
+    ] = None,
+    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Make again what was made last, for another patient: the same stretches and doses, nothing of the last one.
+
+    \b
+    Examples:
+      handouts again --patient "Bo Lee" --screened none
+      handouts again --list
+      handouts again 3
+    """
+    from handouts.make import Order, make
+    from handouts.prescribe import Request
+    from handouts.recent import chosen, recent
+
+    listed = recent(recent_folder())
+    if list_:
+        for nth, each in enumerate(listed, 1):
+            typer.echo(f"{nth:>2}  {each.title} ({', '.join(each.stretches)})")
+        return
+    request = Request(
+        patient=patient, clinician=clinician, review=review, sides=(side,) if side else (), has=tuple(has or ()),
+        screened=screened,
+    )  # fmt: skip
+    found = chosen(listed, number)
+    made = make(Order(str(found.path), request, clinic_path(clinic), template), dt.date.today())
+    complain(made.warnings)
+    written(made.file, output, f"{made.prescription.id}.pdf", open_=False)

@@ -1,0 +1,61 @@
+"""`handouts pick`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from typing import Annotated
+
+import typer
+
+from handouts.cli import complete
+from handouts.cli.make import written
+from handouts.cli.report import clinic_path, complain
+
+
+def pick(
+    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Choose stretches by searching, ticking and dosing in the terminal, and make the handout.
+
+    \b
+    Example:
+      handouts pick --clinic sample
+    """
+    from handouts import picking
+    from handouts.library import all_stretches
+    from handouts.make import Order, make
+    from handouts.prescribe import Request
+    from handouts.search import catalog_index, search
+
+    where = clinic_path(clinic)
+    catalog = {each.id: each for each in all_stretches(where)}
+    index = catalog_index(catalog.values())
+
+    def ask(question: str) -> str:
+        # not `typer.prompt`, which writes to standard output, where the path belongs
+        typer.echo(f"{question}: ", nl=False, err=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise typer.Abort
+        return line.strip()
+
+    def say(text: str) -> None:
+        typer.echo(text, err=True)
+
+    picked = picking.pick(catalog, lambda words: search(index, words, catalog).ids, ask, say)
+    if picked is None:
+        say("nothing is made")
+        return
+    patient, title = ask("patient (Enter for a line to write on)"), ask("title (Enter for the usual one)")
+    screened = "none" if ask("were precautions asked for, and none found? (y/N)").lower().startswith("y") else None
+    request = Request(
+        stretches=picked.stretches, sets=picked.sets, patient=patient or None, title=title or None, screened=screened
+    )
+    made = make(Order(None, request, where, template), dt.date.today())
+    complain(made.warnings)
+    written(made.file, output, f"{made.prescription.id}.pdf", open_=False)
