@@ -130,6 +130,18 @@ def clinic(folder: Path, setting: str) -> Path:
     return folder
 
 
+def test_a_clinic_sets_the_diary_and_a_handout_may_differ(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").write_text("name: River\nsites: [{phone: (555) 010-0100}]\nlog: 2\n")
+    log = handout_of(Request(), tmp_path).log
+    assert log is not None
+    assert len(log.rows) == 2
+    (tmp_path / "clinic.yaml").write_text("name: River\nsites: [{phone: (555) 010-0100}]\nlog: off\n")
+    assert handout_of(Request(), tmp_path).log is None
+    asked = handout_of(Request(log_weeks=3), tmp_path).log
+    assert asked is not None
+    assert len(asked.rows) == 3
+
+
 def test_a_first_name_is_enough(tmp_path: Path) -> None:
     handout = handout_of(Request(patient="Ana Maria Diaz"), clinic(tmp_path, "first_name_only"))
     assert handout.patient_line[0].value == "Ana"

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handouts.model.base import Entry, HexColor, Id, Line, Qr, RuleId
+from handouts.model.log import LogSetting
 from handouts.model.safety import PainCutoffs
 from handouts.units import Ink, Paper
 
@@ -78,6 +79,9 @@ class Clinic(Entry):
     template: Id | None = None
     print: Print = Print()
     embed: bool = Field(False, description="every PDF carries its prescription, for `handouts reopen`")
+    log: LogSetting | None = Field(
+        None, description="the diary: on, off, or for how many weeks; a prescription may differ"
+    )
     pain: PainCutoffs | None = Field(None, description="the pain rule in numbers; left out, it is in words")
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     qr: Qr | None = Field(None, description="a QR code on every handout, unless its routine has one of its own")

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from handouts.model.base import EXTENDS, Entry, Id, Line, Qr, Range, RuleId
+from handouts.model.log import LogSetting
 from handouts.model.stretch import Dosage, Region, Side
 from handouts.units import Ink, Paper
 
@@ -119,7 +120,5 @@ class PrescriptionFile(Routine):
     paper: Paper | None = None
     ink: Ink | None = None
     override: dict[Id, Line] = Field({}, description="stretches given in spite of a precaution, with the reason")
-    log: Literal["on", "off"] | Annotated[int, Field(ge=1, le=12)] = Field(
-        "on", description="the diary: on, off, or for how many weeks"
-    )
+    log: LogSetting | None = Field(None, description="the diary: on, off, or for how many weeks")
     blank_dosage: bool = Field(False, description="leave lines to write doses on, for stacks that are printed ahead")

@@ -129,6 +129,7 @@ def _assembled(library: Library, request: Request, parts: tuple[Part, ...], scre
         file, name = library.routine.value, library.routine.value.routine or library.routine.id
     else:
         file, name = _loose(library.words.say("loose_title")), _LOOSE
+    log = file.log or (library.clinic.value.log if library.clinic else None)
     regions = {each.stretch.regions[0] for part in parts for each in part.stretches}
     return Prescription(
         id=name,
@@ -147,8 +148,8 @@ def _assembled(library: Library, request: Request, parts: tuple[Part, ...], scre
         screened=screening.done,
         overrides=tuple(sorted(screening.overrides.items())),
         made_for=file.made_for,
-        log=request.log and file.log != "off",
-        log_weeks=request.log_weeks or (file.log if isinstance(file.log, int) else None),
+        log=request.log and (log != "off" or request.log_weeks is not None),
+        log_weeks=request.log_weeks or (log if isinstance(log, int) else None),
         message=request.message if request.message is not None else file.message,
         blank_dosage=request.blank_dosage or file.blank_dosage,
     )
