@@ -29,7 +29,7 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_a_validator_finds_nothing(handouts: dict[str, bytes], profile: str, tmp_path: Path) -> None:
-    assert len(handouts) == 43
+    assert len(handouts) == 46
     for name, pdf in handouts.items():
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(pdf)

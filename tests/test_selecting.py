@@ -101,6 +101,16 @@ def test_what_suits_comes_nearest_first_and_is_never_on_the_handout_already() ->
         assert list(named[: len(linked)]) == linked[:3]
 
 
+def test_what_is_named_instead_suits_those_whom_the_routine_is_made_for() -> None:
+    found = load(Wanted("older-adult-chair", alternatives=True))
+    assert found.routine is not None
+    made_for = set(found.routine.value.made_for)
+    assert made_for
+    for each in found.stretches.values():
+        for name in alternatives(each, found, Screening(("thr-posterior",), done=True)):
+            assert not made_for & {met.code for met in found.catalog[name].value.precautions}
+
+
 def test_swapping_keeps_the_place_and_lets_the_old_dose_go() -> None:
     request = Request(swaps=("cat-camel=seated-cat-camel",), sets=("seated-cat-camel.reps=5",))
     prescription, _ = chosen(request, "seated-cat-camel")
