@@ -14,12 +14,63 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from handouts.layout.page import Pages, Text
 from handouts.make import Made, made
 from handouts.prescribe import Request, prescribe
+from tests.bench.elsewhere import composed, others
+from tests.bench.patients import of_routines
 from tests.made import library
 
 _EMPTY_TYPER = "import typer\napp = typer.Typer()\n@app.command()\ndef main() -> None: ...\napp()\n"
+_OTHERS = 60  # handouts for the other programs
+Timed = dict[str, list[float]]
+
+
+def interleaved(tasks: dict[str, Callable[[], object]], rounds: int) -> Timed:
+    """Time every task once a round, in a new order each round; milliseconds."""
+    times: Timed = {name: [] for name in tasks}
+    order = list(tasks)
+    dice = random.Random(1)
+    for task in tasks.values():
+        task()  # the first run fills caches
+    for _ in range(rounds):
+        dice.shuffle(order)
+        for name in order:
+            start = time.perf_counter()
+            tasks[name]()
+            times[name].append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def report(title: str, times: Timed, base: str) -> None:
+    """Print medians and ratios to one of the tasks."""
+    print(f"\n{title}")  # noqa: T201
+    unit = statistics.median(times[base])
+    for name, each in times.items():
+        middle = statistics.median(each)
+        print(f"  {name:44} {middle:9.2f} ms   {middle / unit:7.2f} x {base}")  # noqa: T201
+
+
+def process(*arguments: str) -> Callable[[], object]:
+    """Return a task that runs a whole process in an empty folder."""
+    folder = tempfile.mkdtemp()
+    return lambda: subprocess.run([sys.executable, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def one(number: int) -> Made:
+    """Make one patient's handout, with a dose and a name of their own."""
+    request = Request(patient=f"Patient {number}", date="2026-11-21", sets=(f"pelvic-tilt.reps={5 + number % 10}",))
+    prescription, warnings = prescribe(library(), request)
+    return made(library(), prescription, None, warnings)
+
+
+def counting(make: Callable[[int], object]) -> Callable[[], object]:
+    """Return a task that makes the next patient's handout each time."""
+    numbers = iter(range(10**9))
+    return lambda: make(next(numbers))
+
+
+def main() -> None: ...\napp()\n"
+_OTHERS = 60  # handouts for the other programs
 Timed = dict[str, list[float]]
 
 
@@ -121,7 +172,9 @@ def main() -> None:
         "handouts make low-back-relief": process("-m", "handouts", "make", "low-back-relief", "--clinic", "sample"),
     }
     report("cold: a whole process", interleaved(cold, rounds), "python -c pass")
-    warm = {"handouts, tagged, own name and dose": counting(one), **others(one(0).pages)}
+    handouts = [composed(job) for job in of_routines(_OTHERS)]
+    warm = {"handouts, tagged, own name and dose": counting(one)}
+    warm |= {name: counting(program) for name, program in others(handouts).items()}
     report("warm: one more handout in a running process", interleaved(warm, rounds), next(iter(warm)))
 
 
