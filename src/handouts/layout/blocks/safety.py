@@ -50,9 +50,17 @@ def safety(value: Safety, width: float, style: Style) -> Block:
         top = draft.put(value.not_for, 0, 0, width, draft.node("P"), style.body, style.palette.ink) + _BELOW_NOT_FOR
     right_width = width - _GAP - left_width
     for tier, x, wide, block in ((urgent, 0.0, left_width, left), (call, left_width + _GAP, right_width, right)):
-        draft.panel(x, top, wide, height, 6, stroke=tier.color, stroke_width=tier.border)
+        draft.add(_box(wide, height, tier.color, tier.border, style), x, top)
         draft.add(block, x, top)
     return draft.block(top + height)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _box(width: float, height: float, color: Color, border: float, style: Style) -> Block:
+    """Draw what is around a tier."""
+    draft = Draft(style)
+    draft.panel(0, 0, width, height, 6, stroke=color, stroke_width=border)
+    return draft.block(height)
 
 
 def _heights(value: _Tier, widths: tuple[float, ...], style: Style) -> list[tuple[float, int]]:
