@@ -115,7 +115,7 @@ class CardBody:
         return _shown(self)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _shown(body: CardBody) -> str:
     """Write a body as other values are written: it is on many handouts, and each is told by all that it says."""
     return f"CardBody({', '.join(f'{each.name}={getattr(body, each.name)!r}' for each in fields(body))})"

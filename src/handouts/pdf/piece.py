@@ -25,7 +25,8 @@ Slot = tuple[int, float]  # one of these, and the distance from it
 Slots = Sequence[Slot]
 Bases = tuple[float, ...]  # what slots count from, by kind
 
-_KEPT = 16384  # pieces
+_KEPT = 16384  # blocks of single files
+_PIECES_KEPT = 4096  # of a print file, whose memory must not grow with it
 _ARTIFACTS = {owner: opening.encode() for owner, opening in ARTIFACTS.items()}
 _BOX = b"%.2f %.2f %.2f %.2f"
 Alphabet = Mapping[Face, Letters]
@@ -91,13 +92,14 @@ class Writer:
         self, letters: Iterable[str], more: Iterable[str] = (), base: Writer | None = None, fonts: FontSet = BUILTIN
     ) -> None:
         self.letters, self.base = frozenset((*letters, *more)), base
+        self.has_ascii = self.letters.issuperset(map(chr, range(0x20, 0x7F)))
         self.name: Callable[[Picture], str] = pictures.name
         self.alphabet = {face: Letters(fonts.file(face), letters, RESOURCES[face], more) for face in FACES}
-        self.piece = lru_cache(maxsize=_KEPT)(self._piece)
+        self.piece = lru_cache(maxsize=_PIECES_KEPT)(self._piece)
         self._own = lru_cache(maxsize=_KEPT)(self._tagged)
 
-    def add(self, more: frozenset[str]) -> None:
-        """Learn new letters; what is written stays as it is."""
+    def _learn(self, more: frozenset[str]) -> None:
+        """Add new letters; what is written stays as it is."""
         self.letters |= more
         for each in self.alphabet.values():
             each.add(more)
@@ -114,6 +116,9 @@ class Writer:
         return found.again or found
 
     def _piece(self, block: Block) -> Piece:
+        """Write a block for a print file, whose alphabet grows with it."""
+        if more := self._lacks(block):
+            self._learn(more)
         marks, pen, ends = block.marks, Pen(0.0, self.alphabet), line_ends(block)
         parts: list[bytes | Inset] = []
         start = 0
@@ -125,14 +130,21 @@ class Writer:
                 start = index + 1
         return Piece(tuple(parts), self._pictures(block))
 
+    def _lacks(self, block: Block) -> frozenset[str]:
+        """Return the letters of a block itself that the alphabet lacks."""
+        text = "".join([mark.glyphs.run.text for mark in block.marks if isinstance(mark, Text)])
+        if self.has_ascii and text.isascii() and text.isprintable():
+            return frozenset()
+        return frozenset(text) - self.letters
+
     def _pictures(self, block: Block) -> dict[str, Picture]:
         return {self.name(mark): mark for mark in block.marks if isinstance(mark, Picture)}
 
     def _tagged(self, block: Block) -> Tagged:
         """Write marks in sequences, neighbours of one owner in one, and the elements that own them."""
-        if not letters_of(block) <= self.letters:
+        if self._lacks(block):
             raise LettersError
-        if any(isinstance(mark, Link) for mark in block.marks):
+        if any([isinstance(mark, Link) for mark in block.marks]):
             raise UnfitError
         pen, ends = Pen(0.0, self.alphabet), line_ends(block)
         roles = {index: node.role for index, node in block.nodes}
@@ -230,14 +242,10 @@ class _Kids:
 
 
 @lru_cache(maxsize=_KEPT)
-def letters_of(block: Block) -> frozenset[str]:
-    """Return the characters that a block itself draws."""
-    return frozenset(" ".join([mark.glyphs.run.text for mark in block.marks if isinstance(mark, Text)]))
-
-
 def all_letters(block: Block) -> frozenset[str]:
     """Return the characters that a block and all in it draw."""
-    return letters_of(block).union(*(all_letters(each.block) for each in block.marks if isinstance(each, Inset)))
+    own = " ".join([mark.glyphs.run.text for mark in block.marks if isinstance(mark, Text)])
+    return frozenset(own).union(*(all_letters(each.block) for each in block.marks if isinstance(each, Inset)))
 
 
 def placed(x: float, y: float) -> bytes:

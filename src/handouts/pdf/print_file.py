@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from handouts.layout.page import Block, Inset, Picture, Sheets
 from handouts.pdf import pictures
-from handouts.pdf.assemble import fonts_of, letters
+from handouts.pdf.assemble import fonts_of
 from handouts.pdf.fonts import font_set
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import HEADER, cross_references, object_stream
@@ -26,7 +26,7 @@ _DENSEST = 9  # level of zlib: a print file is read once, and stored and sent wh
 _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
 _FORM_COSTS = 700  # bytes: what recurs is made a form when it has come to so much where it stood
-_CONTENTS_KEPT = 16384  # contents that are remembered: of what belongs to one patient only, the latest
+_CONTENTS_KEPT = 8192  # contents that are remembered: of what belongs to one patient only, the latest
 
 _FORM = re.compile(rb"/F\d+ Do")
 
@@ -77,8 +77,6 @@ class PrintFile:
     def add(self, sheets: Sheets, bookmark: str, copies: int = 1) -> int:
         """Add a handout, and return on which page of the file it begins, counted from 1."""
         begins = self.count + 1
-        if more := letters(sheets) - self.writer.letters:
-            self.writer.add(more)
         sides = self._sides(sheets)
         contents = [self._stream(deflated(b"", each, _DENSEST)) for each in sides]
         for _ in range(copies):
