@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from handouts.handout import Handout, StretchCard
@@ -45,20 +45,32 @@ def arrange(
     """Place every block. Raises InputError when something fits on no page."""
     styles = styling.spacings(template, colors, handout.language, shape, figures, ink, fillable)
     roomiest = _Layout(handout, template, styles[-1], paper, punched)
-    if roomiest.fewest_pages(styles[0]) == len(roomiest.pages):
+    least = roomiest.fewest_pages(styles[0])
+    if least == len(roomiest.pages):
         return roomiest.result()
-    best = _Layout(handout, template, styles[0], paper, punched)
-    if len(best.pages) == len(roomiest.pages):
-        return roomiest.result()
-    fits, fails = 0, len(styles) - 1
+
+    @cache
+    def tried(step: int) -> _Layout:
+        return roomiest if styles[step] is roomiest.style else _Layout(handout, template, styles[step], paper, punched)
+
+    fits = _roomiest_step(roomiest, styles, tried, least)
+    if fits < 0:  # the tightest takes more than it must at least
+        fits = _roomiest_step(roomiest, styles, tried, len(tried(0).pages))
+    return tried(fits).result()
+
+
+def _roomiest_step(roomiest: _Layout, styles: Sequence[Style], tried: Callable[[int], _Layout], pages: int) -> int:
+    """Return the last step of spacing that takes so many pages, -1 when none does; what cannot is not tried."""
+    fits, fails = -1, len(styles) - 1
+    if len(roomiest.pages) == pages:
+        return fails
     while fails - fits > 1:
-        step = (fits + fails) // 2
-        between = _Layout(handout, template, styles[step], paper, punched)
-        if len(between.pages) == len(best.pages):
-            fits, best = step, between
+        step = (fits + fails + 1) // 2
+        if roomiest.fewest_pages(styles[step]) <= pages and len(tried(step).pages) <= pages:
+            fits = step
         else:
             fails = step
-    return best.result()
+    return fits
 
 
 class _Layout:

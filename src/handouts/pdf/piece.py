@@ -144,7 +144,7 @@ class Writer:
         """Write marks in sequences, neighbours of one owner in one, and the elements that own them."""
         if self._lacks(block):
             raise LettersError
-        if any([isinstance(mark, Link) for mark in block.marks]):
+        if any(isinstance(mark, Link) for mark in block.marks):
             raise UnfitError
         pen, ends = Pen(0.0, self.alphabet), line_ends(block)
         roles = {index: node.role for index, node in block.nodes}
