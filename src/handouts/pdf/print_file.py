@@ -11,7 +11,6 @@ import hashlib
 import re
 from array import array
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import BinaryIO
 
 from handouts.layout.page import Block, Inset, Picture, Sheets
@@ -26,19 +25,12 @@ _DENSEST = 9  # level of zlib: a print file is read once, and stored and sent wh
 _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
 _FORM_COSTS = 700  # bytes: what recurs is made a form when it has come to so much where it stood
-_CONTENTS_KEPT = 8192  # contents that are remembered: of what belongs to one patient only, the latest
+_BLOCKS_KEPT = 2048  # blocks whose forms are known
+_CONTENTS_KEPT = 16384  # contents that are remembered: of what belongs to one patient only, the latest
 
 _FORM = re.compile(rb"/F\d+ Do")
 
 _CATALOG, _INFO, _PAGES, _RESOURCES, _OUTLINE = range(1, 6)  # numbers of objects
-
-
-@dataclass(slots=True)
-class _Seen:
-    """How much content a block has come to so far, and which form it is when it is one, counted from 1."""
-
-    bytes: int = 0
-    form: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +61,9 @@ class PrintFile:
         self.bookmark = (0, b"")  # the last one, which does not know its successor yet
         self.first_bookmark = self.bookmarks = 0
         self.size = b""  # of the pages of the handout that is being written
-        self.seen = lru_cache(maxsize=_CONTENTS_KEPT)(_fresh)  # by content
-        self.known = lru_cache(maxsize=_CONTENTS_KEPT)(_fresh)  # by block
+        self.seen: dict[bytes, int] = {}  # how many bytes contents that are no forms have come to, by digest
+        self.formed: dict[bytes, int] = {}  # the forms of contents, by digest
+        self.known: dict[Block, int] = {}  # the forms of blocks
         self.digest = hashlib.sha256()
         self._write(HEADER)
 
@@ -147,22 +140,32 @@ class PrintFile:
 
     def _painted(self, block: Block) -> bytes:
         """Return what paints a block: the name of its form from the second time on."""
-        known = self.known(block)
-        if known.form:
-            return b"/F%d Do" % known.form
+        if form := self.known.get(block):
+            return b"/F%d Do" % form
         content = self._inline(block)
         # blocks that say the same need not be the same object
-        seen = self.seen(hashlib.blake2b(content, digest_size=12).digest())
-        seen.bytes += len(content)
-        if seen.form:
-            known.form = seen.form
-            return b"/F%d Do" % seen.form
-        if seen.bytes == len(content) or seen.bytes < _FORM_COSTS:
+        digest = hashlib.blake2b(content, digest_size=12).digest()
+        form = self.formed.get(digest) or self._formed(digest, content)
+        if not form:
             return content
+        self.known[block] = form
+        if len(self.known) > _BLOCKS_KEPT:
+            del self.known[next(iter(self.known))]
+        return b"/F%d Do" % form
+
+    def _formed(self, digest: bytes, content: bytes) -> int:
+        """Make content that has come often enough a form, and return its number from 1; 0 as long as it has not."""
+        before = self.seen.pop(digest, 0)
+        come = before + len(content)
+        if not before or come < _FORM_COSTS:
+            self.seen[digest] = come
+            if len(self.seen) > _CONTENTS_KEPT:
+                del self.seen[next(iter(self.seen))]
+            return 0
         box = b"/BBox[-99 -2000 2000 99]/Resources %d 0 R" % _RESOURCES
         self.forms.append(self._stream(deflated(b"/Type/XObject/Subtype/Form" + box, content, _DENSEST)))
-        known.form = seen.form = len(self.forms)
-        return b"/F%d Do" % seen.form
+        self.formed[digest] = len(self.forms)
+        return len(self.forms)
 
     def _inline(self, block: Block) -> bytes:
         piece = self.writer.piece(block)
@@ -279,7 +282,3 @@ def _moved(here: tuple[float, float], to: tuple[float, float]) -> bytes:
 
 def _box(width: float, height: float) -> bytes:
     return f"[0 0 {number(width)} {number(height)}]".encode()
-
-
-def _fresh(_: Block | bytes) -> _Seen:
-    return _Seen()
