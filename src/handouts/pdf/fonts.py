@@ -73,7 +73,7 @@ def shaper(fonts: FontSet = BUILTIN) -> Callable[[Run], Glyphs]:
 def _measuring(widths: Mapping[str, float]) -> Callable[[str], float]:
     """Return what measures a text in ems; texts that come again are looked up."""
 
-    @lru_cache(maxsize=6_000)
+    @lru_cache(maxsize=2_500)
     def ems(text: str) -> float:
         return sum([widths[letter] for letter in text]) * 0.001
 

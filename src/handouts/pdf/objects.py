@@ -47,7 +47,7 @@ def reference(value: PDFObject, document: PDFDocument) -> bytes:
     return known
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def text(value: str) -> bytes:
     """Write a text string (ISO 32000-1, 7.9.2.2)."""
     if value.isascii():
@@ -55,7 +55,7 @@ def text(value: str) -> bytes:
     return b"<FEFF%s>" % value.encode("utf-16-be").hex().upper().encode()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """Write a number with at most two decimals: 0.01 pt is finer than any printer."""
     return f"{round(value, 2):.8g}"

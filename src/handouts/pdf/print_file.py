@@ -26,7 +26,7 @@ _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
 _FORM_COSTS = 700  # bytes: what recurs is made a form when it has come to so much where it stood
 _BLOCKS_KEPT = 2048  # blocks whose forms are known
-_CONTENTS_KEPT = 16384  # contents that are remembered: of what belongs to one patient only, the latest
+_CONTENTS_KEPT = 12288  # contents that are remembered: of what belongs to one patient only, the latest
 
 _FORM = re.compile(rb"/F\d+ Do")
 
