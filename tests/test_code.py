@@ -100,6 +100,8 @@ OWNERS = {
     "typer": {"cli"},
     "openpyxl": {"imports"},
     "segno": {"qr"},
+    "dask": {"batch"},
+    "distributed": {"batch"},
 }
 
 

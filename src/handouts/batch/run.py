@@ -15,11 +15,12 @@ from pathlib import Path
 
 from handouts import output
 from handouts.batch import manifest
-from handouts.batch.job import Job, Laid, digest, lay_out
+from handouts.batch.cluster import Elsewhere
+from handouts.batch.drawn import Drawn, drawn
+from handouts.batch.job import Job, digest, lay_out
 from handouts.batch.manifest import Entry
 from handouts.batch.plan import Plan, Task
 from handouts.batch.separator import separator
-from handouts.pdf.assemble import assemble
 from handouts.pdf.print_file import PrintFile
 from handouts.problems import InputError, Problem
 
@@ -68,7 +69,9 @@ class Result:
         return [*shared, *self.problems]
 
 
-def make_files(tasks: Sequence[Task], plan: Plan, processes: int, result: Result, tell: Tell) -> None:
+def make_files(
+    tasks: Sequence[Task], plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None = None
+) -> None:
     """Write a file for each task that has none, or a stale one. What is done stays when this is interrupted."""
     folder = plan.folder
     known = manifest.known(folder)
@@ -82,7 +85,7 @@ def make_files(tasks: Sequence[Task], plan: Plan, processes: int, result: Result
         else:
             todo.append(task)
     with manifest.journal(folder, plan.shard).open("a", encoding="utf-8") as journal:
-        for outcomes in _outcomes(todo, processes):
+        for outcomes in _outcomes(todo, processes, elsewhere):
             for outcome in outcomes:
                 result.take(outcome)
                 journal.write(manifest.line(outcome.entry) if outcome.entry else "")
@@ -90,9 +93,13 @@ def make_files(tasks: Sequence[Task], plan: Plan, processes: int, result: Result
             tell(len(outcomes))
 
 
-def _outcomes(tasks: Sequence[Task], processes: int) -> Iterator[list[Outcome]]:
-    """Yield outcomes as they come: from this process when there are few, else from several."""
+def _outcomes(tasks: Sequence[Task], processes: int, elsewhere: Elsewhere | None = None) -> Iterator[list[Outcome]]:
+    """Yield outcomes as they come: from elsewhere, from this process when there are few, else from several."""
     chunks = [tasks[start : start + _AT_ONCE] for start in range(0, len(tasks), _AT_ONCE)]
+    if elsewhere:
+        for number, made in elsewhere([[task.job for task in chunk] for chunk in chunks]):
+            yield [_kept(task, each) for task, each in zip(chunks[number], made, strict=True)]
+        return
     workers = min(processes, -(-len(tasks) // _WORTH_A_PROCESS))
     if workers < 2:
         yield from map(make_some, chunks)
@@ -128,35 +135,34 @@ def _end_with_parent() -> None:
 
 def make_some(tasks: Iterable[Task]) -> list[Outcome]:
     """Make the files of some tasks."""
-    return [_made(task) for task in tasks]
+    return [_kept(task, drawn(task.job)) for task in tasks]
 
 
-def _made(task: Task) -> Outcome:
-    try:
-        laid = lay_out(task.job)
-    except InputError as found:
-        return Outcome(task.job, None, problems=found.problems)
-    pdf = assemble(laid.sheets, laid.carried)
-    output.write_quickly(task.file, pdf)
-    return Outcome(task.job, _entry(task, laid, hashlib.sha256(pdf).hexdigest()), laid.warnings)
+def _kept(task: Task, made: Drawn) -> Outcome:
+    """Write the file of a task, if there is anything to write."""
+    if made.problems:
+        return Outcome(task.job, None, problems=made.problems)
+    output.write_quickly(task.file, made.pdf)
+    entry = _entry(task, made, task.file.name, hashlib.sha256(made.pdf).hexdigest())
+    return Outcome(task.job, entry, made.warnings)
 
 
-def _entry(task: Task, laid: Laid, sha256: str, print_page: int = 0) -> Entry:
+def _entry(task: Task, made: Drawn, file: str, sha256: str, print_page: int = 0) -> Entry:
     job = task.job
-    warnings = tuple(f"{each.rule}: {each.message}" if each.rule else each.message for each in laid.warnings)
+    warnings = tuple(f"{each.rule}: {each.message}" if each.rule else each.message for each in made.warnings)
     return Entry(
-        job.number, job.id, laid.routine, task.file.name if sha256 else "", print_page, len(laid.sheets.sheets),
-        task.catalog, sha256, digest(job, task.catalog), warnings,
+        job.number, job.id, made.routine, file, print_page, made.pages, task.catalog, sha256,
+        digest(job, task.catalog), warnings,
     )  # fmt: skip
 
 
-def run(plan: Plan, processes: int, result: Result, tell: Tell) -> None:
+def run(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None = None) -> None:
     """Make all that is planned; what is done when this is interrupted is recorded, too."""
     output.make_folder(plan.folder)
     _collect_rarely()
     try:
         if plan.where.out is not None:
-            make_files(plan.tasks, plan, processes, result, tell)
+            make_files(plan.tasks, plan, processes, result, tell, elsewhere)
         if plan.where.merge is not None:
             _make_print_file(plan, plan.where.merge, result, tell)
     finally:
@@ -182,7 +188,8 @@ def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None
                 printing.add(separator(task.job, laid, len(plan.tasks)), "")
             page = printing.add(laid.sheets, task.job.id, task.job.copies)
             old = result.entries.get(task.job.number)
-            entry = _entry(task, laid, old.sha256 if old else "", page)
+            told = Drawn(routine=laid.routine, pages=len(laid.sheets.sheets), warnings=laid.warnings)
+            entry = _entry(task, told, old.file if old else "", old.sha256 if old else "", page)
             result.take(Outcome(task.job, entry, laid.warnings))
         if printing is None:
             raise InputError(result.problems)
