@@ -160,15 +160,27 @@ def run(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsew
     """Make all that is planned; what is done when this is interrupted is recorded, too."""
     output.make_folder(plan.folder)
     _collect_rarely()
+    complete = False
     try:
         if plan.where.out is not None:
             make_files(plan.tasks, plan, processes, result, tell, elsewhere)
         if plan.where.merge is not None:
             _make_print_file(plan, plan.where.merge, result, tell)
+        complete = True
     finally:
-        if result.entries:
-            manifest.write(result.entries.values(), plan.folder, plan.shard)
+        entries = [*result.entries.values(), *([] if complete else _not_reached(plan, result))]
+        if entries or plan.shard:  # of an empty part it must be known that it was made
+            manifest.write(entries, plan.folder, plan.shard, len(plan.tasks))
             manifest.journal(plan.folder, plan.shard).unlink(missing_ok=True)
+
+
+def _not_reached(plan: Plan, result: Result) -> Iterator[Entry]:
+    """Yield what an earlier run has made of this plan, and this one had not come to when it was interrupted."""
+    reached = {each.file for each in result.entries.values()}
+    before = manifest.known(plan.folder)
+    for task in plan.tasks:
+        if task.file.name not in reached and (entry := before.get(task.file.name)):
+            yield entry
 
 
 def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None:

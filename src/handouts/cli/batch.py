@@ -96,7 +96,7 @@ def batch(
     if dry_run:
         for task in plan.tasks:
             typer.echo(task.file if out else task.job.id)
-    elif plan.tasks:
+    elif plan.tasks or plan.shard:
         with _elsewhere(executor, scheduler, wish.clinic) as elsewhere:
             _run(plan, processes, elsewhere)
     if any(each.level is Level.ERROR for each in plan.problems):
