@@ -70,6 +70,7 @@ MAY_IMPORT = {
     "output": {"problems"},
     "typeface": {"folders", "layout", "model", "pdf", "problems", "source"},
     "printing": {"problems"},
+    "opening": {"problems"},
     "single": {"make"},
     "favorites": {"data", "folders", "problems"},
     "encrypting": {"problems"},
