@@ -23,7 +23,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "handouts"
 
 # What each part may import of the others: data flows one way. The names are files or folders of src/handouts.
 MAY_IMPORT = {
-    "problems": set(), "units": set(), "data": set(), "readability": set(),
+    "problems": set(), "units": set(), "data": set(), "readability": set(), "same": set(),
     "model": {"units"},
     "phrasing": {"problems"},
     "source": {"problems", "phrasing"},
@@ -41,8 +41,8 @@ MAY_IMPORT = {
     "prescribe": {"library", "model", "phrasing", "prescription", "problems", "source"},
     "prescription_file": {"model", "prescription", "source", "units"},
     "handout": {"drawing"},
-    "compose": {"dose", "drawing", "handout", "library", "model", "pictures", "prescription", "words"},
-    "layout": {"drawing", "handout", "model", "problems", "units"},
+    "compose": {"dose", "drawing", "handout", "library", "model", "prescription", "same", "words"},
+    "layout": {"drawing", "handout", "model", "problems", "same", "units"},
     "figures": {"model"},
     "studio": {
         "data", "drawing", "figures", "folders", "kinds", "layout", "model", "output", "pdf", "problems", "reader",

@@ -295,13 +295,13 @@ def _saying(words: str) -> Handout:
     handout = composed()
     group = handout.groups[0]
     card = group.cards[0]
-    shown = tuple(replace(each, alt=words or "x", caption=words) for each in card.figures)
+    shown = tuple(each._replace(alt=words or "x", caption=words) for each in card.figures)
     card = replace(card, name=words, notes=((Phrase(words, strong=True), Phrase(words)),), figures=shown)
     return replace(
         handout, title=words, goal="Goal", version=words,
         groups=(replace(group, cards=(card, *group.cards[1:])), *handout.groups[1:]),
         masthead=replace(handout.masthead, name="Clinic", logo_alt=words or "x"),
-        patient_line=tuple(replace(each, value=words) for each in handout.patient_line),
+        patient_line=tuple(each._replace(value=words) for each in handout.patient_line),
     )  # fmt: skip
 
 

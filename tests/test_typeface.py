@@ -11,10 +11,10 @@ import pytest
 from handouts.data import builtin
 from handouts.make import Order, arranged, make, prescribed
 from handouts.pdf.assemble import assemble
-from handouts.pdf.fonts import BUILTIN
+from handouts.pdf.fonts import BUILTIN, shaper
 from handouts.prescribe import Request
 from handouts.problems import InputError
-from handouts.typeface import fonts_of, shaping
+from handouts.typeface import fonts_of
 from tests.made import TODAY
 
 FIRA = builtin() / "assets" / "fonts" / "FiraSans-Regular.ttf"
@@ -64,7 +64,7 @@ def test_the_pieces_of_a_batch_are_set_in_it(tmp_path: Path) -> None:
 
 def test_what_is_measured_alike_is_measured_by_one_and_the_same(tmp_path: Path) -> None:
     library, _, _ = prescribed(Order("hamstrings", Request(), clinic(tmp_path, font(0))), TODAY)
-    assert shaping(fonts_of(library.clinic)) is shaping(fonts_of(library.clinic))
+    assert shaper(fonts_of(library.clinic)) is shaper(fonts_of(library.clinic))
     assert fonts_of(None) == BUILTIN
 
 

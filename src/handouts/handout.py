@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import NamedTuple
 
 from handouts.drawing.value import Drawing
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words in one weight."""
 
     text: str
@@ -29,16 +30,14 @@ class Masthead:
     write_in: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PatientField:
+class PatientField(NamedTuple):
     """A label with its value; an empty value is a line to write on."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A picture with its caption and the words for who cannot see it."""
 
     drawing: Drawing
@@ -47,8 +46,7 @@ class Figure:
     mirrored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Thumbnail:
+class Thumbnail(NamedTuple):
     """A stretch at a glance."""
 
     number: int
@@ -89,17 +87,20 @@ class Safety:
     after: tuple[str, ...]  # pain rule, hours
 
 
-@dataclass(frozen=True, slots=True)
-class DoseCell:
+class DoseCell(NamedTuple):
     """One part of a dosage in words; an empty value is a line to write on."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StretchCard:
-    """All that a patient needs for one stretch. `body` is the same for every patient with this side and language."""
+    """All that a patient needs for one stretch.
+
+    One is equal to itself only, so that looking up how it is laid out takes no time; composing the same again gives
+    the same one.
+    """
 
     number: int
     name: str
@@ -110,6 +111,15 @@ class StretchCard:
     notes: tuple[Prose, ...]  # for this patient: adaptations, a personal line; one that ends empty is written by hand
     dosage: tuple[DoseCell, ...]
     dosage_summary: str
+
+    def __repr__(self) -> str:
+        return _shown(self)
+
+
+@lru_cache(maxsize=4096)
+def _shown(card: StretchCard) -> str:
+    """Write a card as other values are written: it is on many handouts, and each is told by all that it says."""
+    return f"StretchCard({', '.join(f'{each.name}={getattr(card, each.name)!r}' for each in fields(card))})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ from handouts.model.clinic import Colors, Figures
 from handouts.model.template import all_blocks, flat
 from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
-from handouts.pdf.fonts import lacking
+from handouts.pdf.fonts import lacking, shaper
 from handouts.prescribe import Request, prescribe
 from handouts.prescribe.entries import swaps
 from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem, warning
 from handouts.shorter import too_long
-from handouts.typeface import fonts_of, shaping, usable_fonts
+from handouts.typeface import fonts_of, usable_fonts
 from handouts.typeface import problems as font_problems
 from handouts.units import Embed, Format, Ink, Paper
 
@@ -186,7 +186,7 @@ def arranged(
     punched = bool(library.clinic and library.clinic.value.print.hole_punch)
     sheet = paper or _paper(library)
     fonts = fonts_of(library.clinic)
-    sheets = arrange(handout, template, colors, sheet, shaping(fonts), figures, ink or _ink(library), punched, fillable)
+    sheets = arrange(handout, template, colors, sheet, shaper(fonts), figures, ink or _ink(library), punched, fillable)
     own = library.clinic is not None and library.clinic.value.font is not None
     return handout, replace(sheets, fonts=fonts.files) if own else sheets
 

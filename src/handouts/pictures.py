@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from itertools import count, takewhile
 from pathlib import Path
 
@@ -59,12 +59,6 @@ def unnamed_figures(where: Iterable[Path], stretch: Loaded[Stretch]) -> tuple[tu
 def picture_folders(stretch: Loaded[Stretch], where: Iterable[Path]) -> list[Path]:
     """Return where the pictures that a stretch names may lie."""
     return [stretch.path.parent, *(each.parent for each in stretch.bases), *(root / "assets" for root in where)]
-
-
-def figures_of(stretch: Stretch, drawings: Mapping[str, Drawing]) -> Iterator[tuple[FigureSource, Drawing]]:
-    """Pair a stretch's figures with their drawings."""
-    for figure in stretch.figures:
-        yield figure, drawings[figure.file]
 
 
 def pale(logo: Drawing, place: Place) -> list[Problem]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
 
 from handouts.folders import is_there
-from handouts.layout.page import Glyphs, Run
 from handouts.model.clinic import Clinic
-from handouts.pdf.fonts import BUILTIN, FontSet, shape, unusable
+from handouts.pdf.fonts import BUILTIN, FontSet, unusable
 from handouts.problems import Problem, error
 from handouts.source import Loaded
 
@@ -27,12 +25,6 @@ def fonts_of(clinic: Loaded[Clinic] | None) -> FontSet:
 def usable_fonts(clinic: Loaded[Clinic] | None) -> FontSet:
     """Return the fonts of a clinic, or the built-in ones when something is wrong with its own."""
     return BUILTIN if any(problems(clinic)) else fonts_of(clinic)
-
-
-@cache
-def shaping(fonts: FontSet) -> Callable[[Run], Glyphs]:
-    """Return what measures text; the same for the same fonts, so that what is laid out with it is kept."""
-    return shape if fonts == BUILTIN else partial(shape, fonts=fonts)
 
 
 def problems(clinic: Loaded[Clinic] | None) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handouts.model.base import Entry, Line
 from handouts.model.safety import Country
@@ -124,4 +125,14 @@ class Words:
 
 def fill(text: str, **values: object) -> str:
     """Replace `{name}` by the value of that name; names without a value stay as they are."""
-    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), text)
+    if "{" not in text:
+        return text
+    parts = list(_split(text))
+    for index in range(1, len(parts), 2):  # every other one is a name
+        parts[index] = str(values.get(parts[index], f"{{{parts[index]}}}"))
+    return "".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(_PLACEHOLDER.split(text))

@@ -44,7 +44,7 @@ def sized(words: str, size: float) -> Callable[[Text], Mark]:
 
     def change(mark: Text) -> Mark:
         run = mark.glyphs.run
-        return replace(mark, glyphs=replace(mark.glyphs, run=replace(run, size=size))) if words in run.text else mark
+        return mark._replace(glyphs=mark.glyphs._replace(run=run._replace(size=size))) if words in run.text else mark
 
     return change
 
@@ -83,7 +83,7 @@ def test_large_print_is_large(sheet: Sheet) -> None:
 
 
 def test_pale_text(sheet: Sheet) -> None:
-    pale = changed(sheet, lambda mark: replace(mark, color=(170, 170, 170)) if "Stop" in mark.glyphs.run.text else mark)
+    pale = changed(sheet, lambda mark: mark._replace(color=(170, 170, 170)) if "Stop" in mark.glyphs.run.text else mark)
     (message,) = told(layout.l2_of_sheet, pale)
     assert message.startswith("error[L2]: `")
     assert message.endswith("stands 2.3:1 against its ground; 4.5:1 is legible\nhint: choose darker `colors`")

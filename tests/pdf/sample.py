@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PIL import Image
 
@@ -180,4 +179,4 @@ def _second_page() -> list[Mark]:
 
 def moved(mark: Text, owner: Owner) -> Text:
     """Give a text to another owner."""
-    return replace(mark, owner=owner)
+    return mark._replace(owner=owner)

@@ -214,7 +214,7 @@ _PICTURE = Picture(0, 0, 9, 9, sample.ONE_SIDED, 1)
         (_with_mark(sample.text("x", -1, 0, 9)), "node -1, which is not there"),
         (_with_mark(sample.text("x", 0, 0, 9)), "belongs to a Document"),
         (_with_mark(_LINK), "a Link belongs to a P"),
-        (_with_mark(replace(_LINK, owner=Artifact.LAYOUT)), "a Link is an artifact"),
+        (_with_mark(_LINK._replace(owner=Artifact.LAYOUT)), "a Link is an artifact"),
         (_with_mark(_PICTURE), "a Picture belongs to a P"),
         (_with_mark(_PICTURE, Node("Figure", 0)), "a Figure without words"),
         (_with_mark(sample.text("x", 1, 0, 9), Node("TH", 0)), "a TH without scope"),

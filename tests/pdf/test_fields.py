@@ -109,8 +109,8 @@ def test_pages_without_fields_have_no_form() -> None:
 def test_a_field_needs_a_form_element_and_a_label() -> None:
     pages = sample.fields()
     (page,) = pages.pages
-    astray = replace(page, marks=(*page.marks[:2], replace(page.marks[2], owner=2), *page.marks[3:]))
-    mute = replace(page, marks=(*page.marks[:2], replace(page.marks[2], label=" "), *page.marks[3:]))
+    astray = replace(page, marks=(*page.marks[:2], page.marks[2]._replace(owner=2), *page.marks[3:]))
+    mute = replace(page, marks=(*page.marks[:2], page.marks[2]._replace(label=" "), *page.marks[3:]))
     for wrong, says in ((astray, "a Field belongs to a P"), (mute, "a Field has no label")):
         with pytest.raises(ValueError, match=says):
             draw(replace(pages, pages=(wrong,)))

@@ -7,7 +7,8 @@ from handouts.layout import style as styling
 from handouts.layout.draft import Draft
 from handouts.layout.page import Placing, Sheets
 from handouts.model.clinic import Colors
-from handouts.typeface import fonts_of, shaping
+from handouts.pdf.fonts import shaper
+from handouts.typeface import fonts_of
 
 _MARGIN = 54.0
 _BAR = 26.0  # at the outer edge: it shows in the side of a stack
@@ -19,7 +20,7 @@ def separator(job: Job, laid: Laid, total: int) -> Sheets:
     library = library_for(job.order)
     assert library.template is not None
     colors = library.clinic.value.colors if library.clinic else Colors()
-    style = styling.style(library.template.value, colors, laid.sheets.language, shaping(fonts_of(library.clinic)))
+    style = styling.style(library.template.value, colors, laid.sheets.language, shaper(fonts_of(library.clinic)))
     width, height = laid.sheets.width, laid.sheets.height
     draft = Draft(style)
     draft.panel(width - _BAR, 0, _BAR, height, fill=style.palette.ink)

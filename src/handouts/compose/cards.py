@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handouts.compose import doses
 from handouts.drawing.value import Drawing
 from handouts.handout import DoseCell, Figure, Phrase, Prose, StretchCard
 from handouts.model.stretch import FigureSource, Side
-from handouts.pictures import figures_of
 from handouts.prescription import PrescribedStretch
+from handouts.same import Same
 from handouts.words import Words, fill
 
+_KEPT = 4096  # cards
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "each": "each", "none": "none"}
 
@@ -31,23 +33,51 @@ def card(
     number: int, prescribed: PrescribedStretch, drawings: Mapping[str, Drawing], words: Words, to_write: ToWrite
 ) -> StretchCard:
     """Compose the card of one prescribed stretch."""
+    key = _Key(prescribed, tuple([drawings[each.file] for each in prescribed.stretch.figures]))
+    return _card(number, key, Same(words), to_write)
+
+
+class _Key:
+    """A prescribed stretch to look up: by which stretch it is, and by what else there is about it."""
+
+    def __init__(self, prescribed: PrescribedStretch, drawings: tuple[Drawing, ...]) -> None:
+        each = self.prescribed = prescribed
+        self.drawings = drawings
+        own = (each.side, each.note, each.steps, each.adaptations, each.easier, each.harder)
+        self.values = (Same(each.stretch), drawings, tuple(each.dosage.__dict__.values()), own)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash(self.values)
+
+
+@lru_cache(maxsize=_KEPT)
+def _card(number: int, key: _Key, same: Same[Words], to_write: ToWrite) -> StretchCard:
+    prescribed, words = key.prescribed, same.value
     stretch = prescribed.stretch
     notes: list[Prose] = [(Phrase(words.say("note"), strong=True), Phrase(text)) for text in prescribed.adaptations]
     if prescribed.note:
         notes.append((Phrase(words.say("note"), strong=True), Phrase(prescribed.note)))
     if to_write.note:
         notes.append((Phrase(words.say("note"), strong=True), Phrase("")))
-    return StretchCard(
-        number=number,
-        name=stretch.name,
-        why=stretch.why,
-        figures=tuple(_figure(source, drawing, prescribed, words) for source, drawing in figures_of(stretch, drawings)),
-        steps=_steps(prescribed, words, to_write),
-        remarks=_remarks(prescribed, words),
-        notes=tuple(notes),
-        dosage=_dosage(prescribed, words, to_write),
-        dosage_summary=words.say("card_table", name=stretch.name),
+    drawn = zip(stretch.figures, key.drawings, strict=True)
+    return _known(
+        number,
+        stretch.name,
+        stretch.why,
+        tuple(_figure(source, drawing, prescribed, words) for source, drawing in drawn),
+        _steps(prescribed, words, to_write),
+        _remarks(prescribed, words),
+        tuple(notes),
+        _dosage(prescribed, words, to_write),
+        words.say("card_table", name=stretch.name),
     )
+
+
+# One card for the same words, from whichever file they come: stretches of several routines are read several times.
+_known = lru_cache(maxsize=_KEPT)(StretchCard)
 
 
 def sided(text: str, side: Side, words: Words) -> str:

@@ -34,11 +34,11 @@ def log(parts: tuple[NumberedPart, ...], count: int, setup: LogSetup, words: Wor
         last = min(parts[-1].part.weeks.high, _MOST_WEEKS)
         for week in range(1, last + 1):
             doing = next(each.stretches for each in parts if each.part.weeks and week in each.part.weeks)
-            rows.extend(_week(week, doing, setup, words, names_items=True, blank=blank))
+            rows.extend(_week(week, _lines(doing, words, names_items=True, blank=blank), setup, words))
     else:
-        doing = tuple(numbered for each in parts for numbered in each.stretches)
+        lines = _lines(tuple(numbered for each in parts for numbered in each.stretches), words, blank=blank)
         for week in range(1, count + 1):
-            rows.extend(_week(week, doing, setup, words, blank=blank))
+            rows.extend(_week(week, lines, setup, words))
     return Log(
         heading=words.say("log_heading"),
         summary=words.say("log_table"),
@@ -48,17 +48,25 @@ def log(parts: tuple[NumberedPart, ...], count: int, setup: LogSetup, words: Wor
     )
 
 
-def _week(
-    week: int, doing: tuple[Numbered, ...], setup: LogSetup, words: Words, *, names_items: bool = False, blank: bool
-) -> Iterator[LogRow]:
+Line = tuple[str, tuple[str, ...]]  # the numbers of stretches, if they are named, and the boxes of a day
+
+
+def _lines(doing: tuple[Numbered, ...], words: Words, *, names_items: bool = False, blank: bool) -> list[Line]:
+    """Return what a week has a line for: one a frequency."""
     groups = [doing] if blank else doses.grouped(doing, doses.frequency)
-    for index, group in enumerate(groups):
-        label = words.say("week", n=week)
-        if names_items or len(groups) > 1:
-            numbers = words.numbers(tuple(sorted(number for number, _ in group)))
-            label = words.say("week_items", n=week, numbers=numbers)
-        per_day = 1 if blank else doses.frequency(group[0][1])[0]
-        yield LogRow(label, _boxes(per_day, words), pain=setup.pain and index == 0)
+    return [
+        (
+            words.numbers(tuple(sorted(number for number, _ in group))) if names_items or len(groups) > 1 else "",
+            _boxes(1 if blank else doses.frequency(group[0][1])[0], words),
+        )
+        for group in groups
+    ]
+
+
+def _week(week: int, lines: list[Line], setup: LogSetup, words: Words) -> Iterator[LogRow]:
+    for index, (numbers, boxes) in enumerate(lines):
+        label = words.say("week_items", n=week, numbers=numbers) if numbers else words.say("week", n=week)
+        yield LogRow(label, boxes, pain=setup.pain and index == 0)
 
 
 def _boxes(per_day: int, words: Words) -> tuple[str, ...]:

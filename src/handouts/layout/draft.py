@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from handouts.drawing.hatch import thinned
@@ -124,7 +124,7 @@ class Draft:
         wide, high = drawing.width * scale, drawing.height * scale
         left, top = x + (width - wide) / 2, y + height - high
         if isinstance(owner, int):
-            self.nodes[owner] = replace(self.nodes[owner], box=(left, top, wide, high))
+            self.nodes[owner] = self.nodes[owner]._replace(box=(left, top, wide, high))
         weight = weight or line_weight(max(wide, high))
         self.marks.append(Picture(left, top, wide, high, drawing, owner, mirrored, weight))
 
@@ -142,6 +142,10 @@ class Draft:
         self.count += block.count
         self.outline.extend((level, title, index + first) for level, title, index in block.outline)
 
+    def put_under(self, ground: Block) -> None:
+        """Put a finished block without nodes under all that is here."""
+        self.marks.insert(0, Inset(ground, 0.0, 0.0, 0, -1))
+
     def block(self, height: float, breaks: tuple[float, ...] = ()) -> Block:
         """Freeze."""
         nodes = tuple(self.nodes.items())
@@ -149,8 +153,8 @@ class Draft:
 
 
 def line_weight(length: float) -> float:
-    """Return the weight of the lines of a picture that is so long."""
-    return min(1.0, max(_LIGHTEST, round(length / _USUAL_LENGTH, 2)))
+    """Return the weight of the lines of a picture that is so long, in twentieths."""
+    return min(1.0, max(_LIGHTEST, round(20 * length / _USUAL_LENGTH) / 20))
 
 
 def baseline_in(height: float, size: float, style: Style) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -49,7 +48,7 @@ def _marks(placing: Placing) -> list[Mark]:
     """Return the marks of a placing; of a repeated masthead as page furniture."""
     found = [moved(mark, placing.x, placing.y, placing.first) for mark in marks_in(placing)]
     if placing.furniture:
-        return [replace(mark, owner=Artifact.HEADER) for mark in found if not isinstance(mark, Link | Field)]
+        return [mark._replace(owner=Artifact.HEADER) for mark in found if not isinstance(mark, Link | Field)]
     return found
 
 
@@ -135,4 +134,4 @@ def moved(mark: Mark, x: float, y: float, first: int) -> Mark:
     if isinstance(mark, Shape):
         place = (mark.x + x, mark.y + y, mark.width, mark.height)
         return Shape(*place, owner, mark.radii, mark.fill, mark.stroke, mark.stroke_width)
-    return replace(mark, x=mark.x + x, y=mark.y + y, owner=owner)
+    return mark._replace(x=mark.x + x, y=mark.y + y, owner=owner)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handouts.drawing.value import Color, Drawing
 
@@ -30,8 +30,7 @@ Role = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One element of the reading structure.
 
     `parent` is an index into the same tuple of nodes, or -1 for the top; parents stand before their children and
@@ -54,8 +53,7 @@ class Node:
 Owner = int | Artifact  # the index of the node that a mark belongs to, or why it has none
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one face, size, language and direction: the unit of shaping."""
 
     text: str
@@ -65,16 +63,14 @@ class Run:
     direction: Literal["ltr", "rtl"] = "ltr"
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """A shaped run: what it measures is what is drawn. `advance` is its width in points."""
 
     run: Run
     advance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Glyphs on a baseline, starting at x."""
 
     x: float
@@ -84,8 +80,7 @@ class Text:
     owner: Owner
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A straight stroke."""
 
     x0: float
@@ -97,8 +92,7 @@ class Line:
     owner: Owner
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A rectangle, filled and/or stroked; radii of its corners: top left, top right, bottom right, bottom left.
 
     A circle is a square whose radii are half its side.
@@ -115,8 +109,7 @@ class Shape:
     stroke_width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A drawing scaled into a box of its own proportions; mirrored left to right when the side asks for it.
 
     `weight` is the share of their usual width that the lines of a figure of ours get, whatever its scale.
@@ -132,8 +125,7 @@ class Picture:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A place that opens an address; its owner is a Link node that also owns the visible text."""
 
     x: float
@@ -145,8 +137,7 @@ class Link:
     owner: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A place to fill in on a screen; its owner is a Form node of its own.
 
     `name` says what it is for, the same for all of a kind; `label` says it in words, and is different for each.
@@ -187,8 +178,7 @@ class Block:
     count: int = 0  # of nodes, those of insets included
 
 
-@dataclass(frozen=True, slots=True)
-class Inset:
+class Inset(NamedTuple):
     """A block inside another: its place, the number of its first node, and the node that it hangs on."""
 
     block: Block
@@ -198,8 +188,7 @@ class Inset:
     parent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(NamedTuple):
     """A block on a page, or the part of it between two heights; `first` is the number of its first node.
 
     `furniture` is the masthead when it is repeated: not read aloud again.

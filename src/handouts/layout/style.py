@@ -13,14 +13,15 @@ from handouts.layout import color
 from handouts.layout.page import Glyphs, Run
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import Template
+from handouts.same import Same
 from handouts.units import Ink
 
 Shape = Callable[[Run], Glyphs]
 
 STEPS = 4  # of spacing, from tight to roomy; halved between, so that two tries find the roomiest that fits
 ORDINARY_BODY = 12.0  # points
-BLOCKS_KEPT = 512  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
-PARTS_KEPT = 2048  # parts of blocks, which recur more often
+BLOCKS_KEPT = 4096  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
+PARTS_KEPT = 8192  # parts of blocks, which recur more often
 
 AS_THEY_ARE = Figures()  # the pictures in the colours that they were drawn in
 ALERT: Color = (155, 28, 28)  # the red of tier one; 8:1 on white, dark in grey
@@ -147,29 +148,16 @@ def spaced(start: Style, template: Template, room: float) -> Style:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """A template that is equal to itself only: looking into all of it would take longer than to look it up."""
-
-    template: Template
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.template is other.template
-
-    def __hash__(self) -> int:
-        return id(self.template)
-
-
 def spacings(
     template: Template, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink, fillable: bool = False
 ) -> tuple[Style, ...]:
     """Return the styles from tight to roomy, the same ones each time."""
-    return _spacings(_Same(template), colors, language, shape, figures, ink, fillable)
+    return _spacings(Same(template), colors, language, shape, figures, ink, fillable)
 
 
 @lru_cache(maxsize=32)
 def _spacings(
-    same: _Same, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink, fillable: bool
+    same: Same[Template], colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink, fillable: bool
 ) -> tuple[Style, ...]:
-    start = style(same.template, colors, language, shape, figures, ink, fillable)
-    return tuple(spaced(start, same.template, step / STEPS) for step in range(STEPS + 1))
+    start = style(same.value, colors, language, shape, figures, ink, fillable)
+    return tuple(spaced(start, same.value, step / STEPS) for step in range(STEPS + 1))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from handouts.handout import Phrase, Prose
 from handouts.layout.page import Face, Glyphs, Run
@@ -13,16 +13,14 @@ from handouts.layout.style import Shape
 Measure = Callable[[str, Face], float]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line: glyphs with their offsets from the line's start."""
 
     parts: tuple[tuple[float, Glyphs], ...]
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     face: Face
     advance: float

@@ -48,14 +48,13 @@ class Dosage(Entry):
 
     def changed(self, change: Dosage | None) -> Dosage:
         """Return this dosage with the fields that `change` states."""
-        return (
-            self if change is None else self.model_copy(update={name: getattr(change, name) for name in change.stated})
-        )
+        stated = change.stated if change else ()
+        return self.model_copy(update={name: getattr(change, name) for name in stated}) if stated else self
 
     @property
     def stated(self) -> tuple[str, ...]:
         """The names of the fields that are given."""
-        return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
+        return tuple([name for name, value in self.__dict__.items() if value is not None])
 
 
 class DosageRange(Entry):

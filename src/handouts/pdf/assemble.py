@@ -6,20 +6,21 @@ the time, for it goes through blocks, not marks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from handouts.layout import flat
-from handouts.layout.page import Bookmark, Placing, Sheets
+from handouts.layout.page import Bookmark, Picture, Placing, Sheets
 from handouts.pdf import pictures
 from handouts.pdf.attach import Attachment, numbered
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import BUILTIN, FontSet, font_set, lacking
 from handouts.pdf.metadata import ALONE, INTENT, WITH_FILES, info_dictionary, profile, xmp_stream
 from handouts.pdf.objects import deflated, number, text
-from handouts.pdf.pack import pack
-from handouts.pdf.piece import Alphabet, Tagged, UnfitError, Writer, letters_of, placed
+from handouts.pdf.pack import packed, parted
+from handouts.pdf.piece import Alphabet, Bases, LettersError, Tagged, UnfitError, Writer, all_letters, placed
 
 _LEVEL = 1  # of zlib: a sixth larger than 6, in a third of the time
 _CATALOG, _INFO, _PAGES, _XMP, _PROFILE, _INTENT, _TREE, _OUTLINE, _RESOURCES, _FONTS = range(
@@ -48,17 +49,26 @@ class _Numbers:
 
 def assemble(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
     """Write sheets as a tagged PDF, perhaps with a file inside; what pieces cannot say is drawn."""
-    if all(each.whole for sheet in sheets.sheets for each in sheet):
-        try:
-            return _assembled(sheets, writer(letters(sheets) - _USUAL, font_set(sheets.fonts)), attachment)
-        except UnfitError:
-            pass
+    try:
+        if all(each.whole and not each.furniture for sheet in sheets.sheets for each in sheet):
+            return _in_usual_letters(sheets, attachment)
+    except UnfitError:
+        pass
     return draw(flat.pages(sheets), attachment=attachment)
+
+
+def _in_usual_letters(sheets: Sheets, attachment: Attachment | None) -> bytes:
+    """Write sheets in the alphabet of most files; in a larger one when there are other letters."""
+    fonts = font_set(sheets.fonts)
+    try:
+        return _assembled(sheets, writer(frozenset(), fonts), attachment)
+    except LettersError:
+        return _assembled(sheets, writer(letters(sheets) - _USUAL, fonts), attachment)
 
 
 def letters(sheets: Sheets) -> frozenset[str]:
     """Return the characters of all blocks."""
-    return frozenset().union(*(letters_of(each.block) for sheet in sheets.sheets for each in sheet))
+    return frozenset().union(*(all_letters(each.block) for sheet in sheets.sheets for each in sheet))
 
 
 @lru_cache(maxsize=_WRITERS)
@@ -73,15 +83,16 @@ def writer(more: frozenset[str] = frozenset(), fonts: FontSet = BUILTIN) -> Writ
 def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> bytes:
     tagged = [[(each, by.tagged(each.block)) for each in sheet] for sheet in sheets.sheets]
     fonts, font_objects = fonts_of(by.alphabet, _FONTS)
-    shown = {name: mark for sheet in tagged for _, each in sheet for name, mark in each.pictures.items()}
-    first = _FONTS + len(font_objects)
-    painted = b"".join([b"/%s %d 0 R" % (name.encode(), first + index) for index, name in enumerate(shown)])
-    resources = b"<</Font<<%s>>/XObject<<%s>>>>" % (fonts, painted)
     bookmarks = flat.bookmarks(sheets)
-    count = 1 + sum(each.block.count for sheet in sheets.sheets for each in sheet if not each.furniture)
-    page = first + len(shown)
+    count = 1 + sum([each.block.count for sheet in sheets.sheets for each in sheet if not each.furniture])
+    page = _FONTS + len(font_objects)
     at = _Numbers(page, page + 2 * len(tagged), page + 2 * len(tagged) + count)
-    elements, owners = _structure(tagged, sheets.height, at)
+    written = _Written(at, sheets.height)
+    contents = [deflated(b"", written.page(sheet), _LEVEL) for sheet in tagged]
+    first = at.bookmark + len(bookmarks)
+    painted = b"".join([b"/%s %d 0 R" % (name.encode(), n) for n, name in enumerate(written.pictures, first)])
+    resources = b"<</Font<<%s>>/XObject<<%s>>>>" % (fonts, painted)
+    owners = b"".join([b"%d[%s]" % (index, _references(each)) for index, each in enumerate(written.owners)])
     objects = [
         catalog(sheets.language),
         info_dictionary(sheets),
@@ -94,22 +105,24 @@ def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> byt
         b"",  # the outline's root
         resources,
         *font_objects,
-        *[pictures.xobject(mark) for mark in shown.values()],
     ]
-    for index, sheet in enumerate(tagged):
+    for index, content in enumerate(contents):
         objects.append(
             b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S>>"
             % (_PAGES, _RESOURCES, at.of_page(index) + 1, index)
         )
-        objects.append(deflated(b"", _content(sheet, sheets.height), _LEVEL))
-    objects += elements
+        objects.append(content)
     objects[_OUTLINE - 1], *entries = outline(bookmarks, at, sheets.height)
-    objects += entries
+    files: list[bytes] = []
     if attachment:
-        said, files = numbered(attachment, len(objects) + 1)
+        said, files = numbered(attachment, first + len(written.pictures))
         objects[_CATALOG - 1] = catalog(sheets.language, said)
-        objects += files
-    return pack(objects, _CATALOG, _INFO, _LEVEL)
+    streams, small = parted(enumerate(objects, 1))
+    small += zip(written.numbers, [written.document(), *b"\n".join(written.elements).split(b"\n")], strict=True)
+    small += enumerate(entries, at.bookmark)
+    streams += enumerate(map(pictures.xobject, written.pictures.values()), first)
+    of_files = parted(enumerate(files, first + len(written.pictures)))
+    return packed([*streams, *of_files[0]], [*small, *of_files[1]], _CATALOG, _INFO, _LEVEL)
 
 
 def fonts_of(letters: Alphabet, first: int) -> tuple[bytes, list[bytes]]:
@@ -138,38 +151,62 @@ def page_tree(pages: Sequence[int], sheets: Sheets) -> bytes:
     return b"<</Type/Pages/Count %d/Kids[%s]/MediaBox%s>>" % (len(pages), kids, size)
 
 
-def _content(sheet: Sheet, height: float) -> bytes:
-    """Write the content of a page: each piece at its place, its sequences numbered on."""
-    parts: list[bytes] = []
-    sequence = 0
-    for placing, piece in sheet:
-        parts.append(placed(placing.x, height - placing.y))
-        if placing.furniture:
-            raise UnfitError
-        count = len(piece.owners)
-        parts.append(piece.content % tuple(range(sequence, sequence + count)))
-        sequence += count
-        parts.append(b"Q")
-    return b"\n".join(parts)
+class _Written:
+    """The pages as they are written: content, elements, which of them own the sequences of each page, pictures."""
 
+    def __init__(self, at: _Numbers, height: float) -> None:
+        self.at, self.height = at, height
+        self.content: list[bytes] = []  # of this page
+        self.elements: list[bytes] = []
+        self.numbers = [at.element]
+        self.tops: list[int] = []
+        self.owners: list[list[int]] = []
+        self.pictures: dict[str, Picture] = {}
 
-def _structure(tagged: Sequence[Sheet], height: float, at: _Numbers) -> tuple[list[bytes], bytes]:
-    """Write the elements in the order of their numbers, and for each page which of them own its sequences."""
-    written: list[bytes] = []
-    tops: list[bytes] = []
-    owners: list[bytes] = []
-    for index, sheet in enumerate(tagged):
-        of_page: list[bytes] = []
+    def page(self, sheet: Sheet) -> bytes:
+        """Write a page, and return its content: each piece at its place, the sequences numbered on."""
+        page = self.at.of_page(len(self.owners))
+        self.content = []
+        self.owners.append([0] * sum([piece.sequences for _, piece in sheet]))
+        sequence = 0
         for placing, piece in sheet:
-            first = at.element + placing.first
-            bases = (first, len(of_page), at.of_page(index), at.element, placing.x, height - placing.y)
-            if piece.elements:
-                written.append(piece.elements % tuple([bases[kind] + offset for kind, offset in piece.slots]))
-            tops += [b"%d 0 R" % (first + each) for each in piece.tops]
-            of_page += [b"%d 0 R" % (first + each) for each in piece.owners]
-        owners.append(b"%d[%s]" % (index, b" ".join(of_page)))
-    document = b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (_TREE, b" ".join(tops))
-    return [document, *b"\n".join(written).split(b"\n")], b" ".join(owners)
+            first, y = self.at.element + placing.first, self.height - placing.y
+            self.content.append(placed(placing.x, y))
+            self._write(piece, (first, sequence, page, self.at.element, placing.x, y))
+            self.content.append(b"Q")
+            self.tops += [first + each for each in piece.tops]
+            sequence += piece.sequences
+        return b"\n".join(self.content) % tuple(range(sequence))
+
+    def _write(self, piece: Tagged, bases: Bases) -> None:
+        """Write a piece and what is in it; `bases` are what its slots count from."""
+        first, sequence, page, above, x, y = bases
+        if piece.numbers:
+            self.elements.append(piece.elements % tuple(map(add, piece.bases(bases), piece.offsets)))
+            self.numbers += [int(first) + each for each in piece.numbers]
+        owners = self.owners[-1]
+        for index, owner in piece.owners:
+            owners[int(sequence) + index] = int(first) + owner
+        self.pictures.update(piece.pictures)
+        for part in piece.parts:
+            if isinstance(part, bytes):
+                self.content.append(part)
+                continue
+            inset = part.inset
+            parent = first + inset.parent if inset.parent >= 0 else above
+            self.content.append(part.placed)
+            self._write(
+                part.inner, (first + inset.first, sequence + part.before, page, parent, x + inset.x, y - inset.y)
+            )
+            self.content.append(b"Q")
+
+    def document(self) -> bytes:
+        """Write the element that all others hang on."""
+        return b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (_TREE, _references(self.tops))
+
+
+def _references(numbers: Iterable[int]) -> bytes:
+    return b" ".join([b"%d 0 R" % each for each in numbers])
 
 
 def outline(bookmarks: Sequence[Bookmark], at: _Numbers, height: float) -> list[bytes]:

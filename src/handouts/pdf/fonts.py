@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -62,15 +62,27 @@ def load(file: Path | bytes) -> TTFontFace:
     return TTFontFace(io.BytesIO(file) if isinstance(file, bytes) else str(file))
 
 
+@cache
+def shaper(fonts: FontSet = BUILTIN) -> Callable[[Run], Glyphs]:
+    """Return what measures a run: the sum of its glyphs' advance widths."""
+    faces: tuple[Face, ...] = ("regular", "bold")
+    ems = {face: _measuring(_widths(fonts.file(face))) for face in faces}
+    return lambda run: Glyphs(run, ems[run.face](run.text) * run.size)
+
+
+def _measuring(widths: Mapping[str, float]) -> Callable[[str], float]:
+    """Return what measures a text in ems; texts that come again are looked up."""
+
+    @lru_cache(maxsize=12_000)
+    def ems(text: str) -> float:
+        return sum([widths[letter] for letter in text]) * 0.001
+
+    return ems
+
+
 def shape(run: Run, fonts: FontSet = BUILTIN) -> Glyphs:
-    """Measure a run: the sum of its glyphs' advance widths."""
-    return Glyphs(run, _ems(run.text, run.face, fonts) * run.size)
-
-
-@lru_cache(maxsize=12_000)
-def _ems(text: str, face: Face, fonts: FontSet) -> float:
-    widths = _widths(fonts.file(face))
-    return sum([widths[letter] for letter in text]) * 0.001
+    """Measure a run in some fonts."""
+    return shaper(fonts)(run)
 
 
 class _Widths(dict[str, float]):

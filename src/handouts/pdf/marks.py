@@ -34,12 +34,12 @@ class Pen:
         for mark, spaced in marks:
             self._fill_with(mark.color, parts)
             x, y = round(mark.x, 2), round(self.height - mark.baseline, 2)
-            parts.append(f"{round(x - x0, 2):.8g} {round(y - y0, 2):.8g} Td")
+            parts.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0, y0 = x, y
             run = mark.glyphs.run
             text = run.text + " " if spaced and not run.text.endswith(" ") else run.text
             for name, codes in self.letters[run.face].written(text):
-                font = f"{name} {run.size:.8g} Tf"
+                font = f"{name} {number(run.size)} Tf"
                 if font != self.font:
                     self.font = font
                     parts.append(font)

@@ -55,6 +55,7 @@ def text(value: str) -> bytes:
     return b"<FEFF%s>" % value.encode("utf-16-be").hex().upper().encode()
 
 
+@lru_cache(maxsize=16384)
 def number(value: float) -> str:
     """Write a number with at most two decimals: 0.01 pt is finer than any printer."""
     return f"{round(value, 2):.8g}"

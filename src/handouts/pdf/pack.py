@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, starmap
 
 from handouts.pdf.objects import LEVEL, deflated, stream
 
@@ -17,29 +18,39 @@ _PER_STREAM = 500  # a reader unpacks a whole stream to reach one object
 _ROW = struct.Struct(">BIH")  # of the cross-reference stream: kind, offset or stream, index
 
 
-def pack(objects: Sequence[bytes], root: int, info: int, level: int = LEVEL) -> bytes:
-    """Write a PDF 1.7 file of objects that are numbered from 1; the same bytes for the same objects and zlib level."""
-    parts, offset = [HEADER], len(HEADER)
-    rows = [(0, 0, 0xFFFF)] + [(0, 0, 0)] * len(objects)
+Numbered = tuple[int, bytes]  # an object with its number
 
-    def place(at: int, data: bytes) -> None:
-        nonlocal offset
+
+def pack(objects: Sequence[bytes], root: int, info: int) -> bytes:
+    """Write a PDF 1.7 file of objects, which are numbered from 1. The same objects make the same bytes."""
+    streams, small = parted(enumerate(objects, 1))
+    return packed(streams, small, root, info)
+
+
+def parted(objects: Iterable[Numbered]) -> tuple[list[Numbered], list[Numbered]]:
+    """Part objects into streams and others."""
+    streams: list[Numbered] = []
+    small: list[Numbered] = []
+    for each in objects:
+        (streams if each[1].endswith(b"endstream") else small).append(each)
+    return streams, small
+
+
+def packed(streams: Sequence[Numbered], small: Sequence[Numbered], root: int, info: int, level: int = LEVEL) -> bytes:
+    """Write a PDF 1.7 file of streams and other objects, whose numbers leave no gap."""
+    parts, offset = [HEADER], len(HEADER)
+    rows = [(0, 0, 0xFFFF)] + [(0, 0, 0)] * (len(streams) + len(small))
+    for at, data in streams:
         rows[at] = (1, offset, 0)
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (at, data))
         offset += len(parts[-1])
-
-    small: list[int] = []
-    for at, data in enumerate(objects, 1):
-        if data.endswith(b"endstream"):
-            place(at, data)
-        else:
-            small.append(at)
     for start in range(0, len(small), _PER_STREAM):
-        members = small[start : start + _PER_STREAM]
-        rows.append((0, 0, 0))
-        place(len(rows) - 1, object_stream(members, [objects[at - 1] for at in members], level))
-        for index, at in enumerate(members):
-            rows[at] = (2, len(rows) - 1, index)
+        members, holder = small[start : start + _PER_STREAM], len(rows)
+        for index, (at, _) in enumerate(members):
+            rows[at] = (2, holder, index)
+        rows.append((1, offset, 0))
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (holder, object_stream(members, level)))
+        offset += len(parts[-1])
     rows.append((1, offset, 0))
     identity = hashlib.sha256(b"".join(parts)).hexdigest()[:32].encode()
     parts.append(b"%d 0 obj\n%s\nendobj\n" % (len(rows) - 1, cross_references(rows, root, info, identity, level)))
@@ -47,15 +58,13 @@ def pack(objects: Sequence[bytes], root: int, info: int, level: int = LEVEL) -> 
     return b"".join(parts)
 
 
-def object_stream(numbers: Sequence[int], objects: Sequence[bytes], level: int = LEVEL) -> bytes:
+def object_stream(objects: Sequence[Numbered], level: int = LEVEL) -> bytes:
     """Write objects, with their numbers, into one stream (ISO 32000-1, 7.5.7)."""
-    places, offset = [], 0
-    for at, data in zip(numbers, objects, strict=True):
-        places.append(b"%d %d" % (at, offset))
-        offset += len(data) + 1
-    head = b" ".join(places) + b"\n"
+    written = [data for _, data in objects]
+    offsets = accumulate([len(data) + 1 for data in written], initial=0)
+    head = b" ".join([b"%d %d" % (at, offset) for (at, _), offset in zip(objects, offsets, strict=False)]) + b"\n"
     entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
-    return deflated(entries, head + b"\n".join(objects), level)
+    return deflated(entries, head + b"\n".join(written), level)
 
 
 def cross_references(
@@ -65,7 +74,7 @@ def cross_references(
     entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
         len(rows), root, info, identity, identity,
     )  # fmt: skip
-    table = b"".join([_ROW.pack(*row) for row in rows])
+    table = b"".join(starmap(_ROW.pack, rows))
     if level < LEVEL:  # where speed counts, without the step that takes a half of the time
         return deflated(entries, table, level)
     width = _ROW.size

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
+from math import ceil, log
 
 from handouts.drawing.lines import FINE_UNITS, LINES, THINNEST, THINNEST_LINE, USUAL_LENGTH
 from handouts.drawing.value import Drawing, Path, Raster
@@ -15,13 +16,17 @@ from handouts.layout.page import Picture
 from handouts.pdf.marks import fill_color, stroke_color
 from handouts.pdf.objects import deflated, number, stream
 
+_WIDER = 0.05  # at most: a twentieth of a line's width is seen by nobody
 Widths = tuple[tuple[str, float], ...]  # of each kind of line, in a drawing's own units
 
 
 def name(picture: Picture) -> str:
     """Return the XObject's name: equal drawings share one, if their lines are as wide in the drawing's units."""
-    widths = _widths(picture)
-    key = picture.drawing.key
+    return _name(picture.drawing.key, _widths(picture))
+
+
+@lru_cache(maxsize=2048)
+def _name(key: str, widths: Widths) -> str:
     return sha256(f"{key}{widths}".encode()).hexdigest()[:16] if widths else key[:16]
 
 
@@ -32,11 +37,18 @@ def xobject(picture: Picture) -> bytes:
 
 
 def _widths(picture: Picture) -> Widths:
-    """Return how wide each kind of line is in the drawing's own units, to be as wide as wanted on paper."""
+    """Return how wide each kind of line is in the drawing's own units, to be as wide as wanted on paper.
+
+    Pictures of nearly one size have the same widths, hardly wider, and so are one XObject.
+    """
     if not _has_lines(picture.drawing):
         return ()
-    unit = picture.drawing.width / picture.width
-    weight = picture.weight
+    return _line_widths(ceil(log(picture.drawing.width / picture.width) / log(1 + _WIDER) - 1e-6), picture.weight)
+
+
+@lru_cache(maxsize=1024)
+def _line_widths(step: int, weight: float) -> Widths:
+    unit = (1 + _WIDER) ** step
     return tuple((kind, round(max(THINNEST_LINE, width * weight) * unit, 2)) for kind, width in LINES.items())
 
 
@@ -57,7 +69,7 @@ def paint(picture: Picture, page_height: float, internal_name: str) -> str:
     return f"q {a:.5f} 0 0 {d:.5f} {number(x)} {number(y)} cm /{internal_name} Do Q"
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _form(drawing: Drawing, widths: Widths) -> bytes:
     opacities = sorted({path.fill_opacity for path in drawing.paths if path.fill_opacity < 1})
     states = "".join(f"/A{round(each * 100)}<</ca {number(each)}>>" for each in opacities)

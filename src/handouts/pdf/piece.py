@@ -7,9 +7,9 @@ pages are left open, as slots.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from operator import itemgetter
 
 from handouts.layout.page import Artifact, Block, Face, Field, Inset, Line, Link, Mark, Node, Picture, Shape, Text
 from handouts.pdf import pictures
@@ -22,10 +22,17 @@ from handouts.pdf.structure import attributes
 
 ELEMENT, SEQUENCE, PAGE, PARENT, ACROSS, UP = range(6)  # what a slot counts from
 Slot = tuple[int, float]  # one of these, and the distance from it
+Slots = Sequence[Slot]
+Bases = tuple[float, ...]  # what slots count from, by kind
 
-_KEPT = 3072  # pieces
+_KEPT = 16384  # pieces
+_ARTIFACTS = {owner: opening.encode() for owner, opening in ARTIFACTS.items()}
 _BOX = b"%.2f %.2f %.2f %.2f"
 Alphabet = Mapping[Face, Letters]
+
+
+class LettersError(Exception):
+    """A block has letters that the alphabet lacks."""
 
 
 class UnfitError(Exception):
@@ -40,19 +47,40 @@ class Piece:
     pictures: Mapping[str, Picture]  # by name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Tagged:
-    """A block written down with all that is in it: marks in sequences that belong to elements.
+    """A block written down: its marks in sequences that belong to elements, and what is in it among them.
 
-    `content` has a slot for each sequence; `elements` are written an object a line, and `slots` are theirs in order.
+    `parts` have a slot for each sequence. `elements` are an object a line; `numbers` are theirs in order. `owners` are
+    the elements of the sequences, by the places of these among all. Of insets it has only what they need to be put in.
     """
 
-    content: bytes
-    owners: tuple[int, ...]  # of each sequence
+    parts: tuple[bytes | Nested, ...]
+    sequences: int  # those of insets included
+    owners: tuple[tuple[int, int], ...]
     elements: bytes
-    slots: tuple[Slot, ...]
+    numbers: tuple[int, ...]
+    slots: Slots
     tops: tuple[int, ...]  # elements that hang on whatever the block is put into
     pictures: Mapping[str, Picture]  # by name
+    used: bool = False
+    bases: Callable[[Bases], Bases] = field(init=False)  # what each slot counts from
+    offsets: tuple[float, ...] = field(init=False)  # the distance of each slot from it
+
+    def __post_init__(self) -> None:
+        kinds = [kind for kind, _ in self.slots]
+        self.bases = itemgetter(*kinds, *kinds[:1]) if kinds else tuple  # two at least: of one it makes no tuple
+        self.offsets = tuple([offset for _, offset in self.slots])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nested:
+    """What is in a block: where, and how many sequences of the block come before it."""
+
+    inner: Tagged
+    inset: Inset
+    before: int
+    placed: bytes
 
 
 class Writer:
@@ -66,6 +94,7 @@ class Writer:
         self.alphabet = {face: Letters(fonts.file(face), letters, RESOURCES[face], more) for face in FACES}
         self.piece = lru_cache(maxsize=_KEPT)(self._piece)
         self._own = lru_cache(maxsize=_KEPT)(self._tagged)
+        self._again = lru_cache(maxsize=_KEPT)(self._flat)
 
     def add(self, more: frozenset[str]) -> None:
         """Learn new letters; what is written stays as it is."""
@@ -75,107 +104,143 @@ class Writer:
 
     def tagged(self, block: Block) -> Tagged:
         """Write a block and all that is in it."""
-        if self.base and letters_of(block) <= self.base.letters:
+        if self.base and all_letters(block) <= self.base.letters:
             return self.base.tagged(block)
-        return self._own(block)
+        found = self._own(block)
+        if not found.used:
+            found.used = True
+            return found
+        return self._again(block)
+
+    def _flat(self, block: Block) -> Tagged:
+        """Return a block that comes again with what is in it as its own: so it takes less time to put it in."""
+        return flattened(self._own(block))
 
     def _piece(self, block: Block) -> Piece:
-        pen, ends = Pen(0.0, self.alphabet), line_ends(block)
+        marks, pen, ends = block.marks, Pen(0.0, self.alphabet), line_ends(block)
         parts: list[bytes | Inset] = []
-        for inset, group in groupby(enumerate(block.marks), key=lambda pair: isinstance(pair[1], Inset)):
-            if inset:
-                parts += [each for _, each in group if isinstance(each, Inset)]
-            else:
-                seen = [pair for pair in _marks(group) if not isinstance(pair[1], Link)]  # nobody opens one on paper
-                parts.append("\n".join(_operators(seen, ends, pen, self.name)).encode("latin-1"))
+        start = 0
+        for index, mark in enumerate((*marks, None)):
+            if mark is None or isinstance(mark, Inset):
+                if index > start:
+                    parts.append("\n".join(_operators(marks, start, index, ends, pen, self.name)).encode("latin-1"))
+                parts += [mark] if mark else []
+                start = index + 1
         return Piece(tuple(parts), self._pictures(block))
 
     def _pictures(self, block: Block) -> dict[str, Picture]:
         return {self.name(mark): mark for mark in block.marks if isinstance(mark, Picture)}
 
     def _tagged(self, block: Block) -> Tagged:
-        content, owners = self._content(block)
-        elements, slots, tops = self._elements(block)
-        used = self._pictures(block)
-        for each in block.marks:
-            if isinstance(each, Inset):
-                used |= self.tagged(each.block).pictures
-        return Tagged(content, tuple(owners), elements, tuple(slots), tops, used)
-
-    def _content(self, block: Block) -> tuple[bytes, list[int]]:
-        """Write the marks of a block in sequences, neighbours of one owner in one."""
+        """Write marks in sequences, neighbours of one owner in one, and the elements that own them."""
+        if not letters_of(block) <= self.letters:
+            raise LettersError
+        if any(isinstance(mark, Link) for mark in block.marks):
+            raise UnfitError
         pen, ends = Pen(0.0, self.alphabet), line_ends(block)
-        parts: list[bytes] = []
-        owners: list[int] = []
-        nodes = dict(block.nodes)
-        for owner, group in groupby(enumerate(block.marks), key=lambda pair: _owner(pair[1])):
+        roles = {index: node.role for index, node in block.nodes}
+        parts: list[bytes | Nested] = []
+        content: list[bytes] = []  # since the last inset
+        owners: list[tuple[int, int]] = []
+        kids = _Kids(block)
+        sequences = 0
+        for owner, start, end in _sequences(block):
             if isinstance(owner, Inset):
-                inner = self.tagged(owner.block)
-                parts += [placed(owner.x, -owner.y), inner.content, b"Q"]
-                owners += [owner.first + each for each in inner.owners]
+                parts.append(b"\n".join(content))
+                content = []
+                nested = Nested(self.tagged(owner.block), owner, sequences, placed(owner.x, -owner.y))
+                parts.append(nested)
+                if owner.block.count:
+                    kids.tops[owner.first] = nested.inner.tops
+                sequences += nested.inner.sequences
                 continue
             if isinstance(owner, Artifact):
-                parts.append(ARTIFACTS[owner].encode())
+                content.append(_ARTIFACTS[owner])
             else:
-                parts.append(b"/%s<</MCID %%d>>BDC" % nodes[owner].role.encode())
-                owners.append(owner)
-            content = (_marks(group), ends, pen, self.name)
+                content.append(b"/%s<</MCID %%d>>BDC" % roles[owner].encode())
+                kids.own(owner, sequences)
+                owners.append((sequences, owner))
+                sequences += 1
+            marks = "\n".join(_operators(block.marks, start, end, ends, pen, self.name))
             # the content is a template: what it says is no slot
-            parts += [each.encode("latin-1").replace(b"%", b"%%") for each in _operators(*content)]
-            parts.append(b"EMC")
-        return b"\n".join(parts), owners
-
-    def _elements(self, block: Block) -> tuple[bytes, list[Slot], tuple[int, ...]]:
-        """Write the elements of a block and of its insets in the order of their numbers."""
-        kids = self._kids(block)
-        written = [(index, *_element(node, kids.get(index, []))) for index, node in block.nodes]
-        sequences = 0
-        for owner, _ in groupby(block.marks, key=_owner):
-            if isinstance(owner, Inset):
-                inner = self.tagged(owner.block)
-                if owner.block.count:
-                    written.append((owner.first, inner.elements, _shifted(inner.slots, owner, sequences)))
-                sequences += len(inner.owners)
-            elif not isinstance(owner, Artifact):
-                sequences += 1
-        written.sort(key=lambda entry: entry[0])
-        slots = [slot for _, _, each in written for slot in each]
-        return b"\n".join([each for _, each, _ in written]), slots, tuple(int(at) for _, at in kids.get(-1, ()))
-
-    def _kids(self, block: Block) -> dict[int, list[Slot]]:
-        """Return the kids of each element (-1: of what is around the block), in reading order."""
-        kids: dict[int, list[Slot]] = {}
-        insets = [(each.first, each) for each in block.marks if isinstance(each, Inset) and each.block.count]
-        waiting: list[tuple[int, Node | Inset]] = sorted([*block.nodes, *insets], key=lambda pair: -pair[0])
-        sequences = 0
-
-        def open_until(last: float) -> None:
-            while waiting and waiting[-1][0] <= last:
-                index, each = waiting.pop()
-                tops = (0,) if isinstance(each, Node) else self.tagged(each.block).tops
-                kids.setdefault(each.parent, []).extend((ELEMENT, index + top) for top in tops)
-
-        for owner, _ in groupby(block.marks, key=_owner):
-            if isinstance(owner, Inset):
-                sequences += len(self.tagged(owner.block).owners)
-            elif not isinstance(owner, Artifact):
-                open_until(owner)
-                kids.setdefault(owner, []).append((SEQUENCE, sequences))
-                sequences += 1
-        open_until(block.count)
-        return kids
+            content += [marks.encode("latin-1").replace(b"%", b"%%"), b"EMC"]
+        kids.hang_up_to(block.count)
+        parts.append(b"\n".join(content))
+        elements = [_element(node, kids.of[index]) for index, node in block.nodes]
+        return Tagged(
+            tuple([part for part in parts if part]), sequences, tuple(owners),
+            b"\n".join([each for each, _ in elements]), tuple([index for index, _ in block.nodes]),
+            tuple([slot for _, slots in elements for slot in slots]),
+            tuple([int(at) for _, at in kids.of[-1]]), self._pictures(block),
+        )  # fmt: skip
 
 
-@lru_cache(maxsize=2 * _KEPT)
+def flattened(tagged: Tagged) -> Tagged:
+    """Return the same with what is in it as its own."""
+    if not any(isinstance(each, Nested) for each in tagged.parts):
+        return tagged
+    content: list[bytes] = []
+    owners, numbers, slots = list(tagged.owners), list(tagged.numbers), list(tagged.slots)
+    elements, used = [tagged.elements] if tagged.elements else [], dict(tagged.pictures)
+    for part in tagged.parts:
+        if isinstance(part, bytes):
+            content.append(part)
+            continue
+        inner, inset = flattened(part.inner), part.inset
+        content += [part.placed, *(each for each in inner.parts if isinstance(each, bytes)), b"Q"]
+        owners += [(part.before + index, inset.first + owner) for index, owner in inner.owners]
+        numbers += [inset.first + each for each in inner.numbers]
+        slots += _shifted(inner.slots, part)
+        elements += [inner.elements] if inner.elements else []
+        used.update(inner.pictures)
+    return Tagged(
+        (b"\n".join(content),), tagged.sequences, tuple(owners), b"\n".join(elements), tuple(numbers), tuple(slots),
+        tagged.tops, used, used=True,
+    )  # fmt: skip
+
+
+def _shifted(slots: Slots, nested: Nested) -> Slots:
+    """Count the slots of an inset from the block that it is in."""
+    inset = nested.inset
+    by = {ELEMENT: inset.first, SEQUENCE: nested.before, PAGE: 0, PARENT: 0, ACROSS: inset.x, UP: -inset.y}
+    parent = (ELEMENT, inset.parent) if inset.parent >= 0 else (PARENT, 0)
+    return [parent if kind == PARENT else (kind, at + by[kind]) for kind, at in slots]
+
+
+class _Kids:
+    """Gathers the kids of a block's elements (-1: of what is around the block) in reading order.
+
+    An element hangs on its parent before the first of what follows it: kids come in the order of marks.
+    """
+
+    def __init__(self, block: Block) -> None:
+        self.of: dict[int, list[Slot]] = {index: [] for index, _ in block.nodes}
+        self.of[-1] = []
+        self.tops: dict[int, tuple[int, ...]] = dict.fromkeys(self.of, (0,))  # of what begins at a number
+        insets = [(each.first, each.parent) for each in block.marks if isinstance(each, Inset) and each.block.count]
+        self.waiting = sorted([*((index, node.parent) for index, node in block.nodes), *insets], reverse=True)
+
+    def own(self, owner: int, sequence: int) -> None:
+        """Add a sequence to its owner."""
+        self.hang_up_to(owner)
+        self.of[owner].append((SEQUENCE, sequence))
+
+    def hang_up_to(self, last: int) -> None:
+        """Hang all up to a number on their parents."""
+        while self.waiting and self.waiting[-1][0] <= last:
+            index, parent = self.waiting.pop()
+            self.of[parent] += [(ELEMENT, index + top) for top in self.tops[index]]
+
+
+@lru_cache(maxsize=_KEPT)
 def letters_of(block: Block) -> frozenset[str]:
-    """Return the characters that a block draws."""
-    found: set[str] = {" "}
-    for mark in block.marks:
-        if isinstance(mark, Inset):
-            found |= letters_of(mark.block)
-        elif isinstance(mark, Text):
-            found.update(mark.glyphs.run.text)
-    return frozenset(found)
+    """Return the characters that a block itself draws."""
+    return frozenset(" ".join([mark.glyphs.run.text for mark in block.marks if isinstance(mark, Text)]))
+
+
+def all_letters(block: Block) -> frozenset[str]:
+    """Return the characters that a block and all in it draw."""
+    return letters_of(block).union(*(all_letters(each.block) for each in block.marks if isinstance(each, Inset)))
 
 
 def placed(x: float, y: float) -> bytes:
@@ -183,57 +248,78 @@ def placed(x: float, y: float) -> bytes:
     return f"q 1 0 0 1 {number(x)} {number(y)} cm".encode()
 
 
-def _owner(mark: Mark | Inset) -> int | Artifact | Inset:
-    return mark if isinstance(mark, Inset) else mark.owner
+def _sequences(block: Block) -> Iterator[tuple[int | Artifact | Inset, int, int]]:
+    """Yield insets, and neighbours of one owner: the owner, where they begin, where they end."""
+    marks = block.marks
+    start, owner = 0, None
+    for index, mark in enumerate(marks):
+        whose = mark if isinstance(mark, Inset) else mark.owner
+        if owner is None:
+            owner = whose
+        elif whose != owner:
+            yield owner, start, index
+            start, owner = index, whose
+    if owner is not None:
+        yield owner, start, len(marks)
 
 
-Marks = Sequence[tuple[int, Mark]]  # each with its index in the block
+Marks = Sequence[Mark | Inset]
 
 
-def _marks(group: Iterator[tuple[int, Mark | Inset]]) -> Marks:
-    return [(index, mark) for index, mark in group if not isinstance(mark, Inset)]
-
-
-def _operators(marks: Marks, ends: frozenset[int], pen: Pen, name: Callable[[Picture], str]) -> Iterator[str]:
-    for kind, group in groupby(marks, key=lambda pair: type(pair[1])):
-        if kind is Text:
-            yield pen.texts([(mark, index in ends) for index, mark in group if isinstance(mark, Text)])
+def _operators(
+    marks: Marks, start: int, end: int, ends: frozenset[int], pen: Pen, name: Callable[[Picture], str]
+) -> Iterator[str]:
+    """Write marks between two insets, neighbouring texts in one text object."""
+    texts: list[tuple[Text, bool]] = []
+    for index in range(start, end):
+        mark = marks[index]
+        if isinstance(mark, Text):
+            texts.append((mark, index in ends))
             continue
-        for _, mark in group:
-            if isinstance(mark, Line):
-                yield pen.line(mark)
-            elif isinstance(mark, Shape):
-                yield pen.shape(mark)
-            elif isinstance(mark, Picture):
-                yield pictures.paint(mark, 0.0, name(mark))
-            elif isinstance(mark, Link | Field):
-                raise UnfitError
+        if texts:
+            yield pen.texts(texts)
+            texts = []
+        if isinstance(mark, Line):
+            yield pen.line(mark)
+        elif isinstance(mark, Shape):
+            yield pen.shape(mark)
+        elif isinstance(mark, Picture):
+            yield pictures.paint(mark, 0.0, name(mark))
+        elif isinstance(mark, Field):
+            raise UnfitError
+        # nobody opens a link on paper
+    if texts:
+        yield pen.texts(texts)
 
 
-def _element(node: Node, kids: Sequence[Slot]) -> tuple[bytes, list[Slot]]:
+def _element(node: Node, kids: Slots) -> tuple[bytes, Slots]:
     """Write an element with its slots: its parent, the corners of its box, its page, its kids."""
-    if node.role == "Note":
-        raise UnfitError
     slots: list[Slot] = [(ELEMENT, node.parent) if node.parent >= 0 else (PARENT, 0)]
-    said = b"/Alt" + text(node.alt) if node.alt else b""
-    said += b"/Lang" + text(node.language) if node.language else b""
-    written = b"<</Type/StructElem/S/%s/P %%d 0 R%s" % (node.role.encode(), said.replace(b"%", b"%%"))
     if node.box:
         x, y, width, height = node.box
         slots += [(ACROSS, x), (UP, -y - height), (ACROSS, x + width), (UP, -y)]
-    about = attributes(node, b"\0")
-    written += about.replace(b"%", b"%%").replace(b"\0", _BOX)
-    if any(kind == SEQUENCE for kind, _ in kids):
-        written += b"/Pg %d 0 R"
+    kinds = tuple([kind for kind, _ in kids])
+    if SEQUENCE in kinds:
         slots.append((PAGE, 0))
-    if kids:
-        written += b"/K[%s]" % b" ".join([b"%d" if kind == SEQUENCE else b"%d 0 R" for kind, _ in kids])
-        slots += kids
-    return written + b">>", slots
+    slots += kids
+    return _template(Node._make((node.role, 0, *node[2:])), kinds), slots
 
 
-def _shifted(slots: Sequence[Slot], inset: Inset, sequences: int) -> list[Slot]:
-    """Count the slots of an inset from the block that it is in."""
-    by = {ELEMENT: inset.first, SEQUENCE: sequences, PAGE: 0, PARENT: 0, ACROSS: inset.x, UP: -inset.y}
-    parent = (ELEMENT, inset.parent) if inset.parent >= 0 else (PARENT, 0)
-    return [parent if kind == PARENT else (kind, at + by[kind]) for kind, at in slots]
+@lru_cache(maxsize=_KEPT)
+def _template(node: Node, kinds: tuple[int, ...]) -> bytes:
+    """Write an element but for its numbers."""
+    written = _said(node) + (b"/Pg %d 0 R" if SEQUENCE in kinds else b"")
+    if kinds:
+        written += b"/K[%s]" % b" ".join([b"%d" if kind == SEQUENCE else b"%d 0 R" for kind in kinds])
+    return written + b">>"
+
+
+def _said(node: Node) -> bytes:
+    """Write what an element says of itself."""
+    if node.role == "Note":
+        raise UnfitError
+    said = b"/Alt" + text(node.alt) if node.alt else b""
+    said += b"/Lang" + text(node.language) if node.language else b""
+    said += attributes(node, b"\0")
+    head = b"<</Type/StructElem/S/%s/P %%d 0 R" % node.role.encode()
+    return head + said.replace(b"%", b"%%").replace(b"\0", _BOX)

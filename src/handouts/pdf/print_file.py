@@ -250,7 +250,7 @@ class PrintFile:
         holder = self._number()
         for index, (at, _) in enumerate(self.small):
             self._row(at, 2, holder, index)
-        self._object(holder, object_stream([at for at, _ in self.small], [data for _, data in self.small]))
+        self._object(holder, object_stream(self.small))
         self.small = []
 
     def _row(self, at: int, *row: int) -> None:

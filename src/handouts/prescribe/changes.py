@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -113,10 +114,15 @@ def _option(option: str, field: str, value: str, place: Place, problems: list[Pr
         problems.append(error(place, f"`{field}` is no part of a dosage", nearest(field, _FIELDS)))
         return {}
     try:
-        return {"dosage": Dosage.model_validate({field: value})}
+        return {"dosage": _dosage(field, value)}
     except ValidationError as invalid:
         problems.append(error(place, f"`{value}` does not fit: {_reason(invalid)}"))
         return {}
+
+
+@lru_cache(maxsize=1024)
+def _dosage(field: str, value: str) -> Dosage:
+    return Dosage.model_validate({field: value})
 
 
 def _reason(invalid: ValidationError) -> str:

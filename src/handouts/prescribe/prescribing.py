@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handouts.library import Library
 from handouts.model.profile import DoseProfile
@@ -19,6 +20,7 @@ from handouts.problems import InputError, Level, Place, Problem, error, warning
 from handouts.source import Loaded
 
 _TOO_MANY_CORE = 6  # 2 to 4 is what people keep up with (rule N1)
+_AS_IT_IS = Dosage()
 _LOOSE = "stretches"  # the id, and so the file name, of a handout of loose stretches
 
 
@@ -41,7 +43,7 @@ def prescribe(library: Library, request: Request) -> tuple[Prescription, tuple[P
 
 def _prescribed(library: Library, entry: Entry, screening: Screening, problems: list[Problem]) -> PrescribedStretch:
     stretch, item = entry.stretch.value, entry.item
-    given = (entry.common or Dosage()).changed(item.dosage)
+    given = (entry.common or _AS_IT_IS).changed(item.dosage)
     dosage = stretch.dosage.changed(given)
     problems.extend(dose_problems(entry.stretch, dosage))
     if library.profile:
@@ -155,6 +157,7 @@ def _assembled(library: Library, request: Request, parts: tuple[Part, ...], scre
     )
 
 
+@lru_cache(maxsize=8)
 def _loose(title: str) -> PrescriptionFile:
     """Return what stands for the routine when there is none."""
     fields = PrescriptionFile.model_fields.items()

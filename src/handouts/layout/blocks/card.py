@@ -29,16 +29,15 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked
     """Lay out one card."""
     draft = Draft(style)
     section = draft.node("Sect")
-    band = _band(value, width, style, level)
+    band = _band(draft, value, width, level, section)
     to_write = [note for note in value.notes if not note[-1].text]
     printed = replace(value, notes=tuple(note for note in value.notes if note[-1].text)) if to_write else value
     body = _stacked(printed, width - 2 * _PAD, style) if stacked else _beside(printed, width - 2 * _PAD, style)
     room = _WRITTEN_LINES * style.line_height(style.body) + _INSET
-    height = band.height + _INSET + body.height + _INSET + len(to_write) * room
-    draft.add(_frame(width, height, style), 0, 0)
-    draft.add(_ground(width, band.height, style), 0, 0)
-    draft.add(band, 0, 0, section)
-    draft.add(body, _PAD, band.height + _INSET, section)
+    height = band + _INSET + body.height + _INSET + len(to_write) * room
+    draft.put_under(_ground(width, band, style))
+    draft.put_under(_frame(width, height, style))
+    draft.add(body, _PAD, band + _INSET, section)
     for number, note in enumerate(to_write, 1):
         _note(draft, note[0].text, value.name, (_PAD, height - number * room, width - 2 * _PAD, room - _INSET), section)
     return draft.block(height)
@@ -108,28 +107,27 @@ def _stacked(value: StretchCard, width: float, style: Style) -> Block:
     return draft.block(figures.height + _INSET + text.height)
 
 
-def _band(value: StretchCard, width: float, style: Style, level: int) -> Block:
-    """Lay out number, name and dose in one row, or the dose below when the name needs the room."""
-    draft = Draft(style)
+def _band(draft: Draft, value: StretchCard, width: float, level: int, section: int) -> float:
+    """Set number, name and dose in one row, or the dose below when the name needs the room; return how high it is."""
+    style = draft.style
     tall, disc = _BAND * style.scale, _DISC * style.scale
     name_x = _PAD + disc + 8
     name_width = draft.measure(value.name, style.heading, "bold")
     dose_width = sum(_cell_width(draft, cell) for cell in value.dosage) + _CELL_GAP * (len(value.dosage) - 1)
     one_row = name_x + name_width + 9 + dose_width + _PAD <= width
     role: Role = "H2" if level == 2 else "H3"
-    heading = draft.heading(role, -1, f"{value.number}. {value.name}", level - 1)
+    heading = draft.heading(role, section, f"{value.number}. {value.name}", level - 1)
     baseline = tall / 2 + 0.345 * style.heading
     _disc(draft, value.number, heading)
     broken = draft.broken(value.name, width - name_x - _PAD, style.heading, "bold")
     if one_row:
         draft.label(value.name, name_x, baseline, heading, style.heading, style.palette.ink, "bold")
-        draft.add(_dose(value.dosage, value.dosage_summary, style), width - _PAD - dose_width, baseline)
-        return draft.block(tall)
+        draft.add(_dose(value.dosage, value.dosage_summary, style), width - _PAD - dose_width, baseline, section)
+        return tall
     y = draft.put_lines(
         broken, name_x, (tall - style.line_height(style.heading)) / 2, width, heading, style.palette.ink
     )
-    bottom = _dose_rows(draft, value, name_x, width - _PAD, y + 1)
-    return draft.block(bottom + 4)
+    return _dose_rows(draft, value, name_x, width - _PAD, y + 1, section) + 4
 
 
 def _disc(draft: Draft, number: int, owner: int) -> None:
@@ -158,7 +156,7 @@ def _cell_width(draft: Draft, cell: DoseCell) -> float:
 def _dose(dosage: tuple[DoseCell, ...], summary: str, style: Style) -> Block:
     """Lay out the dose as a table of one row of headers and one of values, drawn in one line whose baseline is at 0."""
     draft = Draft(style)
-    table = _dose_table(draft, dosage, summary)
+    table = _dose_table(draft, dosage, summary, -1)
     x = 0.0
     for index, cell in enumerate(dosage):
         x = _dose_cell(draft, cell, table[index], x, 0.0, summary) + _CELL_GAP
@@ -168,9 +166,9 @@ def _dose(dosage: tuple[DoseCell, ...], summary: str, style: Style) -> Block:
     return draft.block(0.0)
 
 
-def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str) -> list[tuple[int, int]]:
+def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str, parent: int) -> list[tuple[int, int]]:
     """Add the nodes of a dose: one row a part, its label the row's header."""
-    table = draft.node("Table", summary=summary)
+    table = draft.node("Table", parent, summary=summary)
     cells = []
     for _ in dosage:
         row = draft.node("TR", table)
@@ -190,9 +188,9 @@ def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, 
     return x + draft.label(cell.value, x, baseline, owners[1], style.body, style.palette.ink, "bold")
 
 
-def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float) -> float:
+def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float, section: int) -> float:
     """Set the dose below the name, in as many lines as it needs."""
-    owners = _dose_table(draft, value.dosage, value.dosage_summary)
+    owners = _dose_table(draft, value.dosage, value.dosage_summary, section)
     height = draft.style.line_height(draft.style.body)
     x = x0
     for cell, pair in zip(value.dosage, owners, strict=True):

@@ -55,18 +55,38 @@ def disclaimer(value: Prose, width: float, style: Style) -> Block:
 
 def footer(handout: Handout, page: int, pages: int, width: float, style: Style) -> Block:
     """Lay out the foot of a page: the short disclaimer, where it comes from, which page. Not read aloud."""
+    version, wide = _version(handout.version, style)
+    same, page_x, y = _foot(handout.footer, handout.page_label, page, pages, width, style)
+    x = page_x - _FOOT_GAP - wide
+    draft = Draft(style)
+    draft.add(same, 0, 0)
+    if draft.measure(handout.footer, style.footer) + _FOOT_GAP <= x:
+        draft.add(version, x, 2)
+        return draft.block(same.height)
+    draft.add(version, width - wide, y)
+    return draft.block(y + version.height)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _version(text: str, style: Style) -> tuple[Block, float]:
+    """Lay out where a handout comes from, and tell how wide that is."""
+    draft = Draft(style)
+    height = style.line_height(style.footer)
+    baseline = baseline_in(height, style.footer, style)
+    wide = draft.label(text, 0, baseline, Artifact.FOOTER, style.footer, style.palette.muted)
+    return draft.block(height), wide
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _foot(text: str, page_label: str, page: int, pages: int, width: float, style: Style) -> tuple[Block, float, float]:
+    """Lay out what is the same on all handouts; tell where the number of the page begins and the text ends."""
     draft = Draft(style)
     size, height = style.footer, style.line_height(style.footer)
     draft.rule(0, 0, width, 0.6, style.palette.rule, Artifact.FOOTER)
-    label = handout.page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
+    label = page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
+    widest = page_label.replace("{page}", "0" * len(str(pages))).replace("{pages}", str(pages))
     baseline = 2 + baseline_in(height, size, style)
-    widest = handout.page_label.replace("{page}", "0" * len(str(pages))).replace("{pages}", str(pages))
     draft.label(label, width - draft.measure(label, size), baseline, Artifact.FOOTER, size, style.palette.ink)
     page_x = width - draft.measure(widest, size)
-    y = draft.put(handout.footer, 0, 2, page_x - _FOOT_GAP, Artifact.FOOTER, size, style.palette.ink)
-    version_width = draft.measure(handout.version, size)
-    version_x = page_x - _FOOT_GAP - version_width
-    if draft.measure(handout.footer, size) + _FOOT_GAP > version_x:
-        version_x, baseline, y = width - version_width, y + baseline - 2, y + height
-    draft.label(handout.version, version_x, baseline, Artifact.FOOTER, size, style.palette.muted)
-    return draft.block(y)
+    y = draft.put(text, 0, 2, page_x - _FOOT_GAP, Artifact.FOOTER, size, style.palette.ink)
+    return draft.block(y), page_x, y

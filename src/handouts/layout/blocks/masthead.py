@@ -63,13 +63,18 @@ def _write_in(draft: Draft, section: int, value: Masthead, width: float) -> Bloc
 
 def running_head(handout: Handout, width: float, style: Style) -> Block:
     """Lay out the short masthead of the later pages: not read aloud."""
+    return _running_head(handout.masthead, handout.title, width, style)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _running_head(value: Masthead, title_text: str, width: float, style: Style) -> Block:
     draft = Draft(style)
     height = style.line_height(style.small)
     baseline = baseline_in(height, style.small, style)
-    used = draft.label(handout.masthead.name, 0, baseline, Artifact.HEADER, style.small, style.palette.brand, "bold")
-    line = handout.masthead.lines[1] if len(handout.masthead.lines) > 1 else ""
+    used = draft.label(value.name, 0, baseline, Artifact.HEADER, style.small, style.palette.brand, "bold")
+    line = value.lines[1] if len(value.lines) > 1 else ""
     free = width - used - 24
-    for text, right in ((handout.title, False), (line, True)):
+    for text, right in ((title_text, False), (line, True)):
         needed = draft.measure(text, style.small)
         if not text or needed > free:
             continue

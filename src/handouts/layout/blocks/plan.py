@@ -16,6 +16,7 @@ _PICTURE_HEIGHT = 35.0
 _PICTURE_SHARE = 0.46  # of a card's figure, where the page is tight
 _BETWEEN_GROUPS = 7.0
 _CELL_GAP = 5.0
+_CELL_STEP = 3.0  # widths of cells are multiples of this
 _SAMPLE, _BETWEEN_SAMPLES = 19.0, 8.0  # the room of a sample in the key, and after its words
 _KEY_GAP = 12.0  # at least, between the key and what stands at its right
 _HATCH, _HATCH_GAP = 0.5, 1.8  # width and distance of the lines
@@ -28,16 +29,14 @@ def plan(value: Plan, width: float, style: Style) -> Block:
     inner = width - 2 * _PAD
     section = draft.node("Sect")
     y = _PAD - 3
-    below = Draft(style)
     for prose in value.paragraphs:
-        y = below.put(prose, _PAD, y, inner, below.node("P"), style.body, style.palette.ink)
+        y = draft.put(prose, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink)
     y += 3
     for row in _rows(value.groups, int(inner / (_CELL * style.scale))):
-        y = _row(below, row, y, inner)
-    y = _key(below, value, y + 1, _PAD + inner)
+        y = _row(draft, row, y, inner, section)
+    y = _key(draft, value, y + 1, _PAD + inner, section)
     height = y + _PAD - 3
-    draft.add(_ground(width, height, style), 0, 0)
-    draft.add(below.block(height), 0, 0, section)
+    draft.put_under(_ground(width, height, style))
     return draft.block(height)
 
 
@@ -65,7 +64,7 @@ def _rows(groups: tuple[ThumbnailGroup, ...], most: int) -> list[tuple[Thumbnail
     return rows
 
 
-def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: float) -> float:
+def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: float, section: int) -> float:
     style = draft.style
     shown = [thumbnail for group in groups for thumbnail in group.thumbnails]
     cells = dict(zip((each.number for each in shown), _cells(draft, shown, width, len(groups)), strict=True))
@@ -73,10 +72,10 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
     x, bottom = _PAD, y
     for group in groups:
         if group.label:
-            owner = draft.node("P")
+            owner = draft.node("P", section)
             room = sum(cells[each.number] for each in group.thumbnails)
             draft.put(group.label, x, y, room, owner, style.small, style.palette.brand, "bold")
-        listed = draft.node("L", numbering="Decimal")
+        listed = draft.node("L", section, numbering="Decimal")
         for thumbnail in group.thumbnails:
             shown_here = _thumbnail(thumbnail, cells[thumbnail.number], style)
             draft.add(shown_here, x, y + label_height, listed)
@@ -93,7 +92,7 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
 def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> list[float]:
     """Return the width of each cell: what its dose needs, as far as there is room, and an even share of the rest.
 
-    Widths are quarters of a point, so that a stretch with its dose is laid out alike on many handouts.
+    Widths come in few sizes, so that a stretch with its dose is laid out alike on many handouts.
     """
     room = width - _BETWEEN_GROUPS * (groups - 1)
     even = room / max(len(shown), 4)
@@ -101,7 +100,9 @@ def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> l
     wanted = [_CELL_GAP + 1 + max((draft.measure(line, size) for line in each.dose), default=0.0) for each in shown]
     needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
     spare = room * min(1.0, len(shown) / 4) - sum(needed)
-    return [int(4 * (each + spare / len(shown))) / 4 for each in needed]
+    steps = [int((each + spare / len(shown)) / _CELL_STEP) for each in needed]
+    left = int(room * min(1.0, len(shown) / 4) / _CELL_STEP) - sum(steps)
+    return [_CELL_STEP * (step + (index < left)) for index, step in enumerate(steps)]
 
 
 @lru_cache(maxsize=PARTS_KEPT)
@@ -141,21 +142,21 @@ def _numbered(
     return y
 
 
-def _key(draft: Draft, value: Plan, y: float, right: float) -> float:
+def _key(draft: Draft, value: Plan, y: float, right: float, section: int) -> float:
     """Say once what shading and arrows mean; at the right, or below, the stretch in a week."""
     style = draft.style
     size, height = style.small, style.line_height(style.small)
     samples, x = _samples(value.key_lead, value.key_area, value.key_arrow, right, style)
-    draft.add(samples, 0, y)
+    draft.add(samples, 0, y, section)
     y += samples.height - height
     if not value.weekly:
         return y + height
     wide = draft.measure(value.weekly, size)
     if x - _BETWEEN_SAMPLES + _KEY_GAP + wide <= right:
         baseline = y + baseline_in(height, size, style)
-        draft.label(value.weekly, right - wide, baseline, draft.node("P"), size, style.palette.ink)
+        draft.label(value.weekly, right - wide, baseline, draft.node("P", section), size, style.palette.ink)
         return y + height
-    return draft.put(value.weekly, _PAD, y + height, right - _PAD, draft.node("P"), size, style.palette.ink)
+    return draft.put(value.weekly, _PAD, y + height, right - _PAD, draft.node("P", section), size, style.palette.ink)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
