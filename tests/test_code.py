@@ -78,8 +78,8 @@ MAY_IMPORT = {
     "picking": {"model", "source", "summary"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
-        "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",
-        "units", "typeface",
+        "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "prescription",
+        "problems", "source", "units", "typeface",
     },
     "make": {
         "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handouts.batch import manifest, names
+from handouts.batch.columns import Columns
 from handouts.batch.job import Job, catalog_version
 from handouts.batch.roster import Usual, read_roster
 from handouts.folders import roots
@@ -33,6 +34,7 @@ class Wish:
     paper: Paper | None = None
     ink: Ink | None = None
     shard: str = ""
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Plan:
     where: Destination
     shard: str = ""  # for the names of manifests
     problems: tuple[Problem, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns: Columns = field(default_factory=Columns)  # of the list
 
     @property
     def folder(self) -> Path:
@@ -86,12 +88,12 @@ class Plan:
 def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
     """Read lists and folders, and name every file. Raises InputError when nothing can be made."""
     problems: tuple[Problem, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns = Columns()
     if wish.patients:
         if len(wish.what) > 1:
             hint = "name one, for the rows that name none"
             raise InputError([error(Place("--patients"), f"goes with one routine, not with {len(wish.what)}", hint)])
-        usual = Usual(today, wish.what[0] if wish.what else None, wish.clinic, wish.template)
+        usual = Usual(today, wish.what[0] if wish.what else None, wish.clinic, wish.template, wish.site)
         roster = read_roster(wish.patients, usual)
         jobs, problems, columns = list(roster.jobs), roster.problems, roster.columns
     else:
@@ -110,7 +112,7 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
 def _stacks(wish: Wish, today: dt.date) -> Iterator[Job]:
     """Yield a job a routine: for nobody in particular, the date left to write in."""
     for number, name in enumerate(_expanded(wish.what), 1):
-        order = Order(name, Request(date=""), wish.clinic, wish.template)
+        order = Order(name, Request(date=""), wish.clinic, wish.template, site=wish.site)
         routine = Path(name).stem if name.endswith((".yaml", ".yml")) else name
         yield Job(number, routine, order, today, Place(name))
 

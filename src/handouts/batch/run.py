@@ -16,8 +16,9 @@ from pathlib import Path
 from handouts import output
 from handouts.batch import manifest
 from handouts.batch.cluster import Elsewhere
+from handouts.batch.columns import Columns
 from handouts.batch.drawn import Drawn, drawn
-from handouts.batch.job import Job, digest, lay_out
+from handouts.batch.job import Job, digest, lay_out, prescribed
 from handouts.batch.manifest import Entry
 from handouts.batch.plan import Plan, Task
 from handouts.batch.separator import separator
@@ -48,17 +49,20 @@ class Result:
     entries: dict[int, Entry] = field(default_factory=dict)  # by the job's number
     warnings: dict[Problem, None] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
+    unmade: set[int] = field(default_factory=set)  # jobs with problems
     kept: int = 0  # files that were fresh
 
     def take(self, outcome: Outcome) -> None:
         """Add what became of a job."""
         if outcome.entry:
             self.entries[outcome.job.number] = outcome.entry
+        if outcome.problems:
+            self.unmade.add(outcome.job.number)
         self.warnings |= dict.fromkeys(outcome.warnings)
         self.problems |= dict.fromkeys(outcome.problems)
 
-    def told(self) -> list[Problem]:
-        """Return what is to be told: warnings that many rows share once, then all errors."""
+    def told(self, columns: Columns) -> list[Problem]:
+        """Return what is to be told, at the cells that it is about: warnings of many rows once, then all errors."""
         alike: dict[tuple[str, str, str], list[Problem]] = {}
         for each in self.warnings:
             alike.setdefault((each.rule, each.message, each.hint), []).append(each)
@@ -66,7 +70,7 @@ class Result:
             replace(same[0], message=f"{same[0].message} (so in {len(same)} rows)") if len(same) > 1 else same[0]
             for same in alike.values()
         ]
-        return [*shared, *self.problems]
+        return [columns.placed(each) for each in (*shared, *self.problems)]
 
 
 def make_files(
@@ -206,6 +210,16 @@ def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None
         if printing is None:
             raise InputError(result.problems)
         printing.close()
+
+
+def try_all(plan: Plan, result: Result, tell: Tell) -> None:
+    """Prescribe all that is planned, which finds what is wrong, and make nothing."""
+    for task in plan.tasks:
+        tell(1)
+        try:
+            result.take(Outcome(task.job, None, prescribed(task.job)[2]))
+        except InputError as found:
+            result.take(Outcome(task.job, None, problems=found.problems))
 
 
 def usual_processes() -> int:

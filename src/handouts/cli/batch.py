@@ -50,6 +50,7 @@ def batch(
         bool, typer.Option("--dry-run", help="Only tell what would be made, and what is wrong.")
     ] = False,
     clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    site: Annotated[str | None, typer.Option(help="Which of the clinic's sites; a row may name another.")] = None,
     template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
     paper: Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")] = None,
     ink: Annotated[Literal["color", "mono"] | None, typer.Option(help="mono: for a printer without color.")] = None,
@@ -88,18 +89,33 @@ def batch(
     if scheduler and executor != "dask":
         raise typer.BadParameter("goes with --executor dask", param_hint="--scheduler")
     where = Destination(Sides(int(n_up), duplex), out, merge, names, separator)
-    wish = Wish(tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard)
+    wish = Wish(tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard, site)
     plan = planned(wish, where, dt.date.today())
-    for each in plan.columns:
+    for each in plan.columns.told:
         sys.stderr.write(f"{each}\n")
     complain(plan.problems)
     if dry_run:
-        for task in plan.tasks:
-            typer.echo(task.file if out else task.job.id)
+        _try(plan)
     elif plan.tasks or plan.shard:
         with _elsewhere(executor, scheduler, wish.clinic) as elsewhere:
             _run(plan, processes, elsewhere)
     if any(each.level is Level.ERROR for each in plan.problems):
+        raise typer.Exit(EXIT_INPUT)
+
+
+def _try(plan: Plan) -> None:
+    """Name what would be made, and what is wrong."""
+    from handouts.batch.run import Result, try_all
+
+    result = Result()
+    with bar("rows", len(plan.tasks)) as tell:
+        try_all(plan, result, tell)
+    complain(result.told(plan.columns))
+    bad = result.unmade
+    for task in plan.tasks:
+        if task.job.number not in bad:
+            typer.echo(task.file if plan.where.out else task.job.id)
+    if result.problems:
         raise typer.Exit(EXIT_INPUT)
 
 
@@ -119,7 +135,7 @@ def _run(plan: Plan, processes: int | None, elsewhere: Elsewhere | None) -> None
             run(plan, processes or usual_processes(), result, tell, elsewhere)
         except KeyboardInterrupt:
             interrupted = True
-    complain(result.told())
+    complain(result.told(plan.columns))
     for path in plan.written(bool(result.entries), interrupted):
         typer.echo(path)
     kept = f", {result.kept} of them as they were" if result.kept else ""

@@ -19,6 +19,7 @@ class Row:
     place: Place
     cells: Cells
     photos: tuple[bytes, ...] = ()  # that lie in the list itself
+    surplus: int = 0  # filled cells beyond the last column
 
 
 @dataclass(frozen=True, slots=True)
