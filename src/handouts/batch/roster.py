@@ -43,6 +43,7 @@ _KINDS: Mapping[str, Literal["routine", "stretch", "template"]] = {
 }  # fmt: skip
 _SCREENED = "write `none` when you asked for precautions and there are none, else leave it empty and name them in `has`"
 _LONG = {"note", "set", "stretches", "without", "has"}  # several things in a cell, a line each if you like
+_LARGEST_BYTES = 20_000_000  # of YAML: a hundred thousand patients, read in a minute
 _MIDNIGHT = " 00:00:00"  # what a workbook adds to a day
 _ID = re.compile(r"\w[\w.-]{0,79}")
 _LIST = re.compile(r"[;,\n]+")
@@ -112,7 +113,8 @@ def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
     place = Place(shown(path))
     kind = path.suffix.lower()
     if kind in {".yaml", ".yml"}:
-        return [Row(Place(place.path, line, 1), cells) for line, cells in rows_of(read_text(path, place), place)], []
+        listed = rows_of(read_text(path, place, _LARGEST_BYTES), place)
+        return [Row(Place(place.path, line, 1), cells) for line, cells in listed], []
     if kind not in {".csv", ".tsv", ".txt", ".xlsx"}:
         raise InputError([error(place, f"`{kind}` is no kind of list", "give a .csv, .yaml or .xlsx file")])
     known = [each for name, others in COLUMNS.items() for each in (name, *others)]

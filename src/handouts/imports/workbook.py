@@ -63,7 +63,9 @@ def _records(sheet: Any) -> Iterator[Numbered]:
         value = sheet.cell(span.min_row, span.min_col).value
         for row in range(span.min_row + 1, min(span.max_row, _MOST_ROWS) + 1):
             merged[row, span.min_col] = value
-    cells = sheet.iter_rows(max_row=min(sheet.max_row or 0, _MOST_ROWS), max_col=_MOST_COLUMNS, values_only=True)
+    # openpyxl makes a cell for each that it is asked for
+    width = min(sheet.max_column or 1, _MOST_COLUMNS)
+    cells = sheet.iter_rows(max_row=min(sheet.max_row or 0, _MOST_ROWS), max_col=width, values_only=True)
     for number, row in enumerate(cells, start=1):
         yield number, [_text(merged.get((number, at), cell)) for at, cell in enumerate(row, start=1)]
 
