@@ -22,7 +22,7 @@ from handouts.batch.plan import Destination, Plan, Wish, planned
 from handouts.batch.run import Result, run
 from handouts.cli import app
 from handouts.pdf.print_file import Sides
-from handouts.problems import InputError
+from handouts.problems import InputError, OutputError
 from tests.made import SAMPLE, TODAY
 
 _ROWS = 130
@@ -93,6 +93,36 @@ def test_what_a_cluster_had_made_when_it_was_stopped_stays(scheduler: str, tmp_p
         run(plan, 1, again, lambda _: None, elsewhere)
     assert again.kept == len(result.entries)
     assert len(again.entries) == _ROWS + 1
+
+
+def test_a_lost_scheduler_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
+    plan, result = plan_of(tmp_path), Result()
+    here = {"processes": True, "dashboard_address": "localhost:0"}
+    with LocalCluster(n_workers=1, threads_per_worker=1, **here) as running:
+
+        def lose(_: int) -> None:
+            if not running.status.name.startswith("clos"):
+                running.close()
+
+        with (
+            cluster(running.scheduler_address, SAMPLE) as elsewhere,
+            pytest.raises(OutputError) as found,
+        ):
+            run(plan, 1, result, lose, elsewhere)
+    assert str(found.value) == "the connection to the scheduler was lost; the same command makes the rest"
+    assert {path.name for path in plan.folder.glob("*.pdf")} == {each.file for each in result.entries.values()}
+    assert 0 < len(result.entries) < _ROWS
+
+
+def test_a_cluster_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "_JOIN", 0.2)
+    with LocalCluster(n_workers=0, dashboard_address="localhost:0") as running:
+        at = running.scheduler_address
+        with cluster(at, SAMPLE) as elsewhere, pytest.raises(InputError) as found:
+            run(plan_of(tmp_path, 3), 1, Result(), lambda _: None, elsewhere)
+    assert str(found.value) == (
+        f"--scheduler: error: the cluster at `{at}` has no worker\nhint: start some: `dask worker {at}`"
+    )
 
 
 def test_no_more_is_on_the_way_than_keeps_workers_busy(scheduler: str, tmp_path: Path) -> None:

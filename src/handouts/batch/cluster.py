@@ -120,6 +120,8 @@ def _made_there(client: Any, clinic: Path | None, chunks: Sequence[Sequence[Job]
             if not passed:
                 _wait_for_a_worker(client)
             future, answer = next(done)
+            if isinstance(answer, CancelledError):
+                raise answer
             yield flying.pop(future.key), _alike(answer, own)
     except ImportError as problem:
         what, hint = f"a worker cannot make handouts: {problem}", f"give every worker handouts {own.version}"

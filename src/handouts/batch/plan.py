@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -10,9 +11,9 @@ from pathlib import Path
 
 from handouts.batch import manifest, names
 from handouts.batch.columns import Columns
-from handouts.batch.job import Job, catalog_version
+from handouts.batch.job import Job, catalog_version, digest
 from handouts.batch.roster import Usual, read_roster
-from handouts.folders import roots
+from handouts.folders import is_there, roots
 from handouts.make import Order
 from handouts.pdf.print_file import Sides
 from handouts.prescribe import Request
@@ -55,6 +56,12 @@ class Task:
     job: Job
     file: Path
     catalog: str
+    source: str = ""  # digest of the prescription file, which is not in the catalog
+
+    @property
+    def digest(self) -> str:
+        """Tell this task from all that would make other bytes."""
+        return digest(self.job, self.catalog + self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +112,15 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
     pattern = where.names or (names.DEFAULT if wish.patients else "{routine}")
     paths = names.named(jobs, pattern, folder)
     version = catalog_version(roots(wish.clinic))
-    tasks = tuple(Task(job, path, version) for job, path in zip(jobs, paths, strict=True))
+    tasks = tuple(Task(job, path, version, _source(job)) for job, path in zip(jobs, paths, strict=True))
     return Plan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns)
+
+
+def _source(job: Job) -> str:
+    name = job.order.routine or ""
+    if not name.endswith((".yaml", ".yml")) or not is_there(Path(name)):
+        return ""
+    return hashlib.sha256(Path(name).read_bytes()).hexdigest()
 
 
 def _stacks(wish: Wish, today: dt.date) -> Iterator[Job]:

@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -18,12 +19,12 @@ from handouts.batch import manifest
 from handouts.batch.cluster import Elsewhere
 from handouts.batch.columns import Columns
 from handouts.batch.drawn import Drawn, drawn
-from handouts.batch.job import Job, digest, lay_out, prescribed
+from handouts.batch.job import Job, lay_out, prescribed
 from handouts.batch.manifest import Entry
 from handouts.batch.plan import Plan, Task
 from handouts.batch.separator import separator
 from handouts.pdf.print_file import PrintFile
-from handouts.problems import InputError, Problem
+from handouts.problems import InputError, OutputError, Problem
 
 _AT_ONCE = 16  # jobs that go to a process together: enough that sending them costs nothing
 _ALLOCATIONS = 200_000  # between two looks for garbage: some ten handouts; Python's own 700 would double the time
@@ -82,7 +83,7 @@ def make_files(
     todo: list[Task] = []
     for task in tasks:
         entry = known.get(task.file.name)
-        if entry and manifest.is_fresh(entry, folder, digest(task.job, task.catalog)):
+        if entry and manifest.is_fresh(entry, folder, task.digest):
             result.entries[task.job.number] = entry
             result.kept += 1
             tell(1)
@@ -113,6 +114,9 @@ def _outcomes(tasks: Sequence[Task], processes: int, elsewhere: Elsewhere | None
     try:
         for done in as_completed([pool.submit(make_some, chunk) for chunk in chunks]):
             yield done.result()
+    except BrokenProcessPool as problem:
+        what = "a process of this batch was killed, as systems do that run out of memory"
+        raise OutputError(f"{what}: the same command makes the rest, with fewer --processes if need be") from problem
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -156,7 +160,7 @@ def _entry(task: Task, made: Drawn, file: str, sha256: str, print_page: int = 0)
     warnings = tuple(f"{each.rule}: {each.message}" if each.rule else each.message for each in made.warnings)
     return Entry(
         job.number, job.id, made.routine, file, print_page, made.pages, task.catalog, sha256,
-        digest(job, task.catalog), warnings,
+        task.digest, warnings,
     )  # fmt: skip
 
 
