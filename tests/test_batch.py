@@ -283,7 +283,7 @@ def test_jobs_can_be_sent_and_tell_themselves_apart(tmp_path: Path) -> None:
 
 def test_parts_of_a_list_are_all_of_it(tmp_path: Path) -> None:
     jobs = read_roster(written(tmp_path, simple(200)), usual()).jobs
-    parts = [[job.id for job in jobs if in_shard(job, part, 7)] for part in range(1, 8)]
+    parts = [[job.id for job in jobs if in_shard(job.id, part, 7)] for part in range(1, 8)]
     assert sorted(each for part in parts for each in part) == sorted(job.id for job in jobs)
     assert min(map(len, parts)) > 10
 

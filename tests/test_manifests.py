@@ -15,14 +15,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from handouts.batch import manifest, run
-from handouts.batch.job import Job
 from handouts.batch.names import in_shard
 from handouts.batch.plan import Destination, Wish, planned
 from handouts.cli import app
-from handouts.make import Order
 from handouts.pdf.print_file import Sides
-from handouts.prescribe import Request
-from handouts.problems import Place
 from tests.made import SAMPLE, TODAY
 
 _ROWS, _PARTS = 12, 4
@@ -30,9 +26,9 @@ _ROWS, _PARTS = 12, 4
 
 @given(st.lists(st.text(min_size=1), max_size=60), st.integers(1, 40))
 def test_every_row_is_in_one_part(ids: list[str], parts: int) -> None:
-    jobs = [Job(number, name, Order("x", Request()), TODAY, Place("x")) for number, name in enumerate(ids, 1)]
-    found = Counter(job.number for part in range(1, parts + 1) for job in jobs if in_shard(job, part, parts))
-    assert found == Counter(range(1, len(ids) + 1))
+    rows = list(enumerate(ids))
+    found = Counter(row for part in range(1, parts + 1) for row in rows if in_shard(row[1], part, parts))
+    assert found == Counter(rows)
 
 
 def make(folder: Path, shard: str, rows: int = _ROWS) -> None:
@@ -175,6 +171,21 @@ def test_parts_made_from_another_catalog_are_told(parts: Path) -> None:
     made = merge("parts")
     assert made.exit_code == 0
     assert "warning: was made from catalog `" in made.stderr
+
+
+def test_sixteen_parts_of_a_list_are_the_list_and_each_tells_of_its_own_rows(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    rows = [f"{n},{'nothing' if n % 9 == 0 else 'desk-break'},none\n" for n in range(1, 301)]
+    roster.write_text("id,routine,screened\n" + "".join(rows) + "7,desk-break,none\n")
+    shards = ["", *(f"{part}/16" for part in range(1, 17))]
+    plans = [
+        planned(Wish((), roster, clinic=SAMPLE, shard=shard), Destination(Sides(), Path("out")), TODAY)
+        for shard in shards
+    ]
+    whole, parts = plans[0], plans[1:]
+    assert sorted(task.job.number for part in parts for task in part.tasks) == [task.job.number for task in whole.tasks]
+    assert sorted(each for part in parts for each in part.problems) == sorted(whole.problems)
+    assert len(whole.problems) == 300 // 9 + 1
 
 
 def test_a_part_without_rows_is_made_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

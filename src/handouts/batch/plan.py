@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from handouts.batch import manifest, names
@@ -96,18 +97,18 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
     """Read lists and folders, and name every file. Raises InputError when nothing can be made."""
     problems: tuple[Problem, ...] = ()
     columns = Columns()
+    part, parts = _shard(wish.shard)
+    is_wanted = partial(names.in_shard, part=part, parts=parts)
     if wish.patients:
         if len(wish.what) > 1:
             hint = "name one, for the rows that name none"
             raise InputError([error(Place("--patients"), f"goes with one routine, not with {len(wish.what)}", hint)])
         usual = Usual(today, wish.what[0] if wish.what else None, wish.clinic, wish.template, wish.site)
-        roster = read_roster(wish.patients, usual)
+        roster = read_roster(wish.patients, usual, is_wanted)
         jobs, problems, columns = list(roster.jobs), roster.problems, roster.columns
     else:
-        jobs = list(_stacks(wish, today))
+        jobs = [each for each in _stacks(wish, today) if is_wanted(each.id)]
     jobs = [replace(each, copies=wish.copies, order=_with(each.order, wish)) for each in jobs]
-    part, parts = _shard(wish.shard)
-    jobs = [each for each in jobs if names.in_shard(each, part, parts)]
     folder = where.out or Path()
     pattern = where.names or (names.DEFAULT if wish.patients else "{routine}")
     paths = names.named(jobs, pattern, folder)

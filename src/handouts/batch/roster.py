@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -54,14 +54,10 @@ class Patient:
     """The cells of a patient by column, and where each stands."""
 
     number: int  # of the patient, from 1
+    id: str
     place: Place
     cells: Mapping[str, str]
     columns: Columns
-
-    @property
-    def id(self) -> str:
-        """Return the patient's id, or else a number."""
-        return self.cells.get("id") or f"{self.number:04}"
 
     def wrong(self, column: str, what: str, hint: str) -> Problem:
         """Say what is wrong with a cell."""
@@ -89,8 +85,12 @@ class Usual:
     site: str | None = None
 
 
-def read_roster(path: Path, usual: Usual) -> Roster:
-    """Read a list of patients. Raises InputError when nothing can be made of it at all."""
+def _all(_: str) -> bool:
+    return True
+
+
+def read_roster(path: Path, usual: Usual, is_wanted: Callable[[str], bool] = _all) -> Roster:
+    """Read a list of patients, or those whose ids are wanted. InputError when nothing can be made of it at all."""
     listed, problems = _rows(path)
     columns = matched(list(dict.fromkeys(name for each in listed for name in each.cells)), shown(path))
     problems += columns.problems
@@ -98,12 +98,16 @@ def read_roster(path: Path, usual: Usual) -> Roster:
     jobs: list[Job] = []
     taken: dict[str, int] = {}
     for number, each in enumerate(listed, 1):
-        row = Patient(number, each.place, dict(_cells(each, columns)), columns)
+        name = _named(each, number, columns)
+        if not is_wanted(name):
+            taken.setdefault(name.casefold(), number)
+            continue
+        row = Patient(number, name, each.place, dict(_cells(each, columns)), columns)
         found = [*_surplus(each, row), *_wrong(row, usual, taken, ids)]
         problems += found
         if not found:
             jobs.append(_job(row, usual))
-    if not jobs and not problems:
+    if not listed:
         raise InputError([error(Place(shown(path)), "lists nobody", "write a row of columns, then a row a patient")])
     return Roster(tuple(jobs), tuple(problems), columns)
 
@@ -128,6 +132,11 @@ def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
     hint = "look at names with accents; `CSV UTF-8` in Excel's list of file types leaves no doubt"
     told = [warning(place, "is not UTF-8, so it is read as Windows-1252", hint)] if doubtful else []
     return table.rows(data, place, known), told
+
+
+def _named(row: Row, number: int, columns: Columns) -> str:
+    """Return a patient's id, or else a number."""
+    return "; ".join(row.cells.get(columns.heading("id"), ())).strip() or f"{number:04}"
 
 
 def _cells(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:

@@ -227,5 +227,6 @@ def try_all(plan: Plan, result: Result, tell: Tell) -> None:
 
 
 def usual_processes() -> int:
-    """Return how many processes this machine has cores for."""
-    return os.cpu_count() or 1
+    """Return how many cores this process may use: on a shared machine those that it was given."""
+    given = getattr(os, "sched_getaffinity", None)  # on Linux
+    return len(given(0)) if given else os.cpu_count() or 1
