@@ -36,8 +36,8 @@ def plan_of(value: Handout) -> str:
 def test_an_activity_says_its_dose_in_words_on_card_and_plan() -> None:
     made = handout(Request(stretches=("walk",)))
     card = next(each for each in made.cards if each.name == "Walk")
-    assert card.dosage == (DoseCell("Do", "20 minutes"), DoseCell("How often", "Once a day, 5 days a week"))
-    assert card.figures == ()
+    assert card.body.dosage == (DoseCell("Do", "20 minutes"), DoseCell("How often", "Once a day, 5 days a week"))
+    assert card.body.figures == ()
     assert "Do 5, Walk: 20 minutes, once a day, 5 days a week." in plan_of(made)
     assert made.flare_up.paragraphs[0].count("5: half as much.") == 1
 
@@ -56,7 +56,7 @@ def test_the_diary_has_boxes_of_its_own_for_what_is_done_less_often() -> None:
 
 def test_a_counted_activity_is_as_a_stretch_without_a_picture() -> None:
     made = handout(Request(stretches=("sit-to-stand",)), None)
-    assert [cell.value for cell in made.cards[0].dosage] == ["8 times", "2 sets", "Once a day, 3 days a week"]
+    assert [cell.value for cell in made.cards[0].body.dosage] == ["8 times", "2 sets", "Once a day, 3 days a week"]
     assert "Do 1 once a day, 3 days a week." in plan_of(made)
 
 

@@ -57,7 +57,7 @@ NOT_IN_TEXT = {
     "Plan.key_lead": "there are no pictures", "Plan.key_area": "there are no pictures",
     "Plan.key_arrow": "there are no pictures",
     "Masthead.logo_alt": "there is no logo; it says the clinic's name, which is there",
-    "StretchCard.dosage_summary": "there is no table to name", "Log.summary": "there is no table to name",
+    "CardBody.dosage_summary": "there is no table to name", "Log.summary": "there is no table to name",
 }  # fmt: skip
 
 
@@ -84,6 +84,9 @@ def leaves(value: object, name: str = "Handout") -> Iterator[tuple[str, str]]:
     """Walk all that a handout is made of, whatever fields there are."""
     if isinstance(value, str):
         yield name, value
+    elif isinstance(value, tuple) and hasattr(value, "_asdict"):
+        for field_name, each in value._asdict().items():
+            yield from leaves(each, f"{type(value).__name__}.{field_name}")
     elif isinstance(value, tuple):
         for each in value:
             yield from leaves(each, name)
@@ -295,8 +298,9 @@ def _saying(words: str) -> Handout:
     handout = composed()
     group = handout.groups[0]
     card = group.cards[0]
-    shown = tuple(each._replace(alt=words or "x", caption=words) for each in card.figures)
-    card = replace(card, name=words, notes=((Phrase(words, strong=True), Phrase(words)),), figures=shown)
+    shown = tuple(each._replace(alt=words or "x", caption=words) for each in card.body.figures)
+    body = replace(card.body, name=words, notes=((Phrase(words, strong=True), Phrase(words)),), figures=shown)
+    card = card._replace(body=body)
     return replace(
         handout, title=words, goal="Goal", version=words,
         groups=(replace(group, cards=(card, *group.cards[1:])), *handout.groups[1:]),
@@ -342,7 +346,7 @@ def test_the_page_is_made_of_what_screen_readers_know() -> None:
         assert ("role" in each.attributes) != ("aria-hidden" in each.attributes)
     for each in pictures(root):
         assert each.attributes["aria-label"] == each.all("title")[0].said().strip() != ""
-    assert len(pictures(root)) == 1 + sum(len(card.figures) for card in composed().cards)
+    assert len(pictures(root)) == 1 + sum(len(card.body.figures) for card in composed().cards)
 
 
 def pictures(root: Element) -> list[Element]:

@@ -121,14 +121,14 @@ def test_the_log_reaches_to_the_review(review: str, count: int) -> None:
 
 def test_words_pictures_and_counts_follow_the_side() -> None:
     card = composed(Request(sides=("single-knee-to-chest=left",))).cards[2]
-    assert card.steps[1] == "Lift your left leg. Hold behind that thigh."
-    assert all(figure.mirrored for figure in card.figures)  # the pictures show the right leg
-    assert not any("change legs" in step.lower() for step in card.steps)
+    assert card.body.steps[1] == "Lift your left leg. Hold behind that thigh."
+    assert all(figure.mirrored for figure in card.body.figures)  # the pictures show the right leg
+    assert not any("change legs" in step.lower() for step in card.body.steps)
     right = composed(Request(sides=("single-knee-to-chest=right",))).cards[2]
-    assert not any(figure.mirrored for figure in right.figures)
+    assert not any(figure.mirrored for figure in right.body.figures)
     both = composed().cards[2]
-    assert both.steps[1] == "Lift one leg. Hold behind that thigh."
-    assert both.steps[-1].endswith("Do 3. Then change legs.")
+    assert both.body.steps[1] == "Lift one leg. Hold behind that thigh."
+    assert both.body.steps[-1].endswith("Do 3. Then change legs.")
 
 
 def test_sentences_begin_with_a_capital_whatever_the_side() -> None:
@@ -146,7 +146,7 @@ def test_an_empty_title_is_no_title() -> None:
 
 def test_asterisks_in_a_clinicians_note_are_printed_as_they_are() -> None:
     card = composed(Request(notes=("pelvic-tilt=Only **two** a day",))).cards[0]
-    assert card.notes[-1][-1].text == "Only **two** a day"
+    assert card.body.notes[-1][-1].text == "Only **two** a day"
 
 
 @pytest.mark.parametrize("numbers", [(1,), (1, 2), (1, 2, 3), (1, 2, 4), (1, 3, 4, 5, 7)])

@@ -19,7 +19,7 @@ STEP = "Press the small of your back into the bed."
 
 
 def steps_of(request: Request, card: int = 0) -> tuple[str, ...]:
-    return composed(request).cards[card].steps
+    return composed(request).cards[card].body.steps
 
 
 def test_a_step_is_said_in_other_words_and_the_others_stay() -> None:
@@ -29,7 +29,7 @@ def test_a_step_is_said_in_other_words_and_the_others_stay() -> None:
 
 
 def test_a_reworded_step_knows_the_side_and_keeps_when_to_change() -> None:
-    usual = composed(Request(sides=("single-knee-to-chest=each",))).cards[2].steps
+    usual = composed(Request(sides=("single-knee-to-chest=each",))).cards[2].body.steps
     last = len(usual)
     reworded = steps_of(Request(steps=(f"single-knee-to-chest.{last}=hug {{side}} knee.",)), 2)
     assert reworded[-1].startswith("Hug one knee.")

@@ -105,12 +105,12 @@ def test_a_template_without_what_matters_is_refused(blocks: str, said: str) -> N
 
 def test_doses_to_write_in_are_nowhere_printed() -> None:
     handout = handout_of(Request(blank_dosage=True))
-    assert all(cell.value == "" for card in handout.cards for cell in card.dosage)
+    assert all(cell.value == "" for card in handout.cards for cell in card.body.dosage)
     assert handout.plan.weekly == ""
     assert "minutes" not in " ".join(each.text for each in handout.plan.paragraphs[0][:2])
     assert not any(thumbnail.dose for group in handout.plan.groups for thumbnail in group.thumbnails)
     assert handout.flare_up.paragraphs == ("Do about half as many for 2 days. Still worse? Call us.",)
-    assert not any("Do 3" in step for card in handout.cards for step in card.steps)
+    assert not any("Do 3" in step for card in handout.cards for step in card.body.steps)
     pages = made(request=Request(blank_dosage=True)).pages
     assert len(pages.pages) == 2
 
@@ -149,7 +149,7 @@ def test_a_first_name_is_enough(tmp_path: Path) -> None:
 
 def test_there_is_room_beside_doses(tmp_path: Path) -> None:
     handout = handout_of(Request(), clinic(tmp_path, "space_beside_doses"))
-    assert all((card.dosage[-1].label, card.dosage[-1].value) == ("New", "") for card in handout.cards)
+    assert all((card.body.dosage[-1].label, card.body.dosage[-1].value) == ("New", "") for card in handout.cards)
 
 
 def test_holes_have_room_at_the_left_of_fronts_and_at_the_right_of_backs(tmp_path: Path) -> None:

@@ -95,14 +95,13 @@ class DoseCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class StretchCard:
-    """All that a patient needs for one stretch.
+class CardBody:
+    """All that a patient needs for one stretch, but for its number.
 
     One is equal to itself only, so that looking up how it is laid out takes no time; composing the same again gives
     the same one.
     """
 
-    number: int
     name: str
     why: str
     figures: tuple[Figure, ...]
@@ -117,9 +116,26 @@ class StretchCard:
 
 
 @lru_cache(maxsize=4096)
-def _shown(card: StretchCard) -> str:
-    """Write a card as other values are written: it is on many handouts, and each is told by all that it says."""
-    return f"StretchCard({', '.join(f'{each.name}={getattr(card, each.name)!r}' for each in fields(card))})"
+def _shown(body: CardBody) -> str:
+    """Write a body as other values are written: it is on many handouts, and each is told by all that it says."""
+    return f"CardBody({', '.join(f'{each.name}={getattr(body, each.name)!r}' for each in fields(body))})"
+
+
+class StretchCard(NamedTuple):
+    """A stretch with its number on this handout."""
+
+    number: int
+    body: CardBody
+
+    @property
+    def name(self) -> str:
+        """The name that patients know."""
+        return self.body.name
+
+    @property
+    def title(self) -> str:
+        """Number and name."""
+        return f"{self.number}. {self.body.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,12 @@ from handouts.batch.run import Result, run
 from handouts.layout import flat
 from handouts.pdf.draw import draw
 from handouts.pdf.print_file import PrintFile, Sides
+from tests.bench.elsewhere import composed, others
 from tests.bench.patients import of_routines, patients
-from tests.bench.speed import Timed, interleaved, others, report
+from tests.bench.speed import Timed, counting, interleaved, report
 
-_ROUNDS, _IN_A_ROW = 12, 20
+_ROUNDS, _IN_A_ROW = 30, 20
+_OTHERS = 60  # handouts for the other programs, one after the other
 _WARM = 300  # handouts: from then on what recurs is there
 _FILES = 400  # for one process and for two
 
@@ -47,10 +49,14 @@ def per_handout(own: list[Job], routines: list[Job]) -> None:
         "routine, own doses and note": in_a_row(render, routines[_WARM:]),
         "own stretches, the plain way": in_a_row(lambda job: draw(flat.pages(lay_out(job).sheets)), own[_WARM:]),
     }
-    for name, one in others(flat.pages(lay_out(own[0]).sheets)).items():
-        tasks[name] = lambda one=one: [one() for _ in range(_IN_A_ROW)]
-    times: Timed = {name: [each / _IN_A_ROW for each in found] for name, found in interleaved(tasks, _ROUNDS).items()}
-    report("one more handout, tagged, in a running process", times, "own stretches, doses and note")
+    programs = others([composed(job) for job in own[:_OTHERS]])
+    tasks |= {name: counting(program) for name, program in programs.items()}
+    found = interleaved(tasks, _ROUNDS)
+    times: Timed = {
+        name: [each / (1 if name in programs else _IN_A_ROW) for each in taken] for name, taken in found.items()
+    }
+    for base in ("own stretches, doses and note", "routine, own doses and note"):
+        report("one more handout, tagged, in a running process", times, base)
 
 
 def memory() -> float:

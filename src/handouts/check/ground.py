@@ -37,7 +37,7 @@ def _below(text: Text, fills: list[Shape]) -> Color:
 def lost_in_grey(handout: Handout) -> Iterator[str]:
     """Yield the names of the stretches with a marked area that is neither edged nor of another brightness."""
     for card in handout.cards:
-        if any(_is_lost(figure.drawing) for figure in card.figures):
+        if any(_is_lost(figure.drawing) for figure in card.body.figures):
             yield card.name
 
 

@@ -151,19 +151,19 @@ def _cards(handout: Handout, colors: _Colors) -> Iterator[Markup]:
 
 
 def _card(value: StretchCard, colors: _Colors, heading: str) -> Markup:
-    why = tag("p", value.why, class_="muted")
-    shown = tag("div", why, _figures(value.figures, colors.look), class_="shown")
-    steps = tag("ol", (tag("li", each) for each in value.steps), class_="steps")
-    notes = (tag("p", _said(each), class_="note") for each in value.notes)
-    remarks = tag("p", _said(value.remarks)) if value.remarks else ""
+    why = tag("p", value.body.why, class_="muted")
+    shown = tag("div", why, _figures(value.body.figures, colors.look), class_="shown")
+    steps = tag("ol", (tag("li", each) for each in value.body.steps), class_="steps")
+    notes = (tag("p", _said(each), class_="note") for each in value.body.notes)
+    remarks = tag("p", _said(value.body.remarks)) if value.body.remarks else ""
     done = tag("div", steps, remarks, notes, class_="done")
     name = tag(heading, tag("span", str(value.number), class_="number"), " ", value.name)
     return tag("article", name, tag("div", _dose(value), shown, done, class_="body"), class_="card")
 
 
 def _dose(value: StretchCard) -> Markup:
-    rows = (tag("tr", tag("th", each.label, scope="row"), " ", tag("td", each.value)) for each in value.dosage)
-    caption = tag("caption", tag("span", value.dosage_summary, class_="unseen"))
+    rows = (tag("tr", tag("th", each.label, scope="row"), " ", tag("td", each.value)) for each in value.body.dosage)
+    caption = tag("caption", tag("span", value.body.dosage_summary, class_="unseen"))
     return tag("table", caption, tag("tbody", rows), class_="dose")
 
 

@@ -92,14 +92,14 @@ def _cards(handout: Handout) -> Iterator[Lines]:
 
 def _card(value: StretchCard) -> Lines:
     yield from _wrapped(value.name, f"{value.number}. ")
-    for cell in value.dosage:
+    for cell in value.body.dosage:
         yield from _wrapped(cell.value or _LINE, f"{cell.label}: ", "  ")
-    yield from _wrapped(value.why)
-    for figure in value.figures:
+    yield from _wrapped(value.body.why)
+    for figure in value.body.figures:
         yield from _wrapped(f"[{figure.caption}: {figure.alt}]")
-    for number, step in enumerate(value.steps, start=1):
+    for number, step in enumerate(value.body.steps, start=1):
         yield from _wrapped(step, f"{number}. ")
-    for prose in (value.remarks, *value.notes):
+    for prose in (value.body.remarks, *value.body.notes):
         yield from _wrapped(_said(prose))
 
 

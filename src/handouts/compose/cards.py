@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from handouts.compose import doses
 from handouts.drawing.value import Drawing
-from handouts.handout import DoseCell, Figure, Phrase, Prose, StretchCard
+from handouts.handout import CardBody, DoseCell, Figure, Phrase, Prose, StretchCard
 from handouts.model.stretch import FigureSource, Side
 from handouts.prescription import PrescribedStretch
 from handouts.same import Same
 from handouts.words import Words, fill
 
-_KEPT = 4096  # cards
+_KEPT = 4096  # bodies
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "each": "each", "none": "none"}
 
@@ -34,7 +34,7 @@ def card(
 ) -> StretchCard:
     """Compose the card of one prescribed stretch."""
     key = _Key(prescribed, tuple([drawings[each.file] for each in prescribed.stretch.figures]))
-    return _card(number, key, Same(words), to_write)
+    return StretchCard(number, _body(key, Same(words), to_write))
 
 
 class _Key:
@@ -54,7 +54,7 @@ class _Key:
 
 
 @lru_cache(maxsize=_KEPT)
-def _card(number: int, key: _Key, same: Same[Words], to_write: ToWrite) -> StretchCard:
+def _body(key: _Key, same: Same[Words], to_write: ToWrite) -> CardBody:
     prescribed, words = key.prescribed, same.value
     stretch = prescribed.stretch
     notes: list[Prose] = [(Phrase(words.say("note"), strong=True), Phrase(text)) for text in prescribed.adaptations]
@@ -64,7 +64,6 @@ def _card(number: int, key: _Key, same: Same[Words], to_write: ToWrite) -> Stret
         notes.append((Phrase(words.say("note"), strong=True), Phrase("")))
     drawn = zip(stretch.figures, key.drawings, strict=True)
     return _known(
-        number,
         stretch.name,
         stretch.why,
         tuple(_figure(source, drawing, prescribed, words) for source, drawing in drawn),
@@ -76,8 +75,8 @@ def _card(number: int, key: _Key, same: Same[Words], to_write: ToWrite) -> Stret
     )
 
 
-# One card for the same words, from whichever file they come: stretches of several routines are read several times.
-_known = lru_cache(maxsize=_KEPT)(StretchCard)
+# One body for the same words, from whichever file they come: stretches of several routines are read several times.
+_known = lru_cache(maxsize=_KEPT)(CardBody)
 
 
 def sided(text: str, side: Side, words: Words) -> str:

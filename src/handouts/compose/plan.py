@@ -160,7 +160,7 @@ def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> It
 
 def _thumbnail(numbered: Numbered, cards: dict[int, StretchCard], words: Words, blank: bool) -> Thumbnail:
     number, prescribed = numbered
-    figures = cards[number].figures
+    figures = cards[number].body.figures
     figure = figures[-1] if figures else None
     # the last frame shows the stretch itself; earlier ones show how to get there
     dose = () if blank else doses.short(prescribed, words)

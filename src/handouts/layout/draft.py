@@ -67,14 +67,15 @@ class Draft:
         align: Align = "left",
     ) -> float:  # fmt: skip
         """Set broken lines below y and return the y below them."""
-        for each in broken:
-            size = each.parts[0][1].run.size
-            height = self.style.line_height(size)
-            free = width - each.width
+        if not broken:
+            return y
+        size = broken[0].parts[0][1].run.size
+        height = self.style.line_height(size)
+        below = baseline_in(height, size, self.style)
+        for parts, wide in broken:
+            free = width - wide
             start = x + (free if align == "right" else free / 2 if align == "center" else 0.0)
-            baseline = y + baseline_in(height, size, self.style)
-            for offset, glyphs in each.parts:
-                self.marks.append(Text(start + offset, baseline, glyphs, color, owner))
+            self.marks += [Text(start + offset, y + below, glyphs, color, owner) for offset, glyphs in parts]
             y += height
         return y
 
@@ -140,7 +141,8 @@ class Draft:
         first = self.count
         self.marks.append(Inset(block, round(x, 2), round(y, 2), first, parent))
         self.count += block.count
-        self.outline.extend((level, title, index + first) for level, title, index in block.outline)
+        if block.outline:
+            self.outline += [(level, title, index + first) for level, title, index in block.outline]
 
     def put_under(self, ground: Block) -> None:
         """Put a finished block without nodes under all that is here."""

@@ -8,6 +8,7 @@ where it stands. Objects go to the file at once, small ones in compressed stream
 from __future__ import annotations
 
 import hashlib
+import re
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,17 +22,20 @@ from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import HEADER, cross_references, object_stream
 from handouts.pdf.piece import Writer, placed
 
+_DENSEST = 9  # level of zlib: a print file is read once, and stored and sent whole
 _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
-_FORM_COSTS = 1200  # bytes: what recurs is made a form when it has come to so much where it stood
-_CONTENTS_KEPT = 4096  # contents that are remembered: of what belongs to one patient only, the latest
+_FORM_COSTS = 700  # bytes: what recurs is made a form when it has come to so much where it stood
+_CONTENTS_KEPT = 16384  # contents that are remembered: of what belongs to one patient only, the latest
+
+_FORM = re.compile(rb"/F\d+ Do")
 
 _CATALOG, _INFO, _PAGES, _RESOURCES, _OUTLINE = range(1, 6)  # numbers of objects
 
 
 @dataclass(slots=True)
 class _Seen:
-    """How much content a block has come to so far, and the number of its form when it has one."""
+    """How much content a block has come to so far, and which form it is when it is one, counted from 1."""
 
     bytes: int = 0
     form: int = 0
@@ -76,7 +80,7 @@ class PrintFile:
         if more := letters(sheets) - self.writer.letters:
             self.writer.add(more)
         sides = self._sides(sheets)
-        contents = [self._stream(deflated(b"", each)) for each in sides]
+        contents = [self._stream(deflated(b"", each, _DENSEST)) for each in sides]
         for _ in range(copies):
             first = self.count
             for each in contents:
@@ -94,7 +98,7 @@ class PrintFile:
         for each in objects:
             self._object(self._number(), each)
         shown = b"".join([b"/%s %d 0 R" % (name.encode(), at) for name, at in self.pictures.items()])
-        shown += b"".join([b"/F%d %d 0 R" % (each, each) for each in self.forms])
+        shown += b"".join([b"/F%d %d 0 R" % entry for entry in enumerate(self.forms, 1)])
         self._object(_RESOURCES, b"<</Font<<%s>>/XObject<<%s>>>>" % (fonts, shown))
         self._end_bookmarks()
         kids = b" ".join([b"%d 0 R" % each for each in self.nodes])
@@ -158,8 +162,8 @@ class PrintFile:
         if seen.bytes == len(content) or seen.bytes < _FORM_COSTS:
             return content
         box = b"/BBox[-99 -2000 2000 99]/Resources %d 0 R" % _RESOURCES
-        known.form = seen.form = self._stream(deflated(b"/Type/XObject/Subtype/Form" + box, content, 9))
-        self.forms.append(seen.form)
+        self.forms.append(self._stream(deflated(b"/Type/XObject/Subtype/Form" + box, content, _DENSEST)))
+        known.form = seen.form = len(self.forms)
         return b"/F%d Do" % seen.form
 
     def _inline(self, block: Block) -> bytes:
@@ -167,12 +171,17 @@ class PrintFile:
         for name, mark in piece.pictures.items():
             self._picture(name, mark)
         parts: list[bytes] = []
+        here = origin = (0.0, 0.0)  # forms are reached by steps: those of a list are all alike, and pack into nothing
         for each in piece.parts:
-            if isinstance(each, Inset):
-                parts += [placed(each.x, -each.y), self._painted(each.block), b"Q"]
-            else:
-                parts.append(each)
-        return b"\n".join(parts)
+            to = (each.x, -each.y) if isinstance(each, Inset) else origin
+            painted = self._painted(each.block) if isinstance(each, Inset) else each
+            if isinstance(each, Inset) and not _FORM.fullmatch(painted):
+                parts += [_moved(here, origin), placed(*to), painted, b"Q"]
+                here = origin
+            elif painted:
+                parts += [_moved(here, to), painted]
+                here = to
+        return b"\n".join([part for part in parts if part])
 
     def _name(self, picture: Picture) -> str:
         return self.names.setdefault(pictures.name(picture), f"P{len(self.names)}")
@@ -261,6 +270,13 @@ class PrintFile:
         self.file.write(data)
         self.digest.update(data)
         self.offset += len(data)
+
+
+def _moved(here: tuple[float, float], to: tuple[float, float]) -> bytes:
+    """Move the origin, if it is not there already."""
+    if here == to:
+        return b""
+    return f"1 0 0 1 {number(to[0] - here[0])} {number(to[1] - here[1])} cm".encode()
 
 
 def _box(width: float, height: float) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from handouts.handout import DoseCell, Figure, Prose, StretchCard
+from handouts.handout import CardBody, DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Box, Draft, baseline_in, line_weight
-from handouts.layout.page import Artifact, Block, Line, Role, Shape
+from handouts.layout.page import Artifact, Block, Line, Role
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
+from handouts.layout.text import TextLine
 
 _PAD = 8.0
 _BAND, _DISC, _NUMBER = 22.0, 18.0, 17.0  # height, number's disc, from a step's number to its text; in ordinary print
@@ -26,28 +27,47 @@ _AFTER_LABEL = 4.0
 
 @lru_cache(maxsize=BLOCKS_KEPT)
 def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked: bool = False) -> Block:
-    """Lay out one card."""
+    """Lay out one card: what only its number is new in, on every handout."""
     draft = Draft(style)
     section = draft.node("Sect")
-    band = _band(draft, value, width, level, section)
+    beside, band, rest = _below_name(value.body, width, style, stacked)
+    draft.add(_frame(width, rest.height, style), 0, 0)
+    draft.add(_ground(width, band, style), 0, 0)
+    role: Role = "H2" if level == 2 else "H3"
+    heading = draft.heading(role, section, value.title, level - 1)
+    tall, ink = _BAND * style.scale, style.palette.ink
+    _number(draft, value.number, heading)
+    if beside:
+        baseline = tall / 2 + 0.345 * style.heading
+        draft.label(value.name, _name_x(style), baseline, heading, style.heading, ink, "bold")
+    else:
+        y = (tall - style.line_height(style.heading)) / 2
+        draft.put_lines(_name_lines(draft, value.body, width), _name_x(style), y, width, heading, ink)
+    draft.add(rest, 0, 0, section)
+    return draft.block(rest.height)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _below_name(value: CardBody, width: float, style: Style, stacked: bool) -> tuple[bool, float, Block]:
+    """Lay out dose, pictures, steps and notes; tell whether the dose is beside the name, and how high the band is."""
+    draft = Draft(style)
+    beside, band = _dose_in_band(draft, value, width)
     to_write = [note for note in value.notes if not note[-1].text]
     printed = replace(value, notes=tuple(note for note in value.notes if note[-1].text)) if to_write else value
     body = _stacked(printed, width - 2 * _PAD, style) if stacked else _beside(printed, width - 2 * _PAD, style)
     room = _WRITTEN_LINES * style.line_height(style.body) + _INSET
     height = band + _INSET + body.height + _INSET + len(to_write) * room
-    draft.put_under(_ground(width, band, style))
-    draft.put_under(_frame(width, height, style))
-    draft.add(body, _PAD, band + _INSET, section)
+    draft.add(body, _PAD, band + _INSET)
     for number, note in enumerate(to_write, 1):
-        _note(draft, note[0].text, value.name, (_PAD, height - number * room, width - 2 * _PAD, room - _INSET), section)
-    return draft.block(height)
+        _note(draft, note[0].text, value.name, (_PAD, height - number * room, width - 2 * _PAD, room - _INSET))
+    return beside, band, draft.block(height)
 
 
-def _note(draft: Draft, label: str, name: str, box: Box, section: int) -> None:
+def _note(draft: Draft, label: str, name: str, box: Box) -> None:
     """Set a label with lines to write on behind it."""
     style = draft.style
     x, y, width, height = box
-    owner = draft.node("P", section)
+    owner = draft.node("P")
     baseline = y + baseline_in(style.line_height(style.body), style.body, style)
     used = draft.label(label, x, baseline, owner, style.body, style.palette.brand, "bold") + _AFTER_LABEL
     draft.field("lines", "note", f"{name}: {label}", (x + used, y, width - used, height), owner)
@@ -65,13 +85,15 @@ def _frame(width: float, height: float, style: Style) -> Block:
 
 @lru_cache(maxsize=PARTS_KEPT)
 def _ground(width: float, height: float, style: Style) -> Block:
-    """Draw what is under a band."""
+    """Draw what is under a band and under its number."""
     draft = Draft(style)
     draft.ground(0.4, 0.4, width - 0.8, height, (5.6, 5.6, 0, 0))
+    side = _DISC * style.scale
+    draft.panel(_PAD - 2, (_BAND * style.scale - side) / 2, side, side, side / 2, fill=style.palette.brand)
     return draft.block(height)
 
 
-def _beside(value: StretchCard, width: float, style: Style) -> Block:
+def _beside(value: CardBody, width: float, style: Style) -> Block:
     """Lay out pictures at the left, steps at the right."""
     return _body(value.why, value.figures, value.steps, value.remarks, value.notes, width, style)
 
@@ -95,7 +117,7 @@ def _body(
     return draft.block(max(text.height, pictures.height))
 
 
-def _stacked(value: StretchCard, width: float, style: Style) -> Block:
+def _stacked(value: CardBody, width: float, style: Style) -> Block:
     """Lay out pictures above the steps."""
     if not value.figures:
         return _text(value.steps, value.remarks, value.notes, width, style)
@@ -107,44 +129,36 @@ def _stacked(value: StretchCard, width: float, style: Style) -> Block:
     return draft.block(figures.height + _INSET + text.height)
 
 
-def _band(draft: Draft, value: StretchCard, width: float, level: int, section: int) -> float:
-    """Set number, name and dose in one row, or the dose below when the name needs the room; return how high it is."""
+def _name_x(style: Style) -> float:
+    return _PAD + _DISC * style.scale + 8
+
+
+def _name_lines(draft: Draft, value: CardBody, width: float) -> tuple[TextLine, ...]:
+    return draft.broken(value.name, width - _name_x(draft.style) - _PAD, draft.style.heading, "bold")
+
+
+def _dose_in_band(draft: Draft, value: CardBody, width: float) -> tuple[bool, float]:
+    """Set the dose beside the name, or below when the name needs the room; return which, and how high the band is."""
     style = draft.style
-    tall, disc = _BAND * style.scale, _DISC * style.scale
-    name_x = _PAD + disc + 8
+    tall = _BAND * style.scale
     name_width = draft.measure(value.name, style.heading, "bold")
     dose_width = sum(_cell_width(draft, cell) for cell in value.dosage) + _CELL_GAP * (len(value.dosage) - 1)
-    one_row = name_x + name_width + 9 + dose_width + _PAD <= width
-    role: Role = "H2" if level == 2 else "H3"
-    heading = draft.heading(role, section, f"{value.number}. {value.name}", level - 1)
-    baseline = tall / 2 + 0.345 * style.heading
-    _disc(draft, value.number, heading)
-    broken = draft.broken(value.name, width - name_x - _PAD, style.heading, "bold")
-    if one_row:
-        draft.label(value.name, name_x, baseline, heading, style.heading, style.palette.ink, "bold")
-        draft.add(_dose(value.dosage, value.dosage_summary, style), width - _PAD - dose_width, baseline, section)
-        return tall
-    y = draft.put_lines(
-        broken, name_x, (tall - style.line_height(style.heading)) / 2, width, heading, style.palette.ink
-    )
-    return _dose_rows(draft, value, name_x, width - _PAD, y + 1, section) + 4
+    if _name_x(style) + name_width + 9 + dose_width + _PAD <= width:
+        baseline = tall / 2 + 0.345 * style.heading
+        draft.add(_dose(value.dosage, value.dosage_summary, style), width - _PAD - dose_width, baseline)
+        return True, tall
+    line = style.line_height(style.heading)
+    y = (tall - line) / 2 + len(_name_lines(draft, value, width)) * line
+    return False, _dose_rows(draft, value, _name_x(style), width - _PAD, y + 1) + 4
 
 
-def _disc(draft: Draft, number: int, owner: int) -> None:
+def _number(draft: Draft, number: int, owner: int) -> None:
     style = draft.style
     side, band = _DISC * style.scale, _BAND * style.scale
-    draft.add(_dot(side, style), _PAD - 2, (band - side) / 2)
     size = style.body + 1
     text = str(number)
     x = _PAD - 2 + (side - draft.measure(text, size, "bold")) / 2
     draft.label(text, x, band / 2 + 0.345 * size, owner, size, WHITE, "bold")
-
-
-@lru_cache(maxsize=BLOCKS_KEPT)
-def _dot(side: float, style: Style) -> Block:
-    """Draw the ground of a number."""
-    dot = Shape(0, 0, side, side, Artifact.LAYOUT, (side / 2,) * 4, fill=style.palette.brand)
-    return Block(side, (dot,))
 
 
 def _cell_width(draft: Draft, cell: DoseCell) -> float:
@@ -156,7 +170,7 @@ def _cell_width(draft: Draft, cell: DoseCell) -> float:
 def _dose(dosage: tuple[DoseCell, ...], summary: str, style: Style) -> Block:
     """Lay out the dose as a table of one row of headers and one of values, drawn in one line whose baseline is at 0."""
     draft = Draft(style)
-    table = _dose_table(draft, dosage, summary, -1)
+    table = _dose_table(draft, dosage, summary)
     x = 0.0
     for index, cell in enumerate(dosage):
         x = _dose_cell(draft, cell, table[index], x, 0.0, summary) + _CELL_GAP
@@ -166,9 +180,9 @@ def _dose(dosage: tuple[DoseCell, ...], summary: str, style: Style) -> Block:
     return draft.block(0.0)
 
 
-def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str, parent: int) -> list[tuple[int, int]]:
+def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str) -> list[tuple[int, int]]:
     """Add the nodes of a dose: one row a part, its label the row's header."""
-    table = draft.node("Table", parent, summary=summary)
+    table = draft.node("Table", summary=summary)
     cells = []
     for _ in dosage:
         row = draft.node("TR", table)
@@ -188,9 +202,9 @@ def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, 
     return x + draft.label(cell.value, x, baseline, owners[1], style.body, style.palette.ink, "bold")
 
 
-def _dose_rows(draft: Draft, value: StretchCard, x0: float, x1: float, y: float, section: int) -> float:
+def _dose_rows(draft: Draft, value: CardBody, x0: float, x1: float, y: float) -> float:
     """Set the dose below the name, in as many lines as it needs."""
-    owners = _dose_table(draft, value.dosage, value.dosage_summary, section)
+    owners = _dose_table(draft, value.dosage, value.dosage_summary)
     height = draft.style.line_height(draft.style.body)
     x = x0
     for cell, pair in zip(value.dosage, owners, strict=True):

@@ -60,13 +60,13 @@ def _cell(value: StretchCard, width: float, style: Style, level: int) -> Block:
     section = draft.node("Sect")
     inner = width - 2 * _PAD
     role: Role = "H2" if level == 2 else "H3"
-    heading = draft.heading(role, section, f"{value.number}. {value.name}", level - 1)
+    heading = draft.heading(role, section, value.title, level - 1)
     foot = _PAD + style.figure_height
     # number and name are one heading: they are set before the picture, which is read after them
     _disc(draft, value.number, heading)
     y = draft.put(value.name, _PAD, foot + 2, inner, heading, style.heading, style.palette.ink, "bold", "center")
-    if value.figures:
-        _picture(draft, value.figures[-1], inner, foot, section)
+    if value.body.figures:
+        _picture(draft, value.body.figures[-1], inner, foot, section)
     for line in _dose(value):
         y = draft.put(line, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink, align="center")
     framed = Draft(style)
@@ -84,7 +84,7 @@ def _picture(draft: Draft, figure: Figure, inner: float, bottom: float, section:
 
 def _dose(value: StretchCard) -> tuple[str, ...]:
     """Say how long and how many; how often, which comes last, stands in the plan for all."""
-    said = tuple(f"{cell.label} {cell.value}" for cell in value.dosage if cell.value)
+    said = tuple(f"{cell.label} {cell.value}" for cell in value.body.dosage if cell.value)
     return said[:-1] or said
 
 

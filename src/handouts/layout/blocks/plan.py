@@ -8,7 +8,6 @@ from handouts.handout import Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
-from handouts.layout.text import TextLine
 
 _PAD = 6.0
 _CELL = 73.0  # the least width of a thumbnail in ordinary print: seven in a row
@@ -114,32 +113,35 @@ def _thumbnail(value: Thumbnail, cell: float, style: Style) -> Block:
     if value.figure:
         draft.picture(value.figure.drawing, 0, 0, width, height, Artifact.LAYOUT, value.figure.mirrored)
     item = draft.node("LI")
-    label, body = draft.node("Lbl", item), draft.node("LBody", item)
-    y = height + 1
-    number = f"{value.number} "
-    name = draft.broken(f"{number}{value.name}", width, style.thumbnail, "bold")
-    y = _numbered(draft, name, number, y, width, label, body)
-    for line in value.dose:
-        y = draft.put(line, 0, y, width, body, style.thumbnail, style.palette.ink, align="center")
-    return draft.block(y)
-
-
-def _numbered(
-    draft: Draft, broken: tuple[TextLine, ...], number: str, y: float, width: float, label: int, body: int
-) -> float:
-    style = draft.style
+    number = str(value.number)
+    start, named = _named(value.name, value.dose, len(number), width, style)
     size = style.thumbnail
-    height = style.line_height(size)
-    for index, each in enumerate(broken):
-        start = (width - each.width) / 2
-        baseline = y + baseline_in(height, size, style)
-        text = each.parts[0][1].run.text
-        if index == 0:
-            start += draft.label(number, start, baseline, label, size, style.palette.brand, "bold")
-            text = text.removeprefix(number)
-        draft.label(text, start, baseline, body, size, style.palette.ink, "bold")
+    x = start - draft.measure(f"{number} ", size, "bold")
+    baseline = height + 1 + baseline_in(style.line_height(size), size, style)
+    draft.label(f"{number} ", x, baseline, draft.node("Lbl", item), size, style.palette.brand, "bold")
+    draft.add(named, 0, height + 1, item)
+    return draft.block(height + 1 + named.height)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _named(name: str, dose: tuple[str, ...], digits: int, width: float, style: Style) -> tuple[float, Block]:
+    """Lay out a name and a dose, and tell where the name begins: a number of so many digits has room before it."""
+    draft = Draft(style)
+    size = style.thumbnail
+    number = "0" * digits + " "
+    body = draft.node("LBody")
+    height, y = style.line_height(size), 0.0
+    first, begins = True, 0.0
+    for each in draft.broken(number + name, width, size, "bold"):
+        start, text = (width - each.width) / 2, each.parts[0][1].run.text
+        if first:
+            begins = start = start + draft.measure(number, size, "bold")
+            text, first = text.removeprefix(number), False
+        draft.label(text, start, y + baseline_in(height, size, style), body, size, style.palette.ink, "bold")
         y += height
-    return y
+    for line in dose:
+        y = draft.put(line, 0, y, width, body, size, style.palette.ink, align="center")
+    return begins, draft.block(y)
 
 
 def _key(draft: Draft, value: Plan, y: float, right: float, section: int) -> float:

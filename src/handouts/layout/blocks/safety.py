@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from handouts.drawing.value import Color
 from handouts.handout import Prose, Safety
 from handouts.layout.draft import Draft, baseline_in
-from handouts.layout.page import Artifact, Block, Shape
+from handouts.layout.page import Artifact, Block, Glyphs, Run, Shape
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
 from handouts.layout.text import counted
 
@@ -49,30 +50,48 @@ def safety(value: Safety, width: float, style: Style) -> Block:
         top = draft.put(value.not_for, 0, 0, width, draft.node("P"), style.body, style.palette.ink) + _BELOW_NOT_FOR
     right_width = width - _GAP - left_width
     for tier, x, wide, block in ((urgent, 0.0, left_width, left), (call, left_width + _GAP, right_width, right)):
-        draft.panel(x, top, wide, height, 6, stroke=tier.color, stroke_width=tier.border)
+        draft.add(_box(wide, height, tier.color, tier.border, style), x, top)
         draft.add(block, x, top)
     return draft.block(top + height)
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _box(width: float, height: float, color: Color, border: float, style: Style) -> Block:
+    """Draw what is around a tier."""
+    draft = Draft(style)
+    draft.panel(0, 0, width, height, 6, stroke=color, stroke_width=border)
+    return draft.block(height)
+
+
 def _heights(value: _Tier, widths: tuple[float, ...], style: Style) -> list[tuple[float, int]]:
     """Return how high a tier is at each width, with its items in one column or in two, whichever is lower."""
+    line, head = style.line_height(style.body), style.line_height(style.body + _HEADING_EXTRA)
+    around = 2 * _PAD - 7 + len(value.after)
+    texts = (value.heading, value.items, value.after)
+    return [
+        (round(around + top * head + (min(one, two) + more) * line, 6), 1 if one <= two else 2)
+        for top, one, two, more in _counts(*texts, widths, style.body, style.shape, style.language)
+    ]
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _counts(
+    heading: str, items: tuple[str, ...], after: tuple[str, ...], widths: tuple[float, ...], size: float,
+    shape: Callable[[Run], Glyphs], language: str,
+) -> tuple[tuple[int, int, int, int], ...]:  # fmt: skip
+    """Count the lines of a tier at each width: heading, items in one column and in two, what stands below."""
     inner = tuple(width - 2 * _PAD for width in widths)
-    heading = counted(value.heading, inner, style.body + _HEADING_EXTRA, style.shape, "bold", style.language)
-    after = [counted(text, inner, style.body, style.shape, language=style.language) for text in value.after]
-    below = [sum(counts) for counts in zip(*after, strict=True)] if after else [0] * len(widths)
+    top = counted(heading, inner, size + _HEADING_EXTRA, shape, "bold", language)
+    below = [counted(text, inner, size, shape, language=language) for text in after]
     options = []
     for columns in (1, 2):
         rooms = tuple((width - _BETWEEN * (columns - 1)) / columns - _BULLET for width in inner)
-        counts = [counted(item, rooms, style.body, style.shape, language=style.language) for item in value.items]
+        counts = [counted(item, rooms, size, shape, language=language) for item in items]
         half = -(-len(counts) // columns)
         parts = [zip(*part, strict=True) for part in (counts[:half], counts[half:]) if part]
         options.append([max(rows) for rows in zip(*([sum(each) for each in part] for part in parts), strict=True)])
-    line, head = style.line_height(style.body), style.line_height(style.body + _HEADING_EXTRA)
-    around = 2 * _PAD - 7 + len(after)
-    return [
-        (round(around + top * head + (min(one, two) + more) * line, 6), 1 if one <= two else 2)
-        for top, one, two, more in zip(heading, *options, below, strict=True)
-    ]
+    more = [sum(counts) for counts in zip(*below, strict=True)] if below else [0] * len(widths)
+    return tuple(zip(top, *options, more, strict=True))
 
 
 def _columns(value: _Tier, width: float, style: Style, count: int) -> Block:
