@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import dask
 import pytest
 from distributed import LocalCluster
 from typer.testing import CliRunner
@@ -218,6 +219,23 @@ def test_a_cluster_that_cannot_be_reached_is_told(
     with pytest.raises(InputError) as found, cluster(address, None):
         pass
     assert f"{found.value}\n" == said
+
+
+def test_the_command_finds_the_cluster_as_dask_is_set_up(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with dask.config.set({"scheduler-address": scheduler}):
+        made = CliRunner().invoke(
+            app, ["batch", "desk-break", "--clinic", "sample", "--out", "a", "--executor", "dask"]
+        )
+    assert (made.exit_code, made.stdout, made.stderr.splitlines()[-1]) == (0, "a/manifest.csv\n", "1 of 1 handouts")
+    monkeypatch.setattr(clusters, "likeness", lambda _: Likeness("9", "", ""))
+    options = ["--out", "b", "--executor", "dask", "--scheduler", scheduler]
+    made = CliRunner().invoke(app, ["batch", "desk-break", "--clinic", "sample", *options])
+    assert made.exit_code == 3
+    assert "has another version: " in made.stderr
+    assert made.stderr.endswith("0 of 1 handouts\n")
 
 
 def test_without_dask_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

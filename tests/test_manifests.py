@@ -194,6 +194,9 @@ def test_a_part_without_rows_is_made_all_the_same(tmp_path: Path, monkeypatch: p
         make(tmp_path / "few", f"{part}/{_PARTS}", rows=1)
     made = merge("few")
     assert (made.exit_code, made.stderr) == (0, "1 handout of 4 parts\n")
+    options = ["--patients", str(tmp_path / "roster.csv"), "--shard", "1/16", "--merge", "print.pdf"]
+    made = CliRunner().invoke(app, ["batch", *options])
+    assert (made.exit_code, made.stderr) == (0, "0 of 0 handouts\n")
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"handouts": 1}', "{}"])

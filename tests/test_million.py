@@ -24,9 +24,10 @@ At {rate} handouts a second and core:
 |---|---|---|
 {rows}
 
-Single files have {file} kB each, so a million are {files} GB. Sixteen cores make {all} a second, {speed} MB: from there on the disk
-decides. A print file holds fonts and pictures once; each further handout adds at most {page} bytes, so a million are {pages} GB. One
-process writes a print file, so `--shard` is the way to several cores, and each part has a print file of its own.
+Single files have {file} kB each, so a million are {files} GB. Sixteen cores make {all} a second, {speed} MB: from there
+on the disk decides. A print file holds fonts and pictures once; each further handout adds at most {page} bytes, so a
+million are {pages} GB. One process writes a print file, so `--shard` is the way to several cores, and each part has a
+print file of its own.
 """
 
 

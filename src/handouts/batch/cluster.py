@@ -22,7 +22,7 @@ from typing import Any
 from uuid import uuid4
 
 import handouts
-from handouts.batch.drawn import Drawn, drawn
+from handouts.batch.drawn import ALLOCATIONS, Drawn, drawn
 from handouts.batch.job import Job, catalog_version
 from handouts.folders import roots
 from handouts.problems import InputError, OutputError, Place, error
@@ -35,7 +35,6 @@ _JOIN = 60.0  # seconds for the first worker: a cluster that grows on demand has
 _AHEAD = 2  # chunks a thread: one is made while the next one waits; more would only fill memory
 _FEWEST = 4  # chunks, so that a cluster that grows on demand has something to grow for
 _LOOK = 64  # chunks, after which to see whether workers came or went
-_RARELY = 200_000  # allocations between two looks for garbage, as in processes of our own
 
 _one_at_a_time = threading.Lock()  # of a worker's threads: the fonts' state is the process's, and so is the interpreter
 
@@ -166,7 +165,7 @@ def make_chunk(wanted: Likeness, clinic: Path | None, packed: bytes) -> Answer:
         return get_worker().address, found
     with _one_at_a_time:
         usual = gc.get_threshold()
-        gc.set_threshold(_RARELY)
+        gc.set_threshold(ALLOCATIONS)
         try:
             return [drawn(job) for job in pickle.loads(zlib.decompress(packed))]
         finally:

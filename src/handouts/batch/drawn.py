@@ -8,6 +8,8 @@ from handouts.batch.job import Job, lay_out
 from handouts.pdf.assemble import assemble
 from handouts.problems import InputError, Problem
 
+ALLOCATIONS = 200_000  # between two looks for garbage: some ten handouts; Python's own 700 would double the time
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:

@@ -18,7 +18,7 @@ from handouts import output
 from handouts.batch import manifest
 from handouts.batch.cluster import Elsewhere
 from handouts.batch.columns import Columns
-from handouts.batch.drawn import Drawn, drawn
+from handouts.batch.drawn import ALLOCATIONS, Drawn, drawn
 from handouts.batch.job import Job, lay_out, prescribed
 from handouts.batch.manifest import Entry
 from handouts.batch.plan import Plan, Task
@@ -27,7 +27,6 @@ from handouts.pdf.print_file import PrintFile
 from handouts.problems import InputError, OutputError, Problem
 
 _AT_ONCE = 16  # jobs that go to a process together: enough that sending them costs nothing
-_ALLOCATIONS = 200_000  # between two looks for garbage: some ten handouts; Python's own 700 would double the time
 _WORTH_A_PROCESS = 64  # jobs: a process needs about as long to start
 
 Tell = Callable[[int], None]  # how many more are done
@@ -131,7 +130,7 @@ def _begin() -> None:
 def _collect_rarely() -> None:
     """Look for cyclic garbage now and then: only what is drawn the plain way leaves any, and to look takes long."""
     gc.enable()
-    gc.set_threshold(_ALLOCATIONS)
+    gc.set_threshold(ALLOCATIONS)
 
 
 def _end_with_parent() -> None:
@@ -172,7 +171,7 @@ def run(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsew
     try:
         if plan.where.out is not None:
             make_files(plan.tasks, plan, processes, result, tell, elsewhere)
-        if plan.where.merge is not None:
+        if plan.where.merge is not None and plan.tasks:
             _make_print_file(plan, plan.where.merge, result, tell)
         complete = True
     finally:

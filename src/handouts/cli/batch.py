@@ -13,7 +13,7 @@ import typer
 from handouts.cli import complete
 from handouts.cli.progress import bar
 from handouts.cli.report import EXIT_INPUT, clinic_path, complain
-from handouts.problems import Level
+from handouts.problems import InputError, Level
 
 if TYPE_CHECKING:
     from handouts.batch.cluster import Elsewhere
@@ -135,6 +135,8 @@ def _run(plan: Plan, processes: int | None, elsewhere: Elsewhere | None) -> None
             run(plan, processes or usual_processes(), result, tell, elsewhere)
         except KeyboardInterrupt:
             interrupted = True
+        except InputError as found:
+            result.problems |= dict.fromkeys(found.problems)
     complain(result.told(plan.columns))
     for path in plan.written(bool(result.entries), interrupted):
         typer.echo(path)
