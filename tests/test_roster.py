@@ -101,6 +101,13 @@ def test_headings_are_matched_kindly_and_the_others_told_once() -> None:
     ]
 
 
+def test_headings_may_stand_below_a_title() -> None:
+    assert told("Riverside Physio\nprinted on Monday\n\nid,name,Shoes\n1,Ana,38\n") == [
+        "r.csv:4:3: warning: column `Shoes` is not known and not used",
+        f"hint: known are {KNOWN}",
+    ]
+
+
 def test_two_headings_of_one_name_are_an_error() -> None:
     assert refused("id,name,name\n1,Ana,Bo\n") == [
         "r.csv:1:3: error: columns `name` and `name 2` both mean `name`",
@@ -256,6 +263,17 @@ def test_a_stack_is_for_a_site() -> None:
     wish = Wish(("desk-break",), clinic=Path("clinic.yaml"), site="hill")
     (task,) = planned(wish, Destination(Sides(), Path("out")), TODAY).tasks
     assert "9 Hill Street" in first_page(task.job)
+
+
+def test_a_plan_that_names_a_clinic_is_told_when_none_is_used() -> None:
+    Path("clinic.yaml").write_text(SITES)
+    Path("ana.yaml").write_text("title: Two\nclinic: clinic.yaml\nstretches: [pelvic-tilt]\n")
+    where = Destination(Sides(), Path("out"))
+    plan = planned(Wish(("ana.yaml",)), where, TODAY)
+    assert [str(each) for each in plan.problems] == [
+        "ana.yaml: warning: names the clinic `clinic.yaml`, and this batch has none\nhint: add `--clinic clinic.yaml`"
+    ]
+    assert not planned(Wish(("ana.yaml",), clinic=Path("clinic.yaml")), where, TODAY).problems
 
 
 def test_a_workbook_with_more_rows_than_are_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

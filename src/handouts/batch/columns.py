@@ -63,14 +63,14 @@ class Columns:
         return replace(problem, place=replace(problem.place, column=number))
 
 
-def matched(header: Sequence[str], listed: str) -> Columns:
-    """Tell which column is which. InputError when none is known, or two mean the same."""
+def matched(header: Sequence[str], at: Place) -> Columns:
+    """Tell which column is which, of headings in a line. InputError when none is known, or two mean the same."""
     known: dict[str, str] = {}
     numbers: dict[str, int] = {}
     told: list[str] = []
     problems: list[Problem] = []
     for number, column in enumerate(header, 1):
-        name, place = _meant(column), Place(listed, 1, number)
+        name, place = _meant(column), replace(at, column=number)
         if not name and column:
             problems.append(warning(place, f"column `{column}` is not known and not used", _hint(column, problems)))
         elif name in numbers:
@@ -81,10 +81,10 @@ def matched(header: Sequence[str], listed: str) -> Columns:
             told += [f"column `{column}` is `{name}`"] if _plain(column) != name else []
     if header and not known:
         hint = "let the first row name them, as `id,name,routine` does; known are " + _all()
-        problems = [error(Place(listed, 1, 1), "no column is known", hint)]
+        problems = [error(replace(at, column=1), "no column is known", hint)]
     if any(each.level == 0 for each in problems):
         raise InputError(problems)
-    return Columns(listed, known, numbers, tuple(told), tuple(problems))
+    return Columns(at.path, known, numbers, tuple(told), tuple(problems))
 
 
 def _meant(column: str) -> str:

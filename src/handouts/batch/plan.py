@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,10 +15,11 @@ from handouts.batch.columns import Columns
 from handouts.batch.job import Job, catalog_version, digest
 from handouts.batch.roster import Usual, read_roster
 from handouts.folders import is_there, roots
+from handouts.library import clinic_named_in
 from handouts.make import Order
 from handouts.pdf.print_file import Sides
 from handouts.prescribe import Request
-from handouts.problems import InputError, Place, Problem, error
+from handouts.problems import InputError, Place, Problem, error, warning
 from handouts.units import Ink, Paper
 
 _SHARD = re.compile(r"(\d{1,5})/(\d{1,5})")
@@ -114,7 +115,17 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
     paths = names.named(jobs, pattern, folder)
     version = catalog_version(roots(wish.clinic))
     tasks = tuple(Task(job, path, version, _source(job)) for job, path in zip(jobs, paths, strict=True))
+    problems += tuple(_without_clinic(jobs)) if wish.clinic is None else ()
     return Plan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns)
+
+
+def _without_clinic(jobs: Iterable[Job]) -> Iterator[Problem]:
+    """Tell of prescription files that name a clinic: one batch is for one."""
+    named = dict.fromkeys(each.order.routine or "" for each in jobs)
+    for name in named:
+        if name.endswith((".yaml", ".yml")) and (clinic := clinic_named_in(Path(name))):
+            what = f"names the clinic `{clinic}`, and this batch has none"
+            yield warning(Place(name), what, f"add `--clinic {clinic}`")
 
 
 def _source(job: Job) -> str:

@@ -92,7 +92,8 @@ def _all(_: str) -> bool:
 def read_roster(path: Path, usual: Usual, is_wanted: Callable[[str], bool] = _all) -> Roster:
     """Read a list of patients, or those whose ids are wanted. InputError when nothing can be made of it at all."""
     listed, problems = _rows(path)
-    columns = matched(list(dict.fromkeys(name for each in listed for name in each.cells)), shown(path))
+    headings = list(dict.fromkeys(name for each in listed for name in each.cells))
+    columns = matched(headings, Place(shown(path), listed[0].header if listed else 1))
     problems += columns.problems
     ids = {column: set(files(roots(usual.clinic), kind)) for column, kind in _KINDS.items()}
     jobs: list[Job] = []

@@ -104,6 +104,7 @@ def under_header(records: Sequence[Numbered], place: Place, known: Iterable[str]
             Place(place.path, line, 1),
             {key: (cell.strip(),) for key, cell in zip(header, record, strict=False) if key},
             surplus=sum(bool(cell.strip()) for cell in record[len(header) :]),
+            header=filled[at][0],
         )
         for line, record in filled[at + 1 :]
     ]
