@@ -34,6 +34,7 @@ _REACH = 10.0  # seconds for a scheduler to answer: across the world it takes on
 _JOIN = 60.0  # seconds for the first worker: a cluster that grows on demand has to start one
 _AHEAD = 2  # chunks a thread: one is made while the next one waits; more would only fill memory
 _FEWEST = 4  # chunks, so that a cluster that grows on demand has something to grow for
+_MOST = 128  # chunks: 350 MB when all are done at once, and more than this machine writes in a second
 _LOOK = 64  # chunks, after which to see whether workers came or went
 
 _one_at_a_time = threading.Lock()  # of a worker's threads: the fonts' state is the process's, and so is the interpreter
@@ -103,6 +104,7 @@ def _client(address: str | None) -> Any:
 def _made_there(client: Any, clinic: Path | None, chunks: Sequence[Sequence[Job]]) -> Iterator[tuple[int, list[Drawn]]]:
     """Yield what became of each chunk as it comes; no more are on their way than workers need to be busy."""
     from distributed import KilledWorker, as_completed
+    from distributed.comm import CommClosedError
 
     own, todo = likeness(clinic), enumerate(chunks)
     done, flying = as_completed(loop=client.loop, with_results=True), dict[str, int]()
@@ -130,14 +132,14 @@ def _made_there(client: Any, clinic: Path | None, chunks: Sequence[Sequence[Job]
             f"the worker at {problem.last_worker.address} died, as others before it: its log says why; "
             "the same command makes the rest"
         ) from problem
-    except CancelledError as problem:
+    except (CancelledError, CommClosedError) as problem:
         raise OutputError("the connection to the scheduler was lost; the same command makes the rest") from problem
 
 
 def _room(client: Any) -> int:
     """Return how many chunks may be on their way at once."""
     threads: dict[str, int] = client.nthreads()
-    return max(_FEWEST, _AHEAD * sum(threads.values()))
+    return min(max(_FEWEST, _AHEAD * sum(threads.values())), _MOST)
 
 
 def _wait_for_a_worker(client: Any) -> None:
