@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from handouts.compose import compose
 from handouts.handout import Handout
+from handouts.layout.document import _Layout, _shrunk
 from handouts.layout.page import Block, Pages, Text
 from handouts.layout.paginate import Piece, balanced, paginate
-from handouts.make import Made, Order, make
+from handouts.layout.style import spacings
+from handouts.library import all_routines
+from handouts.make import Made, Order, make, prescribed
+from handouts.model.clinic import Colors, Figures
 from handouts.model.template import Template
+from handouts.pdf.fonts import shaper
 from handouts.prescribe import Request
 from handouts.units import PAPERS, Paper
 from tests.made import SAMPLE, TODAY, made
@@ -30,9 +36,6 @@ def texts(pages: Pages) -> list[str]:
 
 
 def handout_of(request: Request, clinic: Path | None = SAMPLE) -> Handout:
-    from handouts.compose import compose
-    from handouts.make import prescribed
-
     library, prescription, _ = prescribed(Order("low-back-relief", request, clinic), TODAY)
     assert library.template is not None
     return compose(prescription, library, library.template.value)
@@ -187,3 +190,22 @@ def test_a_heading_never_ends_a_page() -> None:
     greedy = paginate(whole, 100, 100, 0)
     for page in balanced(whole, greedy, 100, 100, 0):
         assert not whole[page[-1].piece].keep_with_next
+
+
+@pytest.mark.parametrize("name", [*TEMPLATES, "single"])
+def test_what_a_tighter_spacing_takes_at_least_is_never_too_much(name: str) -> None:
+    """Else a handout would get a page that it does not need."""
+    for routine in all_routines(SAMPLE):
+        handout, template = with_template_of(name, routine.id)
+        styles = spacings(template, Colors(), handout.language, shaper(), Figures(), "color")
+        roomy, tight = (_Layout(handout, template, each, "letter", punched=False) for each in (styles[-1], styles[0]))
+        assert roomy.fewest_pages(styles[0]) <= len(tight.pages)
+        for before, after in zip(roomy.pieces, tight.pieces, strict=True):
+            assert before.card or _shrunk(before, styles[-1], styles[0]).block.height <= after.block.height + 0.001
+
+
+def with_template_of(name: str, routine: str) -> tuple[Handout, Template]:
+    order = Order(routine, Request(patient="Ana"), SAMPLE, name)
+    library, prescription, _ = prescribed(order, TODAY)
+    assert library.template is not None
+    return compose(prescription, library, library.template.value), library.template.value

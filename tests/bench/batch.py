@@ -25,7 +25,7 @@ from tests.bench.speed import Timed, counting, interleaved, report
 
 _ROUNDS, _IN_A_ROW = 30, 20
 _OTHERS = 60  # handouts for the other programs, one after the other
-_WARM = 300  # handouts: from then on what recurs is there
+_WARM = 1000  # handouts: from then on what recurs is there
 _FILES = 400  # for one process and for two
 
 
@@ -40,23 +40,21 @@ def say(text: str) -> None:
     sys.stdout.write(f"  {text}\n")
 
 
-def per_handout(own: list[Job], routines: list[Job]) -> None:
+def per_handout(title: str, jobs: list[Job]) -> None:
     """Compare handouts of a running process with the plain way and with other programs."""
-    for job in [*own[:_WARM], *routines[:_WARM]]:
+    for job in jobs[:_WARM]:
         render(job)
     tasks = {
-        "own stretches, doses and note": in_a_row(render, own[_WARM:]),
-        "routine, own doses and note": in_a_row(render, routines[_WARM:]),
-        "own stretches, the plain way": in_a_row(lambda job: draw(flat.pages(lay_out(job).sheets)), own[_WARM:]),
+        title: in_a_row(render, jobs[_WARM:]),
+        "the same, the plain way": in_a_row(lambda job: draw(flat.pages(lay_out(job).sheets)), jobs[_WARM:]),
     }
-    programs = others([composed(job) for job in own[:_OTHERS]])
+    programs = others([composed(job) for job in jobs[:_OTHERS]])
     tasks |= {name: counting(program) for name, program in programs.items()}
     found = interleaved(tasks, _ROUNDS)
     times: Timed = {
         name: [each / (1 if name in programs else _IN_A_ROW) for each in taken] for name, taken in found.items()
     }
-    for base in ("own stretches, doses and note", "routine, own doses and note"):
-        report("one more handout, tagged, in a running process", times, base)
+    report("one more handout, tagged, in a running process", times, title)
 
 
 def memory() -> float:
@@ -104,8 +102,9 @@ def main() -> None:
     """Print all."""
     gc.disable()  # as the command line does
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    own, routines = patients(max(many, 1_000)), of_routines(max(many, 1_000))
-    per_handout(own, routines)
+    own, routines = patients(max(many, 2_000)), of_routines(max(many, 2_000))
+    per_handout("own stretches, doses and note", own)
+    per_handout("a routine, own doses and note", routines)
     for title, jobs in (("own stretches", own), ("routines, own doses", routines)):
         sys.stdout.write(f"\nprint file: {title}\n")
         print_file(jobs[:many])

@@ -7,6 +7,7 @@ made: choosing, prescribing and composing, which is part of our own time, is not
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -49,6 +50,7 @@ def others(handouts: Sequence[Composed]) -> dict[str, Program]:
 
 def through_typst(handouts: Sequence[Composed]) -> Program:
     """Prepare one compiler with the pictures and fonts of the project, and the data of each handout."""
+    os.environ["RAYON_NUM_THREADS"] = "1"  # one core, as we have
     import typst
 
     folder = Path(tempfile.mkdtemp())

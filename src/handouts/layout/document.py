@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -44,7 +45,7 @@ def arrange(
     """Place every block. Raises InputError when something fits on no page."""
     styles = styling.spacings(template, colors, handout.language, shape, figures, ink, fillable)
     roomiest = _Layout(handout, template, styles[-1], paper, punched)
-    if len(roomiest.pages) == 1:
+    if roomiest.fewest_pages(styles[0]) == len(roomiest.pages):
         return roomiest.result()
     best = _Layout(handout, template, styles[0], paper, punched)
     if len(best.pages) == len(roomiest.pages):
@@ -90,29 +91,28 @@ class _Layout:
     def _pieces(self) -> Iterator[Piece]:
         for block in all_blocks(self.template, self.handout.qr is not None, bool(self.handout.message)):
             if block == "cards":
-                yield from self._cards()
+                yield from self._cards(self.style)
             elif isinstance(block, str):
                 if value := _value(self.handout, block):
                     yield Piece(block, _BLOCKS[block](value, self.width, self.style))
             elif columns := _columns(self.handout, block):
                 yield Piece("row", _row(columns, self.width, self.style))
 
-    def _cards(self) -> Iterator[Piece]:
-        handout, style = self.handout, self.style
-        for group in handout.groups:
+    def _cards(self, style: Style) -> Iterator[Piece]:
+        for group in self.handout.groups:
             if group.heading:
                 heading = closing.group_heading(group.heading, group.again, self.width, style)
-                yield Piece(group.heading, heading, keep_with_next=bool(group.cards))
-            yield from self._group(group.cards, 3 if group.heading else 2)
+                yield Piece(group.heading, heading, bool(group.cards), card=True)
+            yield from self._group(group.cards, 3 if group.heading else 2, style)
             if group.move_on:
-                yield Piece("move on", closing.line(group.move_on, self.width, style))
+                yield Piece("move on", closing.line(group.move_on, self.width, style), card=True)
 
-    def _group(self, cards: tuple[StretchCard, ...], level: int) -> Iterator[Piece]:
+    def _group(self, cards: tuple[StretchCard, ...], level: int, style: Style) -> Iterator[Piece]:
         """Set cards in the template's form; those of a row are one piece."""
-        setup, style = self.template.card, self.style
+        setup = self.template.card
         if setup.form in {"beside", "stacked"}:
             for each in cards:
-                yield Piece(each.name, card(each, self.width, style, level, setup.form == "stacked"))
+                yield Piece(each.name, card(each, self.width, style, level, setup.form == "stacked"), card=True)
             return
         lines = -(-len(cards) // (setup.columns if setup.form == "brief" else 2))
         columns = -(-len(cards) // lines) if setup.form == "brief" else 2  # as many in each row as can be
@@ -121,7 +121,22 @@ class _Layout:
         else:
             rows = cells.cells(cards, columns, self.width, style, level)
         for index, each_row in enumerate(rows):
-            yield Piece(cards[index * columns].name, each_row)
+            yield Piece(cards[index * columns].name, each_row, card=True)
+
+    def fewest_pages(self, tight: Style) -> int:
+        """Return how many pages a tighter spacing takes at least, without laying out all of it.
+
+        Cards are as they would be, for they are the same on many handouts; of what else there is, it is known how far
+        it can shrink.
+        """
+        if len(self.pages) == 1:
+            return 1
+        cards = self._cards(tight)
+        pieces = tuple(next(cards) if each.card else _shrunk(each, self.style, tight) for each in self.pieces)
+        foot, heads = self.foot_height, (self.first_head, self.later_head)
+        share = tight.leading / self.style.leading
+        first, later = (self._room(head) + (1 - share) * (head.height + foot) for head in heads)
+        return len(paginate(pieces, first, later, tight.gap))
 
     def result(self) -> Sheets:
         """Freeze: every block at its place."""
@@ -163,6 +178,17 @@ class _Layout:
         """Move a block to a hundredth of a point from the foot: so its marks are written alike at any place."""
         return self.size[1] - round(self.size[1] - y, 2)
 
+
+def _shrunk(piece: Piece, style: Style, tight: Style) -> Piece:
+    """Return a piece that is at most as high as it would be in a tighter style."""
+    share = tight.leading / style.leading
+    elastic = _ELASTIC.get(piece.name, 0.0) * style.scale
+    breaks = tuple(share * each for each in piece.block.breaks)
+    return replace(piece, block=Block(max(0.0, share * (piece.block.height - elastic)), breaks=breaks))
+
+
+# What shrinks more than lines do, in ordinary print: the pictures of the plan, the gaps between what is stacked.
+_ELASTIC = {"plan-at-a-glance": 30.0, "row": 18.0}
 
 Named = tuple[BlockName, Any]  # a block's name and the part of the handout that it shows
 

@@ -20,6 +20,7 @@ class Piece:
     name: str
     block: Block
     keep_with_next: bool = False
+    card: bool = False  # or what belongs to cards: the same on many handouts
 
 
 @dataclass(frozen=True, slots=True)

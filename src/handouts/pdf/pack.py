@@ -14,6 +14,7 @@ from itertools import accumulate, starmap
 from handouts.pdf.objects import LEVEL, deflated, stream
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # four bytes above 127 tell that this is no text (ISO 32000-1, 7.5.2)
+_END = b"\nendobj\n"
 _PER_STREAM = 500  # a reader unpacks a whole stream to reach one object
 _ROW = struct.Struct(">BIH")  # of the cross-reference stream: kind, offset or stream, index
 
@@ -42,8 +43,9 @@ def packed(streams: Sequence[Numbered], small: Sequence[Numbered], root: int, in
     rows = [(0, 0, 0xFFFF)] + [(0, 0, 0)] * (len(streams) + len(small))
     for at, data in streams:
         rows[at] = (1, offset, 0)
-        parts.append(b"%d 0 obj\n%s\nendobj\n" % (at, data))
-        offset += len(parts[-1])
+        head = b"%d 0 obj\n" % at
+        parts += [head, data, _END]
+        offset += len(head) + len(data) + len(_END)
     for start in range(0, len(small), _PER_STREAM):
         members, holder = small[start : start + _PER_STREAM], len(rows)
         for index, (at, _) in enumerate(members):
@@ -52,7 +54,10 @@ def packed(streams: Sequence[Numbered], small: Sequence[Numbered], root: int, in
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (holder, object_stream(members, level)))
         offset += len(parts[-1])
     rows.append((1, offset, 0))
-    identity = hashlib.sha256(b"".join(parts)).hexdigest()[:32].encode()
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    identity = digest.hexdigest()[:32].encode()
     parts.append(b"%d 0 obj\n%s\nendobj\n" % (len(rows) - 1, cross_references(rows, root, info, identity, level)))
     parts.append(b"startxref\n%d\n%%%%EOF\n" % offset)
     return b"".join(parts)

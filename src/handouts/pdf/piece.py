@@ -64,6 +64,7 @@ class Tagged:
     tops: tuple[int, ...]  # elements that hang on whatever the block is put into
     pictures: Mapping[str, Picture]  # by name
     used: bool = False
+    again: Tagged | None = None  # the same with what is in it as its own
     bases: Callable[[Bases], Bases] = field(init=False)  # what each slot counts from
     offsets: tuple[float, ...] = field(init=False)  # the distance of each slot from it
 
@@ -94,7 +95,6 @@ class Writer:
         self.alphabet = {face: Letters(fonts.file(face), letters, RESOURCES[face], more) for face in FACES}
         self.piece = lru_cache(maxsize=_KEPT)(self._piece)
         self._own = lru_cache(maxsize=_KEPT)(self._tagged)
-        self._again = lru_cache(maxsize=_KEPT)(self._flat)
 
     def add(self, more: frozenset[str]) -> None:
         """Learn new letters; what is written stays as it is."""
@@ -107,14 +107,11 @@ class Writer:
         if self.base and all_letters(block) <= self.base.letters:
             return self.base.tagged(block)
         found = self._own(block)
-        if not found.used:
+        if found.again is None:
+            # what comes again takes less time to put in when all that is in it is its own
+            found.again = flattened(found) if found.used else None
             found.used = True
-            return found
-        return self._again(block)
-
-    def _flat(self, block: Block) -> Tagged:
-        """Return a block that comes again with what is in it as its own: so it takes less time to put it in."""
-        return flattened(self._own(block))
+        return found.again or found
 
     def _piece(self, block: Block) -> Piece:
         marks, pen, ends = block.marks, Pen(0.0, self.alphabet), line_ends(block)
