@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import multiprocessing
 import os
 import pickle
 import signal
@@ -34,7 +35,7 @@ from handouts.pdf.assemble import assemble
 from handouts.pdf.draw import draw
 from handouts.pdf.print_file import Sides
 from handouts.prescribe import Request
-from handouts.problems import InputError, Place
+from handouts.problems import InputError, OutputError, Place
 from tests.made import SAMPLE, TODAY
 
 ROSTER = """\
@@ -77,11 +78,12 @@ def simple(count: int) -> str:
 
 def test_columns_are_matched_kindly_and_rows_with_faults_are_named(tmp_path: Path) -> None:
     roster = read_roster(written(tmp_path), usual())
-    assert [job.id for job in roster.jobs] == ["17", "18", "20", "22"]
-    assert "column `Therapist` is `clinician`" in roster.columns
+    assert [job.id for job in roster.jobs] == ["17", "20", "22"]
+    assert "column `Therapist` is `clinician`" in roster.columns.told
     told = [str(each).splitlines()[0].removeprefix(str(tmp_path)) for each in roster.problems]
     assert told == [
         "/roster.csv:1:9: warning: column `Shoe size` is not known and not used",
+        "/roster.csv:3:3: error: column `Routine` names `low-back-relieff`, which is no routine",
         "/roster.csv:4:3: error: column `Routine` is empty",
         "/roster.csv:6:1: error: column `Patient ID` is that of patient 4, too",
         "/roster.csv:7:7: error: column `Notes` does not say for which stretch",
@@ -126,7 +128,7 @@ def test_good_rows_are_made_bad_ones_told_and_the_manifest_lists_them(tmp_path: 
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "17-low-back-relief.pdf", "20-desk-break.pdf", "manifest.csv", "manifest.json",
     ]  # fmt: skip
-    assert [each.place.line for each in result.problems] == [3, 8]
+    assert [each.place.line for each in result.problems] == [8]
     rows = list(csv.DictReader((tmp_path / "out" / "manifest.csv").read_text().splitlines()))
     assert (rows[0]["id"], rows[0]["routine"], rows[0]["pages"]) == ("17", "low-back-relief", "2")
     stored = json.loads((tmp_path / "out" / "manifest.json").read_text())["handouts"]
@@ -158,6 +160,13 @@ def test_what_is_fresh_is_kept_and_what_is_missing_or_changed_is_made_again(tmp_
     assert done(plan_of(tmp_path, changed)).kept == 3
 
 
+def test_a_plan_whose_file_has_changed_is_made_again(tmp_path: Path) -> None:
+    path, where = tmp_path / "ana.yaml", Destination(Sides(), tmp_path / "out")
+    for title, kept in (("One", 0), ("One", 1), ("Two", 0)):
+        path.write_text(f"title: {title}\nstretches: [pelvic-tilt]\n")
+        assert done(planned(Wish((str(path),), clinic=SAMPLE), where, TODAY)).kept == kept
+
+
 def test_a_journal_cut_off_in_a_line_still_counts(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, simple(3))
     entries = list(done(plan).entries.values())
@@ -187,6 +196,55 @@ def test_a_killed_batch_leaves_whole_files_and_goes_on(processes: str, tmp_path:
     assert len(made) - 2 * 16 <= len(manifest.known(folder)) <= len(made)  # the journal is written by sixteens
     plan = planned(Wish((), roster, clinic=SAMPLE), Destination(Sides(), folder), TODAY)
     assert not set(manifest.known(folder)) - {task.file.name for task in plan.tasks}
+
+
+def test_ctrl_c_stops_cleanly_and_the_same_command_makes_the_rest(tmp_path: Path) -> None:
+    roster, folder = written(tmp_path, simple(400)), tmp_path / "out"
+    options = ["--patients", str(roster), "--clinic", "sample", "--out", str(folder), "--processes", "2"]
+    command = [sys.executable, "-m", "handouts", "batch", *options]
+    running = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    until(lambda: len(list(folder.glob("*.pdf"))) > 60)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+    out, err = running.communicate()
+    made = len(manifest.known(folder))
+    assert running.returncode == 130
+    assert out.decode() == f"{folder / 'manifest.csv'}\n"
+    assert err.decode() == f"{made} of 400 handouts\ninterrupted: the same command makes the rest\n"
+    until(lambda: not alive(running.pid))
+    assert 0 < made < 400
+    again = subprocess.run(command, capture_output=True, check=True)
+    assert again.stderr.decode() == f"400 of 400 handouts, {made} of them as they were\n"
+
+
+def test_a_run_that_is_stopped_early_forgets_nothing_of_the_one_before(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, simple(20))
+    done(plan)
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(plan, 1, Result(), stop)
+    assert len(json.loads((tmp_path / "out" / "manifest.json").read_text())["handouts"]) == 20
+    assert done(plan).kept == 20
+
+
+def test_a_process_that_is_killed_is_told_and_the_same_command_makes_the_rest(tmp_path: Path) -> None:
+    plan, result = plan_of(tmp_path, simple(400)), Result()
+
+    def kill(_: int) -> None:
+        for child in multiprocessing.active_children()[:1]:
+            child.kill()
+
+    with pytest.raises(OutputError) as found:
+        run(plan, 2, result, kill)
+    assert str(found.value) == (
+        "a process of this batch was killed, as systems do that run out of memory: "
+        "the same command makes the rest, with fewer --processes if need be"
+    )
+    assert 0 < len(result.entries) < 400
+    again = done(plan)
+    assert (again.kept, len(again.entries)) == (len(result.entries), 400)
 
 
 def alive(group: int) -> bool:
@@ -225,7 +283,7 @@ def test_jobs_can_be_sent_and_tell_themselves_apart(tmp_path: Path) -> None:
 
 def test_parts_of_a_list_are_all_of_it(tmp_path: Path) -> None:
     jobs = read_roster(written(tmp_path, simple(200)), usual()).jobs
-    parts = [[job.id for job in jobs if in_shard(job, part, 7)] for part in range(1, 8)]
+    parts = [[job.id for job in jobs if in_shard(job.id, part, 7)] for part in range(1, 8)]
     assert sorted(each for part in parts for each in part) == sorted(job.id for job in jobs)
     assert min(map(len, parts)) > 10
 

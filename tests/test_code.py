@@ -70,6 +70,7 @@ MAY_IMPORT = {
     "output": {"problems"},
     "typeface": {"folders", "layout", "model", "pdf", "problems", "source"},
     "printing": {"problems"},
+    "opening": {"problems"},
     "single": {"make"},
     "favorites": {"data", "folders", "problems"},
     "encrypting": {"problems"},
@@ -77,8 +78,8 @@ MAY_IMPORT = {
     "picking": {"model", "source", "summary"},
     "shorter": {"model", "prescription", "problems", "source"},
     "batch": {
-        "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "problems", "source",
-        "units", "typeface",
+        "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "prescription",
+        "problems", "source", "units", "typeface",
     },
     "make": {
         "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
@@ -100,6 +101,8 @@ OWNERS = {
     "typer": {"cli"},
     "openpyxl": {"imports"},
     "segno": {"qr"},
+    "dask": {"batch"},
+    "distributed": {"batch"},
 }
 
 

@@ -20,6 +20,11 @@ class Printers:
     usual: str = ""
 
 
+def has_cups() -> bool:
+    """Tell whether pages can be sent to a printer from here."""
+    return shutil.which("lp") is not None and shutil.which("lpstat") is not None
+
+
 def printers() -> Printers:
     """Ask CUPS for its queues. OutputError where there is no CUPS."""
     names = tuple(line.split()[1] for line in _asked("lpstat", "-p").splitlines() if line.startswith("printer "))
@@ -44,8 +49,8 @@ def send(pdf: bytes, printer: str | None, copies: int, duplex: bool) -> str:
 def _asked(*command: str, data: bytes | None = None) -> str:
     """Run a command of CUPS and return what it says."""
     if shutil.which(command[0]) is None:
-        hint = "make the PDF with `handouts make`, open it, and print it from there"
-        raise OutputError(f"there is no `{command[0]}` here, which prints through CUPS: {hint}")
+        hint = "name a routine or a PDF, and it is opened here for you to print"
+        raise OutputError(f"there is no `{command[0]}` here, which knows printers through CUPS: {hint}")
     # in the system's own words they could not be read
     ran = subprocess.run(command, input=data, capture_output=True, check=False, env=os.environ | {"LC_ALL": "C"})
     if ran.returncode and b"No destinations added" not in ran.stderr:

@@ -52,7 +52,7 @@ def load(path: Path, model: type[T], shown: str = "") -> Loaded[T]:
     return parse(read_text(path, place), model, path, place)
 
 
-def read_text(path: Path, place: Place) -> str:
+def read_text(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> str:
     """Read a text file as UTF-8 in NFC; InputError when it cannot be read."""
     try:
         data = path.read_bytes()
@@ -62,8 +62,8 @@ def read_text(path: Path, place: Place) -> str:
         raise InputError(
             [error(place, f"cannot be read: {(problem.strerror or 'unknown reason').lower()}")]
         ) from problem
-    if len(data) > _LARGEST_BYTES:
-        raise InputError([error(place, f"has {len(data):,} bytes; at most {_LARGEST_BYTES:,} are read")])
+    if len(data) > largest:
+        raise InputError([error(place, f"has {len(data):,} bytes; at most {largest:,} are read")])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

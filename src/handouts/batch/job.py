@@ -14,6 +14,7 @@ from handouts.library import Library, Wanted, load
 from handouts.make import Order, arranged, carried, prescribed_from, unprintable, wanted
 from handouts.pdf.assemble import assemble
 from handouts.pdf.attach import Attachment
+from handouts.prescription import Prescription
 from handouts.problems import InputError, Place, Problem
 
 _LIBRARIES = 256  # one a routine, or one a stretch that is added to it
@@ -49,14 +50,19 @@ def render(job: Job) -> bytes:
 
 def lay_out(job: Job) -> Laid:
     """Prescribe, compose and place. Raises InputError with every problem, placed at the job's row."""
+    library, prescription, warnings = prescribed(job)
+    _, sheets = arranged(library, prescription, job.order.paper, job.order.ink)
+    return Laid(sheets, prescription.id, carried(library, prescription, job.order), warnings)
+
+
+def prescribed(job: Job) -> tuple[Library, Prescription, tuple[Problem, ...]]:
+    """Prescribe, and say what the clinician should know. Raises InputError with every problem, placed at the row."""
     try:
         library = library_for(job.order)
         prescription, warnings = prescribed_from(library, job.order, job.today)
     except InputError as found:
         raise InputError(_in_row(each, job) for each in found.problems) from found
-    _, sheets = arranged(library, prescription, job.order.paper, job.order.ink)
-    told = tuple(_in_row(each, job) for each in (*library.warnings, *warnings))
-    return Laid(sheets, prescription.id, carried(library, prescription, job.order), told)
+    return library, prescription, tuple(_in_row(each, job) for each in (*library.warnings, *warnings))
 
 
 def _in_row(problem: Problem, job: Job) -> Problem:

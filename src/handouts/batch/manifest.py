@@ -1,6 +1,7 @@
 """What a batch has made: a journal while it runs, a manifest as CSV and JSON when it ends.
 
-Who runs a batch again makes only what is missing or stale: the entries of both tell. They hold no patient's name.
+Who runs a batch again makes only what is missing or stale: the entries of both tell. They hold no patient's name. Each
+entry is a line of its own in either file, so a million of them are written as they come.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from handouts import output
+from handouts.folders import shown
+from handouts.problems import InputError, Place, error
 
 NAME = "manifest"
 _JOURNAL = ".handouts-journal"
@@ -36,11 +39,20 @@ class Entry:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a batch, or a part of one, has made, and of how many."""
+
+    path: Path
+    entries: tuple[Entry, ...]
+    asked: int
+
+
 def known(folder: Path) -> dict[str, Entry]:
     """Return the entries of all manifests and journals of a folder, by file; the latest count."""
     found: dict[str, Entry] = {}
-    for path in sorted(folder.glob(f"{NAME}*.json")):
-        found |= {each.file: each for each in _entries(json.loads(path.read_text("utf-8"))["handouts"])}
+    for path in sorted(folder.glob(f"{NAME}*.json"), key=lambda each: (each.stat().st_mtime_ns, each.name)):
+        found |= {each.file: each for each in read(path).entries}
     for path in sorted(folder.glob(f"{_JOURNAL}*.jsonl")):
         found |= {each.file: each for each in _entries(_whole_lines(path.read_text("utf-8")))}
     return found
@@ -49,6 +61,17 @@ def known(folder: Path) -> dict[str, Entry]:
 def _whole_lines(text: str) -> Iterator[dict[str, Any]]:
     """Read a journal whose last line may have been cut off."""
     return (json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("}\n"))
+
+
+def read(path: Path) -> Manifest:
+    """Read a manifest. InputError when it is none."""
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+        entries = tuple(_entries(stored["handouts"]))
+        return Manifest(path, entries, int(stored.get("asked", len(entries))))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        hint = "move it away; the same `handouts batch` writes it anew"
+        raise InputError([error(Place(shown(path)), "is no manifest of a batch, or is damaged", hint)]) from problem
 
 
 def _entries(values: Iterable[dict[str, Any]]) -> Iterator[Entry]:
@@ -76,15 +99,19 @@ def line(entry: Entry) -> str:
     return json.dumps(asdict(entry), ensure_ascii=False) + "\n"
 
 
-def write(entries: Iterable[Entry], folder: Path, shard: str = "") -> tuple[Path, Path]:
-    """Write a manifest as CSV and JSON."""
+def write(entries: Iterable[Entry], folder: Path, shard: str = "", asked: int | None = None) -> tuple[Path, Path]:
+    """Write a manifest as CSV and JSON. `asked` is how many were to be made, if not all were."""
     listed = sorted(entries, key=lambda each: each.number)
-    rows = io.StringIO()
-    table = csv.DictWriter(rows, [each.name for each in fields(Entry)], lineterminator="\n")
-    table.writeheader()
-    table.writerows(asdict(each) | {"warnings": " | ".join(each.warnings)} for each in listed)
-    stored = {"handouts": [asdict(each) for each in listed]}
     paths = folder / f"{NAME}{shard}.csv", folder / f"{NAME}{shard}.json"
-    output.write(paths[0], rows.getvalue().encode())
-    output.write(paths[1], (json.dumps(stored, ensure_ascii=False, indent=1) + "\n").encode())
+    with output.whole(paths[0]) as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="")
+        table = csv.DictWriter(text, [each.name for each in fields(Entry)], lineterminator="\n")
+        table.writeheader()
+        table.writerows(asdict(each) | {"warnings": " | ".join(each.warnings)} for each in listed)
+        text.detach()
+    with output.whole(paths[1]) as file:
+        file.write(b'{"asked": %d, "handouts": [' % (len(listed) if asked is None else asked))
+        for number, each in enumerate(listed):
+            file.write(b",\n" * bool(number) + line(each).strip().encode())
+        file.write(b"\n]}\n")
     return paths

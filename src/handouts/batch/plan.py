@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from handouts.batch import manifest, names
-from handouts.batch.job import Job, catalog_version
+from handouts.batch.columns import Columns
+from handouts.batch.job import Job, catalog_version, digest
 from handouts.batch.roster import Usual, read_roster
-from handouts.folders import roots
+from handouts.folders import is_there, roots
+from handouts.library import clinic_named_in
 from handouts.make import Order
 from handouts.pdf.print_file import Sides
 from handouts.prescribe import Request
-from handouts.problems import InputError, Place, Problem, error
+from handouts.problems import InputError, Place, Problem, error, warning
 from handouts.units import Ink, Paper
 
 _SHARD = re.compile(r"(\d{1,5})/(\d{1,5})")
@@ -33,6 +37,7 @@ class Wish:
     paper: Paper | None = None
     ink: Ink | None = None
     shard: str = ""
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,12 @@ class Task:
     job: Job
     file: Path
     catalog: str
+    source: str = ""  # digest of the prescription file, which is not in the catalog
+
+    @property
+    def digest(self) -> str:
+        """Tell this task from all that would make other bytes."""
+        return digest(self.job, self.catalog + self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class Plan:
     where: Destination
     shard: str = ""  # for the names of manifests
     problems: tuple[Problem, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns: Columns = field(default_factory=Columns)  # of the list
 
     @property
     def folder(self) -> Path:
@@ -86,31 +97,48 @@ class Plan:
 def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
     """Read lists and folders, and name every file. Raises InputError when nothing can be made."""
     problems: tuple[Problem, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns = Columns()
+    part, parts = _shard(wish.shard)
+    is_wanted = partial(names.in_shard, part=part, parts=parts)
     if wish.patients:
         if len(wish.what) > 1:
             hint = "name one, for the rows that name none"
             raise InputError([error(Place("--patients"), f"goes with one routine, not with {len(wish.what)}", hint)])
-        usual = Usual(today, wish.what[0] if wish.what else None, wish.clinic, wish.template)
-        roster = read_roster(wish.patients, usual)
+        usual = Usual(today, wish.what[0] if wish.what else None, wish.clinic, wish.template, wish.site)
+        roster = read_roster(wish.patients, usual, is_wanted)
         jobs, problems, columns = list(roster.jobs), roster.problems, roster.columns
     else:
-        jobs = list(_stacks(wish, today))
+        jobs = [each for each in _stacks(wish, today) if is_wanted(each.id)]
     jobs = [replace(each, copies=wish.copies, order=_with(each.order, wish)) for each in jobs]
-    part, parts = _shard(wish.shard)
-    jobs = [each for each in jobs if names.in_shard(each, part, parts)]
     folder = where.out or Path()
     pattern = where.names or (names.DEFAULT if wish.patients else "{routine}")
     paths = names.named(jobs, pattern, folder)
     version = catalog_version(roots(wish.clinic))
-    tasks = tuple(Task(job, path, version) for job, path in zip(jobs, paths, strict=True))
+    tasks = tuple(Task(job, path, version, _source(job)) for job, path in zip(jobs, paths, strict=True))
+    problems += tuple(_without_clinic(jobs)) if wish.clinic is None else ()
     return Plan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns)
+
+
+def _without_clinic(jobs: Iterable[Job]) -> Iterator[Problem]:
+    """Tell of prescription files that name a clinic: one batch is for one."""
+    named = dict.fromkeys(each.order.routine or "" for each in jobs)
+    for name in named:
+        if name.endswith((".yaml", ".yml")) and (clinic := clinic_named_in(Path(name))):
+            what = f"names the clinic `{clinic}`, and this batch has none"
+            yield warning(Place(name), what, f"add `--clinic {clinic}`")
+
+
+def _source(job: Job) -> str:
+    name = job.order.routine or ""
+    if not name.endswith((".yaml", ".yml")) or not is_there(Path(name)):
+        return ""
+    return hashlib.sha256(Path(name).read_bytes()).hexdigest()
 
 
 def _stacks(wish: Wish, today: dt.date) -> Iterator[Job]:
     """Yield a job a routine: for nobody in particular, the date left to write in."""
     for number, name in enumerate(_expanded(wish.what), 1):
-        order = Order(name, Request(date=""), wish.clinic, wish.template)
+        order = Order(name, Request(date=""), wish.clinic, wish.template, site=wish.site)
         routine = Path(name).stem if name.endswith((".yaml", ".yml")) else name
         yield Job(number, routine, order, today, Place(name))
 

@@ -1,16 +1,17 @@
-"""A list of patients as jobs: CSV, YAML or XLSX, a row a patient. Columns are matched kindly; a bad row is told."""
+"""A list of patients as jobs: CSV, YAML or XLSX, a row a patient. A bad row is told, the others are made."""
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
+from handouts.batch.columns import COLUMNS, Columns, matched
 from handouts.batch.job import Job
-from handouts.folders import shown
+from handouts.folders import files, roots, shown
 from handouts.imports import table, workbook
 from handouts.imports.value import Row
 from handouts.make import Order
@@ -19,32 +20,32 @@ from handouts.problems import InputError, Place, Problem, error, nearest, warnin
 from handouts.source import read_text, rows_of
 from handouts.units import INKS, PAPERS
 
-# What clinics call the columns, beside the name itself: in small letters, nothing but letters and digits.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "id": ("patientid", "patientno", "patientnumber", "mrn", "chart", "chartno", "number", "no", "nr", "ref"),
-    "name": ("patient", "patientname", "fullname", "for", "client", "clientname"),
-    "routine": ("handout", "program", "programme", "plan", "protocol"),
-    "stretches": ("stretch", "exercises", "exercise", "add"),
-    "clinician": ("from", "therapist", "physio", "pt", "provider", "doctor"),
-    "date": ("today", "dategiven", "visit", "visitdate"),
-    "review": ("nextvisit", "next", "followup", "nextappointment", "appointment", "reviewdate"),
-    "side": ("affectedside", "bodyside", "leftright"),
-    "set": ("sets", "dose", "doses", "dosage", "changes"),
-    "without": ("leaveout", "skip", "exclude", "except"),
-    "has": ("precautions", "precaution", "conditions", "condition"),
-    "screened": ("screening",),
-    "note": ("notes", "comment", "comments", "remark", "remarks"),
-    "title": ("heading",),
-    "language": ("lang",),
-    "template": ("layout",),
-    "paper": ("papersize",),
-    "ink": ("color", "colour"),
-}
-_CLOSE = 0.82  # how alike a misspelt column must be to a name that is known
-_SIDES = {"l": "left", "r": "right", "both": "each", "bilateral": "each", "": ""}
-_LANGUAGES = ("en", "en-US", "english")
+_SIDES = ("left", "right", "each")
+# How clinics write what has a few values, beside the values themselves: small letters and digits.
+_SPOKEN: Mapping[str, Mapping[str, str]] = {
+    "side": {
+        "l": "left", "lt": "left", "leftside": "left", "r": "right", "rt": "right", "rightside": "right",
+        "both": "each", "bothsides": "each", "bilateral": "each", "leftandright": "each", "lr": "each",
+    },
+    "paper": {"usletter": "letter", "uslegal": "legal", "dina4": "a4"},
+    "ink": {
+        "colour": "color", "bw": "mono", "blackandwhite": "mono", "grey": "mono", "gray": "mono", "grayscale": "mono",
+        "greyscale": "mono",
+    },
+    "language": {"enus": "en", "english": "en"},
+    "screened": {},
+}  # fmt: skip
+_VALUES: Mapping[str, Collection[str]] = {
+    "side": _SIDES, "paper": PAPERS, "ink": INKS, "language": ("en",), "screened": ("none",),
+}  # fmt: skip
+_KINDS: Mapping[str, Literal["routine", "stretch", "template"]] = {
+    "routine": "routine", "stretches": "stretch", "without": "stretch", "template": "template",
+}  # fmt: skip
+_SCREENED = "write `none` when you asked for precautions and there are none, else leave it empty and name them in `has`"
+_LONG = {"note", "set", "stretches", "without", "has"}  # several things in a cell, a line each if you like
+_LARGEST_BYTES = 20_000_000  # of YAML: a hundred thousand patients, read in a minute
 _MIDNIGHT = " 00:00:00"  # what a workbook adds to a day
-_ID = re.compile(r"[\w.-]{1,80}")
+_ID = re.compile(r"\w[\w.-]{0,79}")
 _LIST = re.compile(r"[;,\n]+")
 
 
@@ -53,14 +54,15 @@ class Patient:
     """The cells of a patient by column, and where each stands."""
 
     number: int  # of the patient, from 1
+    id: str
     place: Place
     cells: Mapping[str, str]
-    columns: Mapping[str, tuple[int, str]]  # of each: its number from 1, and what it is called here
+    columns: Columns
 
     def wrong(self, column: str, what: str, hint: str) -> Problem:
         """Say what is wrong with a cell."""
-        number, heading = self.columns.get(column, (1, column))
-        return error(replace(self.place, column=number), f"column `{heading}` {what}", hint)
+        place = replace(self.place, column=self.columns.numbers.get(column, 1))
+        return error(place, f"column `{self.columns.heading(column)}` {what}", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Roster:
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
-    columns: tuple[str, ...]  # a line each: `Next visit` is review
+    columns: Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +82,44 @@ class Usual:
     routine: str | None = None
     clinic: Path | None = None
     template: str | None = None
+    site: str | None = None
 
 
-def read_roster(path: Path, usual: Usual) -> Roster:
-    """Read a list of patients. Raises InputError when nothing can be made of it at all."""
-    listed = _rows(path)
-    header = list(dict.fromkeys(name for each in listed for name in each.cells))
-    known, columns, problems = _matched(header, path)
-    places = {known[name]: (at, name) for at, name in enumerate(header, 1) if name in known}
+def _all(_: str) -> bool:
+    return True
+
+
+def read_roster(path: Path, usual: Usual, is_wanted: Callable[[str], bool] = _all) -> Roster:
+    """Read a list of patients, or those whose ids are wanted. InputError when nothing can be made of it at all."""
+    listed, problems = _rows(path)
+    headings = list(dict.fromkeys(name for each in listed for name in each.cells))
+    columns = matched(headings, Place(shown(path), listed[0].header if listed else 1))
+    problems += columns.problems
+    ids = {column: set(files(roots(usual.clinic), kind)) for column, kind in _KINDS.items()}
     jobs: list[Job] = []
     taken: dict[str, int] = {}
     for number, each in enumerate(listed, 1):
-        cells = {known[name]: "; ".join(values) for name, values in each.cells.items() if name in known}
-        filled = {name: value.strip().removesuffix(_MIDNIGHT) for name, value in cells.items() if value.strip()}
-        row = Patient(number, each.place, filled, places)
-        found = list(_wrong(row, usual, taken))
+        name = _named(each, number, columns)
+        if not is_wanted(name):
+            taken.setdefault(name.casefold(), number)
+            continue
+        row = Patient(number, name, each.place, dict(_cells(each, columns)), columns)
+        found = [*_surplus(each, row), *_wrong(row, usual, taken, ids)]
         problems += found
-        if not any(each.level == 0 for each in found):
+        if not found:
             jobs.append(_job(row, usual))
-    if not jobs and not problems:
+    if not listed:
         raise InputError([error(Place(shown(path)), "lists nobody", "write a row of columns, then a row a patient")])
     return Roster(tuple(jobs), tuple(problems), columns)
 
 
-def _rows(path: Path) -> list[Row]:
-    """Return the rows of a list, whatever kind of file it is."""
+def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
+    """Return the rows of a list, whatever kind of file it is, and what is doubtful about it."""
     place = Place(shown(path))
     kind = path.suffix.lower()
     if kind in {".yaml", ".yml"}:
-        return [Row(Place(place.path, line, 1), cells) for line, cells in rows_of(read_text(path, place), place)]
+        listed = rows_of(read_text(path, place, _LARGEST_BYTES), place)
+        return [Row(Place(place.path, line, 1), cells) for line, cells in listed], []
     if kind not in {".csv", ".tsv", ".txt", ".xlsx"}:
         raise InputError([error(place, f"`{kind}` is no kind of list", "give a .csv, .yaml or .xlsx file")])
     known = [each for name, others in COLUMNS.items() for each in (name, *others)]
@@ -116,67 +127,89 @@ def _rows(path: Path) -> list[Row]:
         data = path.read_bytes()
     except OSError as problem:
         raise InputError([error(place, f"cannot be read: {(problem.strerror or str(problem)).lower()}")]) from problem
-    return workbook.rows(data, place, known) if kind == ".xlsx" else table.rows(data, place, known)
+    if kind == ".xlsx":
+        return workbook.rows(data, place, known), []
+    doubtful = table.encoding(data) == table.WINDOWS
+    hint = "look at names with accents; `CSV UTF-8` in Excel's list of file types leaves no doubt"
+    told = [warning(place, "is not UTF-8, so it is read as Windows-1252", hint)] if doubtful else []
+    return table.rows(data, place, known), told
 
 
-def _matched(header: Sequence[str], path: Path) -> tuple[dict[str, str], tuple[str, ...], list[Problem]]:
-    """Tell which column is which."""
-    spoken = {_plain(each): name for name, others in COLUMNS.items() for each in (name, *others)}
-    known: dict[str, str] = {}
-    told: list[str] = []
-    problems: list[Problem] = []
-    for number, column in enumerate(header, 1):
-        close = difflib.get_close_matches(_plain(column), spoken, 1, _CLOSE) if column else []
-        name = spoken[close[0]] if close else ""
-        place = Place(shown(path), 1, number)
-        if not name and column:
-            hint = nearest(column.casefold(), COLUMNS) or "known are " + ", ".join(f"`{each}`" for each in COLUMNS)
-            problems.append(warning(place, f"column `{column}` is not known and not used", hint))
-        elif name in known.values():
-            other = next(each for each, meant in known.items() if meant == name)
-            problems.append(error(place, f"columns `{other}` and `{column}` both mean `{name}`", "keep one of them"))
-        elif name:
-            known[column] = name
-            told += [f"column `{column}` is `{name}`"] if _plain(column) != name else []
-    if any(each.level == 0 for each in problems):
-        raise InputError(problems)
-    return known, tuple(told), problems
+def _named(row: Row, number: int, columns: Columns) -> str:
+    """Return a patient's id, or else a number."""
+    return "; ".join(row.cells.get(columns.heading("id"), ())).strip() or f"{number:04}"
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
+def _cells(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
+    """Yield the cells of a row that say anything, by our names of the columns."""
+    for heading, values in row.cells.items():
+        name, value = columns.known.get(heading), "; ".join(values).strip().removesuffix(_MIDNIGHT)
+        if name and value:
+            yield name, _said(name, value)
 
 
-def _wrong(row: Patient, usual: Usual, taken: dict[str, int]) -> Iterator[Problem]:
+def _said(column: str, value: str) -> str:
+    """Write a value as we do: `Left side` is `left`, `Low back relief` is `low-back-relief`."""
+    if column in _SPOKEN:
+        plain = re.sub(r"[\W_]+", "", value.casefold())
+        return _SPOKEN[column].get(plain, plain if plain in _VALUES[column] else value)
+    if column in {"stretches", "without", "has"}:
+        return "; ".join(_id(each) for each in _list(value))
+    return _id(value) if column in {"routine", "template"} and not value.endswith((".yaml", ".yml")) else value
+
+
+def _id(text: str) -> str:
+    return "-".join(text.casefold().split())
+
+
+def _surplus(listed: Row, row: Patient) -> Iterator[Problem]:
+    """Tell of a row that has more cells than there are columns: what stands in it may have shifted."""
+    if listed.surplus:
+        what = f"has {listed.surplus} more than there are columns"
+        place = replace(row.place, column=len(listed.cells) + 1)
+        yield error(place, f"this row {what}", 'write `"…"` around a cell that has a comma in it')
+
+
+def _wrong(row: Patient, usual: Usual, taken: dict[str, int], ids: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Tell what is wrong with a row before anything is made of it, and note its id."""
     cells = row.cells
     if not (cells.get("routine") or cells.get("stretches") or usual.routine):
         yield row.wrong("routine", "is empty", "name a routine, or stretches")
-    wanted = cells.get("id", "")
-    if wanted and not _ID.fullmatch(wanted):
-        yield row.wrong("id", "is not fit for a file name", "letters, digits, `-`, `_` and `.` are")
-    elif wanted and wanted.casefold() in taken:
-        first = taken[wanted.casefold()]
+    first = taken.setdefault(row.id.casefold(), row.number)
+    if not _ID.fullmatch(row.id):
+        yield row.wrong(
+            "id", "is not fit for a file name", "letters, digits, `-`, `_` and `.` are, after a letter or digit"
+        )
+    elif first != row.number:
         yield row.wrong("id", f"is that of patient {first}, too", "give each patient an id of their own")
-    taken.setdefault(wanted.casefold(), row.number)
-    allowed = {"paper": PAPERS, "ink": INKS, "language": _LANGUAGES, "side": ("left", "right", "each")}
-    for column, values in allowed.items():
-        value = _side(cells.get(column, "")) if column == "side" else cells.get(column, "")
-        if value and value.casefold() not in {each.casefold() for each in values}:
-            yield row.wrong(column, f"says `{value}`, which is not known", nearest(value, values))
-    for column, example in (("set", "pelvic-tilt.reps=5"), ("note", "pelvic-tilt=Use a pillow.")):
-        if any("=" not in each for each in _several(cells.get(column, ""))):
-            hint = f"write `{example}`, several with `;` between"
-            yield row.wrong(column, "does not say for which stretch", hint)
+    for column, value in cells.items():
+        yield from _wrong_cell(row, column, value)
+    for column, known in ids.items():
+        for name in _list(cells.get(column, "")):
+            if name not in known and not name.endswith((".yaml", ".yml")):
+                yield row.wrong(column, f"names `{name}`, which is no {_KINDS[column]}", nearest(name, known))
+
+
+def _wrong_cell(row: Patient, column: str, value: str) -> Iterator[Problem]:
+    """Tell what is wrong with what a cell says, whatever the others say."""
+    if column not in _LONG and "\n" in value:
+        yield row.wrong(column, "has several lines", 'a quote (`"`) that is never closed swallows the rows that follow')
+    elif column in _VALUES and value not in _VALUES[column]:
+        hint = _SCREENED if column == "screened" else nearest(value.casefold(), _VALUES[column])
+        yield row.wrong(column, f"says `{value}`, which is not known", hint)
+    elif column in {"date", "review"} and value.isdigit():
+        yield row.wrong(column, f"says `{value}`, which is no day", "write it as `2026-12-19`")
+    elif column in {"set", "note"} and any("=" not in each for each in _several(value)):
+        example = "pelvic-tilt.reps=5" if column == "set" else "pelvic-tilt=Use a pillow."
+        yield row.wrong(column, "does not say for which stretch", f"write `{example}`, several with `;` between")
 
 
 def _job(row: Patient, usual: Usual) -> Job:
     cells = row.cells
-    side = _side(cells.get("side", ""))
     request = Request(
         stretches=_list(cells.get("stretches", "")),
         sets=_several(cells.get("set", "")),
-        sides=(side,) if side else (),
+        sides=(cells["side"],) if "side" in cells else (),
         notes=_several(cells.get("note", "")),
         without=_list(cells.get("without", "")),
         has=_list(cells.get("has", "")),
@@ -188,15 +221,11 @@ def _job(row: Patient, usual: Usual) -> Job:
         review=cells.get("review"),
     )
     routine = cells.get("routine") or (None if request.stretches else usual.routine)
-    paper = next((each for each in PAPERS if each == cells.get("paper", "").casefold()), None)
-    ink = next((each for each in INKS if each == cells.get("ink", "").casefold()), None)
-    order = Order(routine, request, usual.clinic, cells.get("template") or usual.template, paper, ink)
-    return Job(row.number, cells.get("id") or f"{row.number:04}", order, usual.today, row.place)
-
-
-def _side(text: str) -> str:
-    side = text.casefold()
-    return _SIDES.get(side, side)
+    paper = next((each for each in PAPERS if each == cells.get("paper")), None)
+    ink = next((each for each in INKS if each == cells.get("ink")), None)
+    template, site = cells.get("template") or usual.template, cells.get("site") or usual.site
+    order = Order(routine, request, usual.clinic, template, paper, ink, site)
+    return Job(row.number, row.id, order, usual.today, row.place)
 
 
 def _list(text: str) -> tuple[str, ...]:

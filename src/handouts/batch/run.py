@@ -9,22 +9,24 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from handouts import output
 from handouts.batch import manifest
-from handouts.batch.job import Job, Laid, digest, lay_out
+from handouts.batch.cluster import Elsewhere
+from handouts.batch.columns import Columns
+from handouts.batch.drawn import ALLOCATIONS, Drawn, drawn
+from handouts.batch.job import Job, lay_out, prescribed
 from handouts.batch.manifest import Entry
 from handouts.batch.plan import Plan, Task
 from handouts.batch.separator import separator
-from handouts.pdf.assemble import assemble
 from handouts.pdf.print_file import PrintFile
-from handouts.problems import InputError, Problem
+from handouts.problems import InputError, OutputError, Problem
 
 _AT_ONCE = 16  # jobs that go to a process together: enough that sending them costs nothing
-_ALLOCATIONS = 200_000  # between two looks for garbage: some ten handouts; Python's own 700 would double the time
 _WORTH_A_PROCESS = 64  # jobs: a process needs about as long to start
 
 Tell = Callable[[int], None]  # how many more are done
@@ -47,17 +49,20 @@ class Result:
     entries: dict[int, Entry] = field(default_factory=dict)  # by the job's number
     warnings: dict[Problem, None] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
+    unmade: set[int] = field(default_factory=set)  # jobs with problems
     kept: int = 0  # files that were fresh
 
     def take(self, outcome: Outcome) -> None:
         """Add what became of a job."""
         if outcome.entry:
             self.entries[outcome.job.number] = outcome.entry
+        if outcome.problems:
+            self.unmade.add(outcome.job.number)
         self.warnings |= dict.fromkeys(outcome.warnings)
         self.problems |= dict.fromkeys(outcome.problems)
 
-    def told(self) -> list[Problem]:
-        """Return what is to be told: warnings that many rows share once, then all errors."""
+    def told(self, columns: Columns) -> list[Problem]:
+        """Return what is to be told, at the cells that it is about: warnings of many rows once, then all errors."""
         alike: dict[tuple[str, str, str], list[Problem]] = {}
         for each in self.warnings:
             alike.setdefault((each.rule, each.message, each.hint), []).append(each)
@@ -65,24 +70,26 @@ class Result:
             replace(same[0], message=f"{same[0].message} (so in {len(same)} rows)") if len(same) > 1 else same[0]
             for same in alike.values()
         ]
-        return [*shared, *self.problems]
+        return [columns.placed(each) for each in (*shared, *self.problems)]
 
 
-def make_files(tasks: Sequence[Task], plan: Plan, processes: int, result: Result, tell: Tell) -> None:
+def make_files(
+    tasks: Sequence[Task], plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None = None
+) -> None:
     """Write a file for each task that has none, or a stale one. What is done stays when this is interrupted."""
     folder = plan.folder
     known = manifest.known(folder)
     todo: list[Task] = []
     for task in tasks:
         entry = known.get(task.file.name)
-        if entry and manifest.is_fresh(entry, folder, digest(task.job, task.catalog)):
+        if entry and manifest.is_fresh(entry, folder, task.digest):
             result.entries[task.job.number] = entry
             result.kept += 1
             tell(1)
         else:
             todo.append(task)
     with manifest.journal(folder, plan.shard).open("a", encoding="utf-8") as journal:
-        for outcomes in _outcomes(todo, processes):
+        for outcomes in _outcomes(todo, processes, elsewhere):
             for outcome in outcomes:
                 result.take(outcome)
                 journal.write(manifest.line(outcome.entry) if outcome.entry else "")
@@ -90,9 +97,13 @@ def make_files(tasks: Sequence[Task], plan: Plan, processes: int, result: Result
             tell(len(outcomes))
 
 
-def _outcomes(tasks: Sequence[Task], processes: int) -> Iterator[list[Outcome]]:
-    """Yield outcomes as they come: from this process when there are few, else from several."""
+def _outcomes(tasks: Sequence[Task], processes: int, elsewhere: Elsewhere | None = None) -> Iterator[list[Outcome]]:
+    """Yield outcomes as they come: from elsewhere, from this process when there are few, else from several."""
     chunks = [tasks[start : start + _AT_ONCE] for start in range(0, len(tasks), _AT_ONCE)]
+    if elsewhere:
+        for number, made in elsewhere([[task.job for task in chunk] for chunk in chunks]):
+            yield [_kept(task, each) for task, each in zip(chunks[number], made, strict=True)]
+        return
     workers = min(processes, -(-len(tasks) // _WORTH_A_PROCESS))
     if workers < 2:
         yield from map(make_some, chunks)
@@ -102,6 +113,9 @@ def _outcomes(tasks: Sequence[Task], processes: int) -> Iterator[list[Outcome]]:
     try:
         for done in as_completed([pool.submit(make_some, chunk) for chunk in chunks]):
             yield done.result()
+    except BrokenProcessPool as problem:
+        what = "a process of this batch was killed, as systems do that run out of memory"
+        raise OutputError(f"{what}: the same command makes the rest, with fewer --processes if need be") from problem
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -116,7 +130,7 @@ def _begin() -> None:
 def _collect_rarely() -> None:
     """Look for cyclic garbage now and then: only what is drawn the plain way leaves any, and to look takes long."""
     gc.enable()
-    gc.set_threshold(_ALLOCATIONS)
+    gc.set_threshold(ALLOCATIONS)
 
 
 def _end_with_parent() -> None:
@@ -128,41 +142,52 @@ def _end_with_parent() -> None:
 
 def make_some(tasks: Iterable[Task]) -> list[Outcome]:
     """Make the files of some tasks."""
-    return [_made(task) for task in tasks]
+    return [_kept(task, drawn(task.job)) for task in tasks]
 
 
-def _made(task: Task) -> Outcome:
-    try:
-        laid = lay_out(task.job)
-    except InputError as found:
-        return Outcome(task.job, None, problems=found.problems)
-    pdf = assemble(laid.sheets, laid.carried)
-    output.write_quickly(task.file, pdf)
-    return Outcome(task.job, _entry(task, laid, hashlib.sha256(pdf).hexdigest()), laid.warnings)
+def _kept(task: Task, made: Drawn) -> Outcome:
+    """Write the file of a task, if there is anything to write."""
+    if made.problems:
+        return Outcome(task.job, None, problems=made.problems)
+    output.write_quickly(task.file, made.pdf)
+    entry = _entry(task, made, task.file.name, hashlib.sha256(made.pdf).hexdigest())
+    return Outcome(task.job, entry, made.warnings)
 
 
-def _entry(task: Task, laid: Laid, sha256: str, print_page: int = 0) -> Entry:
+def _entry(task: Task, made: Drawn, file: str, sha256: str, print_page: int = 0) -> Entry:
     job = task.job
-    warnings = tuple(f"{each.rule}: {each.message}" if each.rule else each.message for each in laid.warnings)
+    warnings = tuple(f"{each.rule}: {each.message}" if each.rule else each.message for each in made.warnings)
     return Entry(
-        job.number, job.id, laid.routine, task.file.name if sha256 else "", print_page, len(laid.sheets.sheets),
-        task.catalog, sha256, digest(job, task.catalog), warnings,
+        job.number, job.id, made.routine, file, print_page, made.pages, task.catalog, sha256,
+        task.digest, warnings,
     )  # fmt: skip
 
 
-def run(plan: Plan, processes: int, result: Result, tell: Tell) -> None:
+def run(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None = None) -> None:
     """Make all that is planned; what is done when this is interrupted is recorded, too."""
     output.make_folder(plan.folder)
     _collect_rarely()
+    complete = False
     try:
         if plan.where.out is not None:
-            make_files(plan.tasks, plan, processes, result, tell)
-        if plan.where.merge is not None:
+            make_files(plan.tasks, plan, processes, result, tell, elsewhere)
+        if plan.where.merge is not None and plan.tasks:
             _make_print_file(plan, plan.where.merge, result, tell)
+        complete = True
     finally:
-        if result.entries:
-            manifest.write(result.entries.values(), plan.folder, plan.shard)
+        entries = [*result.entries.values(), *([] if complete else _not_reached(plan, result))]
+        if entries or plan.shard:  # of an empty part it must be known that it was made
+            manifest.write(entries, plan.folder, plan.shard, len(plan.tasks))
             manifest.journal(plan.folder, plan.shard).unlink(missing_ok=True)
+
+
+def _not_reached(plan: Plan, result: Result) -> Iterator[Entry]:
+    """Yield what an earlier run has made of this plan, and this one had not come to when it was interrupted."""
+    reached = {each.file for each in result.entries.values()}
+    before = manifest.known(plan.folder)
+    for task in plan.tasks:
+        if task.file.name not in reached and (entry := before.get(task.file.name)):
+            yield entry
 
 
 def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None:
@@ -182,13 +207,25 @@ def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None
                 printing.add(separator(task.job, laid, len(plan.tasks)), "")
             page = printing.add(laid.sheets, task.job.id, task.job.copies)
             old = result.entries.get(task.job.number)
-            entry = _entry(task, laid, old.sha256 if old else "", page)
+            told = Drawn(routine=laid.routine, pages=len(laid.sheets.sheets), warnings=laid.warnings)
+            entry = _entry(task, told, old.file if old else "", old.sha256 if old else "", page)
             result.take(Outcome(task.job, entry, laid.warnings))
         if printing is None:
             raise InputError(result.problems)
         printing.close()
 
 
+def try_all(plan: Plan, result: Result, tell: Tell) -> None:
+    """Prescribe all that is planned, which finds what is wrong, and make nothing."""
+    for task in plan.tasks:
+        tell(1)
+        try:
+            result.take(Outcome(task.job, None, prescribed(task.job)[2]))
+        except InputError as found:
+            result.take(Outcome(task.job, None, problems=found.problems))
+
+
 def usual_processes() -> int:
-    """Return how many processes this machine has cores for."""
-    return os.cpu_count() or 1
+    """Return how many cores this process may use: on a shared machine those that it was given."""
+    given = getattr(os, "sched_getaffinity", None)  # on Linux
+    return len(given(0)) if given else os.cpu_count() or 1

@@ -56,6 +56,7 @@ def _register() -> None:
         import_,
         init,
         make,
+        manifest,
         note,
         pick,
         preview,
@@ -72,6 +73,7 @@ def _register() -> None:
     app.command("single")(single.single)
     app.command("note")(note.note)
     app.command("batch")(batch.batch)
+    app.command("manifest")(manifest.manifest)
     app.command("print")(print_.print_)
     app.command("preview")(preview.preview)
     app.command("gallery")(preview.gallery)

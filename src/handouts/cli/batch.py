@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,9 +13,10 @@ import typer
 from handouts.cli import complete
 from handouts.cli.progress import bar
 from handouts.cli.report import EXIT_INPUT, clinic_path, complain
-from handouts.problems import Level
+from handouts.problems import InputError, Level
 
 if TYPE_CHECKING:
+    from handouts.batch.cluster import Elsewhere
     from handouts.batch.plan import Plan
 
 EXIT_INTERRUPTED = 130  # as the shell has it: 128 and the signal's number
@@ -48,6 +50,7 @@ def batch(
         bool, typer.Option("--dry-run", help="Only tell what would be made, and what is wrong.")
     ] = False,
     clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    site: Annotated[str | None, typer.Option(help="Which of the clinic's sites; a row may name another.")] = None,
     template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
     paper: Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")] = None,
     ink: Annotated[Literal["color", "mono"] | None, typer.Option(help="mono: for a printer without color.")] = None,
@@ -57,6 +60,12 @@ def batch(
     shard: Annotated[
         str, typer.Option(help="Make only this part of the list, on one of several machines.", metavar="N/M")
     ] = "",
+    executor: Annotated[
+        Literal["processes", "dask"], typer.Option(help="dask: the files are made on the workers of a cluster.")
+    ] = "processes",
+    scheduler: Annotated[
+        str | None, typer.Option(help="The Dask cluster; else as Dask is set up.", metavar="ADDRESS")
+    ] = None,
 ) -> None:
     """Make many handouts: stacks of routines, or a list of patients, as single files, one print file, or both.
 
@@ -65,6 +74,7 @@ def batch(
       handouts batch low-back-relief desk-break --copies 30 --merge stack.pdf
       handouts batch --patients roster.csv --out handouts --merge print.pdf
       handouts batch low-back-relief --patients roster.csv --out handouts --dry-run
+      handouts batch --patients roster.csv --out handouts --executor dask --scheduler tcp://head:8786
     """
     from handouts.batch.plan import Destination, Wish, planned
     from handouts.pdf.print_file import Sides
@@ -73,32 +83,61 @@ def batch(
         raise typer.BadParameter("name a routine, a folder, or a list of --patients")
     if out is None and merge is None:
         out = Path("out")
+    if executor == "dask" and (out is None or processes):
+        why = "makes single files: give --out" if out is None else "has workers of its own: leave out --processes"
+        raise typer.BadParameter(f"a cluster {why}", param_hint="--executor")
+    if scheduler and executor != "dask":
+        raise typer.BadParameter("goes with --executor dask", param_hint="--scheduler")
     where = Destination(Sides(int(n_up), duplex), out, merge, names, separator)
-    wish = Wish(tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard)
+    wish = Wish(tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard, site)
     plan = planned(wish, where, dt.date.today())
-    for each in plan.columns:
+    for each in plan.columns.told:
         sys.stderr.write(f"{each}\n")
     complain(plan.problems)
     if dry_run:
-        for task in plan.tasks:
-            typer.echo(task.file if out else task.job.id)
-    elif plan.tasks:
-        _run(plan, processes)
+        _try(plan)
+    elif plan.tasks or plan.shard:
+        with _elsewhere(executor, scheduler, wish.clinic) as elsewhere:
+            _run(plan, processes, elsewhere)
     if any(each.level is Level.ERROR for each in plan.problems):
         raise typer.Exit(EXIT_INPUT)
 
 
-def _run(plan: Plan, processes: int | None) -> None:
+def _try(plan: Plan) -> None:
+    """Name what would be made, and what is wrong."""
+    from handouts.batch.run import Result, try_all
+
+    result = Result()
+    with bar("rows", len(plan.tasks)) as tell:
+        try_all(plan, result, tell)
+    complain(result.told(plan.columns))
+    bad = result.unmade
+    for task in plan.tasks:
+        if task.job.number not in bad:
+            typer.echo(task.file if plan.where.out else task.job.id)
+    if result.problems:
+        raise typer.Exit(EXIT_INPUT)
+
+
+def _elsewhere(executor: str, scheduler: str | None, clinic: Path | None) -> AbstractContextManager[Elsewhere | None]:
+    from handouts.batch.cluster import cluster
+
+    return cluster(scheduler, clinic) if executor == "dask" else nullcontext()
+
+
+def _run(plan: Plan, processes: int | None, elsewhere: Elsewhere | None) -> None:
     from handouts.batch.run import Result, run, usual_processes
 
     result = Result()
     interrupted = False
     with bar("handouts", len(plan.tasks) * plan.passes) as tell:
         try:
-            run(plan, processes or usual_processes(), result, tell)
+            run(plan, processes or usual_processes(), result, tell, elsewhere)
         except KeyboardInterrupt:
             interrupted = True
-    complain(result.told())
+        except InputError as found:
+            result.problems |= dict.fromkeys(found.problems)
+    complain(result.told(plan.columns))
     for path in plan.written(bool(result.entries), interrupted):
         typer.echo(path)
     kept = f", {result.kept} of them as they were" if result.kept else ""

@@ -24,6 +24,8 @@ def print_(
 ) -> None:
     """Print a routine or a file on paper; without one, list the printers.
 
+    Where there is no CUPS, as on Windows, the PDF is opened, or given to the usual printer by what opens PDFs there.
+
     \b
     Examples:
       handouts print
@@ -39,16 +41,26 @@ def print_(
         if not known.names:
             typer.echo("no printer is set up here", err=True)
         return
-    typer.echo(printing.send(_pdf(what, clinic), printer, copies, duplex))
+    name, pdf = _pdf(what, clinic)
+    if printing.has_cups():
+        typer.echo(printing.send(pdf, printer, copies, duplex))
+        return
+    from handouts import opening, output
+
+    path = Path(what)
+    if name:
+        path = Path("out") / f"{name}.pdf"
+        output.write(path, pdf)
+    typer.echo(opening.to_print(path, printer, copies, duplex))
 
 
-def _pdf(what: str, clinic: str | None) -> bytes:
-    """Return the PDF that was named, or make the handout; its date is left to write in."""
+def _pdf(what: str, clinic: str | None) -> tuple[str, bytes]:
+    """Return the PDF that was named; or make the handout, its date left to write in, and return its name, too."""
     if what.lower().endswith(".pdf"):
         from handouts.problems import InputError, Place, error
 
         try:
-            return Path(what).read_bytes()
+            return "", Path(what).read_bytes()
         except OSError as problem:
             raise InputError([error(Place(what), f"cannot be read: {(problem.strerror or '').lower()}")]) from problem
     from handouts.make import Order, make
@@ -56,4 +68,4 @@ def _pdf(what: str, clinic: str | None) -> bytes:
 
     made = make(Order(what, Request(date=""), clinic_path(clinic)), dt.date.today())
     complain(made.warnings)
-    return made.pdf
+    return made.prescription.id, made.pdf

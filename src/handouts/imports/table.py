@@ -13,7 +13,12 @@ from handouts.imports.value import Row
 from handouts.problems import InputError, Place, error
 
 _DELIMITERS = ",;\t|"
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+WINDOWS = "cp1252"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_MANY_ZEROS = 0.3  # of the first bytes: every second one of headings in UTF-16, and none of any other text
 _LOOKED_AT = 10  # lines; what is above the header of a printed list is shorter
 _LONGEST_CELL = 200_000  # letters; real instructions have 2,000
 
@@ -21,16 +26,25 @@ Numbered = tuple[int, Sequence[str]]  # the line that a record starts in, and it
 
 
 def decoded(data: bytes) -> str:
-    """Read text in the encodings that spreadsheets are saved in: UTF-8, UTF-16 with a mark, else Windows-1252."""
-    for mark, encoding in _BOMS:
+    """Read text in the encodings that spreadsheets are saved in."""
+    return data.decode(encoding(data), "replace")
+
+
+def encoding(data: bytes) -> str:
+    """Tell how text is encoded: as its mark says, or UTF-16 without one, UTF-8, else Windows-1252."""
+    for mark, name in _BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    for encoding in ("utf-8", "cp1252"):
+            return name
+    even, odd = data[:200:2], data[1:200:2]
+    if max(even.count(0), odd.count(0)) > _MANY_ZEROS * len(data[:200]):
+        return "utf-16-le" if odd.count(0) > even.count(0) else "utf-16-be"
+    for name in ("utf-8", WINDOWS):
         try:
-            return data.decode(encoding)
+            data.decode(name)
         except UnicodeDecodeError:
             continue
-    return data.decode("latin-1")  # takes every byte
+        return name
+    return "latin-1"  # takes every byte
 
 
 def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
@@ -51,7 +65,23 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
         where = Place(place.path, start, 1)
         hint = 'a quote (`"`) that is opened and never closed swallows all that follows'
         raise InputError([error(where, f"cannot be read as CSV: {problem}", hint)]) from problem
+    if records and not _ends(text, *records[-1], reader.dialect.delimiter):
+        where = Place(place.path, records[-1][0], 1)
+        what = f'a quote (`"`) is opened here and never closed: it swallows {reader.line_num - where.line} more lines'
+        raise InputError([error(where, what, "close it, or take it out")])
     return under_header(records, place, known)
+
+
+def _ends(text: str, line: int, record: Sequence[str], between: str) -> bool:
+    """Tell whether the last record ends before the text does: it has no quote open that takes in what follows."""
+    if not any("\n" in cell or "\r" in cell for cell in record):
+        return True
+    rest = io.StringIO("".join(io.StringIO(text, newline=None).readlines()[line - 1 :]))
+    try:
+        list(csv.reader(rest, delimiter=between, strict=True))
+    except csv.Error as problem:
+        return "unexpected end" not in str(problem)
+    return True
 
 
 def delimiter(text: str) -> str:
@@ -71,7 +101,10 @@ def under_header(records: Sequence[Numbered], place: Place, known: Iterable[str]
     header = _distinct(filled[at][1])
     return [
         Row(
-            Place(place.path, line, 1), {key: (cell.strip(),) for key, cell in zip(header, record, strict=False) if key}
+            Place(place.path, line, 1),
+            {key: (cell.strip(),) for key, cell in zip(header, record, strict=False) if key},
+            surplus=sum(bool(cell.strip()) for cell in record[len(header) :]),
+            header=filled[at][0],
         )
         for line, record in filled[at + 1 :]
     ]

@@ -19,6 +19,8 @@ class Row:
     place: Place
     cells: Cells
     photos: tuple[bytes, ...] = ()  # that lie in the list itself
+    surplus: int = 0  # filled cells beyond the last column
+    header: int = 1  # the line of the headings
 
 
 @dataclass(frozen=True, slots=True)

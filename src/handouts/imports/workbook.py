@@ -37,12 +37,23 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
         hint = "open it and save it again as .xlsx, or as CSV"
         raise InputError([error(place, "is no Excel workbook, or is damaged", hint)]) from problem
     for sheet in book.worksheets:
+        _check_length(sheet, place)
         records = list(_records(sheet))
         if any(any(record) for _, record in records):
             photos = _photos(sheet)
             found = under_header(records, place, known)
             return [replace(row, photos=tuple(photos.get(row.place.line, ()))) for row in found]
     raise InputError([error(place, "holds no rows")])
+
+
+def _check_length(sheet: Any, place: Place) -> None:
+    """Refuse a sheet with more rows than are read, rather than leave some out (openpyxl counts empty ones, too)."""
+    if (sheet.max_row or 0) <= _MOST_ROWS:
+        return
+    last = max((row for (row, _), cell in sheet._cells.items() if cell.value is not None), default=0)
+    if last > _MOST_ROWS:
+        what = f"has {last:,} rows; at most {_MOST_ROWS:,} are read of a workbook"
+        raise InputError([error(place, what, "save the sheet as CSV, which may have any number")])
 
 
 def _records(sheet: Any) -> Iterator[Numbered]:
@@ -52,7 +63,9 @@ def _records(sheet: Any) -> Iterator[Numbered]:
         value = sheet.cell(span.min_row, span.min_col).value
         for row in range(span.min_row + 1, min(span.max_row, _MOST_ROWS) + 1):
             merged[row, span.min_col] = value
-    cells = sheet.iter_rows(max_row=min(sheet.max_row or 0, _MOST_ROWS), max_col=_MOST_COLUMNS, values_only=True)
+    # openpyxl makes a cell for each that it is asked for
+    width = min(sheet.max_column or 1, _MOST_COLUMNS)
+    cells = sheet.iter_rows(max_row=min(sheet.max_row or 0, _MOST_ROWS), max_col=width, values_only=True)
     for number, row in enumerate(cells, start=1):
         yield number, [_text(merged.get((number, at), cell)) for at, cell in enumerate(row, start=1)]
 

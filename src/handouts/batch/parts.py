@@ -1,0 +1,138 @@
+"""The manifests of a batch's parts as one, and what is wrong with them or with the files that they list."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handouts.batch import manifest
+from handouts.batch.manifest import Entry, Manifest
+from handouts.folders import shown
+from handouts.problems import InputError, Place, Problem, error, warning
+
+_NAME = re.compile(rf"{manifest.NAME}(?:\.(\d+)-of-(\d+))?")
+_FEW = 5  # are named, the others counted
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A manifest, and which part of how many it is of."""
+
+    made: Manifest
+    number: int
+    of: int
+
+    @property
+    def place(self) -> Place:
+        """Where it lies."""
+        return Place(shown(self.made.path))
+
+
+def parts_of(folders: Iterable[Path]) -> list[Part]:
+    """Read the manifests of folders: of each its parts', or the whole one's. InputError when a folder has none."""
+    found: list[Part] = []
+    problems: list[Problem] = []
+    for folder in dict.fromkeys(each.resolve() for each in folders):
+        named = [(path, match) for path in sorted(folder.glob("*.json")) if (match := _NAME.fullmatch(path.stem))]
+        is_cut = any(match[1] for _, match in named)
+        for path, match in named:
+            if bool(match[1]) is is_cut:
+                found.append(Part(manifest.read(path), int(match[1] or 1), int(match[2] or 1)))
+        if not named:
+            problems.append(
+                error(Place(shown(folder)), "holds no manifest", "name a folder that `handouts batch` made")
+            )
+    if problems:
+        raise InputError(problems)
+    return sorted(found, key=lambda each: (each.of, each.number))
+
+
+def merged(parts: Sequence[Part], folder: Path) -> list[Entry]:
+    """Return the entries of all parts, files named from a folder; of those that are in two, the first."""
+    found: dict[tuple[str, str], Entry] = {}
+    for part in parts:
+        home = os.path.relpath(part.made.path.parent, folder.resolve())
+        for each in part.made.entries:
+            file = Path(home, each.file).as_posix() if each.file else ""
+            found.setdefault((each.id, each.file), replace(each, file=file))
+    return list(found.values())
+
+
+def wrong_parts(parts: Sequence[Part]) -> Iterator[Problem]:
+    """Find parts that are missing, unfinished or do not go together."""
+    cut = [part for part in parts if part.of > 1]
+    kinds = sorted({part.of for part in cut})
+    if len(kinds) > 1:
+        what = " and of ".join(map(str, kinds))
+        yield error(cut[0].place, f"parts of {what} do not go together", "merge the parts of one batch")
+    elif cut:
+        there, of = {part.number for part in cut}, kinds[0]
+        if missing := [number for number in range(1, of + 1) if number not in there]:
+            hint = f"run the batch with `--shard {missing[0]}/{of}`" + (" and the others" if len(missing) > 1 else "")
+            numbers, many = _listed(map(str, missing)), len(missing) > 1
+            what = f"part{'s' * many} {numbers} of {of} {'are' if many else 'is'} missing"
+            yield error(Place(shown(cut[0].made.path.parent)), what, hint)
+    for part in parts:
+        made = len(part.made.entries)
+        if made < part.made.asked:
+            what = f"{made} of {part.made.asked} handouts were made"
+            yield error(part.place, what, "run the batch of this part again: it makes the rest and says what is wrong")
+    yield from _twice(parts)
+    yield from _differing(parts)
+
+
+def _twice(parts: Sequence[Part]) -> Iterator[Problem]:
+    """Find handouts that are in two parts."""
+    first: dict[str, Part] = {}
+    twice: defaultdict[tuple[Part, Part], list[str]] = defaultdict(list)
+    for part in parts:
+        for name in dict.fromkeys(each.id for each in part.made.entries):
+            other = first.setdefault(name, part)
+            if other is not part:
+                twice[part, other].append(name)
+    for (part, other), names in twice.items():
+        what = f"{_listed(f'`{name}`' for name in names)} {'are' if len(names) > 1 else 'is'} in {other.place}, too"
+        yield error(part.place, what, "merge parts of one list, each once")
+
+
+def _differing(parts: Sequence[Part]) -> Iterator[Problem]:
+    """Tell when parts were made from different catalogs."""
+    by_catalog: dict[str, Part] = {}
+    for part in parts:
+        for each in part.made.entries:
+            by_catalog.setdefault(each.catalog, part)
+    if len(by_catalog) > 1:
+        (old, _), (new, part), *_ = by_catalog.items()
+        what = f"was made from catalog `{new}`, others from `{old}`"
+        yield warning(part.place, what, "run the batches again where the catalog has changed")
+
+
+def wrong_files(parts: Sequence[Part], tell: Callable[[int], None]) -> Iterator[Problem]:
+    """Find files that are missing, or are not as they were made."""
+    for part in parts:
+        missing, changed = list[str](), list[str]()
+        for each in part.made.entries:
+            tell(1)
+            path = part.made.path.parent / each.file
+            if each.file and not path.is_file():
+                missing.append(each.file)
+            elif each.file and hashlib.sha256(path.read_bytes()).hexdigest() != each.sha256:
+                changed.append(each.file)
+        for names, what in ((missing, "missing"), (changed, "not as made: the SHA-256 differs")):
+            if names:
+                listed = _listed(f"`{name}`" for name in names)
+                hint = "run the batch of this part again: it makes what is missing or changed"
+                yield error(part.place, f"{listed} {'are' if len(names) > 1 else 'is'} {what}", hint)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Name a few, and count the others."""
+    found = list(names)
+    if len(found) > _FEW + 1:
+        found = [*found[:_FEW], f"{len(found) - _FEW:,} others"]
+    return " and ".join(", ".join(found).rsplit(", ", 1))

@@ -1,0 +1,48 @@
+"""`handouts manifest`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handouts.cli.progress import bar
+from handouts.cli.report import EXIT_INPUT, complain
+from handouts.problems import Level
+
+
+def manifest(
+    folders: Annotated[list[Path], typer.Argument(help="Folders that `handouts batch` has made.", metavar="DIR...")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Where the manifest goes; needed for several.", metavar="DIR")
+    ] = None,
+) -> None:
+    """Check the files of a batch against its manifest; of a batch made in parts, merge the manifests into one.
+
+    Parts that are missing or unfinished, handouts that are in two, and files that are missing or changed are told.
+
+    \b
+    Examples:
+      handouts manifest handouts
+      handouts manifest machine-1 machine-2 -o .
+    """
+    from handouts.batch import manifest as writing
+    from handouts.batch.parts import merged, parts_of, wrong_files, wrong_parts
+
+    if out is None and len(folders) > 1:
+        raise typer.BadParameter("say where the manifest of several folders goes", param_hint="--out")
+    folder = out or folders[0]
+    parts = parts_of(folders)
+    problems = list(wrong_parts(parts))
+    entries = merged(parts, folder)
+    with bar("files", sum(len(part.made.entries) for part in parts)) as tell:
+        problems += wrong_files(parts, tell)
+    complain(problems)
+    asked = max(len(entries), sum(part.made.asked for part in parts))
+    typer.echo(writing.write(entries, folder, asked=asked)[0])
+    of = f" of {len(parts)} parts" if len(parts) > 1 else ""
+    sys.stderr.write(f"{len(entries)} handout{'s' * (len(entries) != 1)}{of}\n")
+    if any(each.level is Level.ERROR for each in problems):
+        raise typer.Exit(EXIT_INPUT)
