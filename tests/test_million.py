@@ -8,8 +8,8 @@ import pytest
 
 from handouts.data import builtin
 
-RATE = 250  # handouts a second and core, as `python -m tests.bench.batch` measures them; the one number to change
-FILE_BYTES = 167_000  # of a single file: fonts and pictures are in each
+RATE = 125  # handouts a second and core, as `python -m tests.bench.batch` measures them; the one number to change
+FILE_BYTES = 147_000  # of a single file
 PRINT_BYTES = 1_500  # of one more handout in a print file: at most
 MANY = 1_000_000
 CORES = (1, 2, 16, 256)
@@ -25,8 +25,8 @@ At {rate} handouts a second and core:
 {rows}
 
 Single files have {file} kB each, so a million are {files} GB. Sixteen cores make {all} a second, {speed} MB: from there
-on the disk decides. A print file holds fonts and pictures once; each further handout adds at most {page} bytes, so a
-million are {pages} GB. One process writes a print file, so `--shard` is the way to several cores, and each part has a
+on the disk decides. A print file holds fonts and pictures once; each further handout of a routine, with its own doses
+and note, adds at most {page} bytes, so a million are {pages} GB (with stretches of each patient's own, twice that). One process writes a print file, so `--shard` is the way to several cores, and each part has a
 print file of its own.
 """
 
