@@ -26,8 +26,9 @@ At {rate} handouts a second and core:
 
 Single files have {file} kB each, so a million are {files} GB. Sixteen cores make {all} a second, {speed} MB: from there
 on the disk decides. A print file holds fonts and pictures once; each further handout of a routine, with its own doses
-and note, adds at most {page} bytes, so a million are {pages} GB (with stretches of each patient's own, twice that). One process writes a print file, so `--shard` is the way to several cores, and each part has a
-print file of its own.
+and note, adds at most {page} bytes, so a million are {pages} GB; with stretches of each patient's own they are twice
+that. One process writes a print file, so `--shard` is the way to several cores, and each part has a print file of its
+own.
 """
 
 

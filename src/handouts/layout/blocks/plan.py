@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from handouts.handout import Plan, Thumbnail, ThumbnailGroup
@@ -15,7 +16,7 @@ _PICTURE_HEIGHT = 35.0
 _PICTURE_SHARE = 0.46  # of a card's figure, where the page is tight
 _BETWEEN_GROUPS = 7.0
 _CELL_GAP = 5.0
-_CELL_STEP = 3.0  # widths of cells are multiples of this
+_CELL_STEP, _SMALLEST_STEP = 3.0, 0.25  # widths of cells are multiples of the first, or where room is short of this
 _SAMPLE, _BETWEEN_SAMPLES = 19.0, 8.0  # the room of a sample in the key, and after its words
 _KEY_GAP = 12.0  # at least, between the key and what stands at its right
 _HATCH, _HATCH_GAP = 0.5, 1.8  # width and distance of the lines
@@ -98,10 +99,18 @@ def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> l
     size = draft.style.thumbnail
     wanted = [_CELL_GAP + 1 + max((draft.measure(line, size) for line in each.dose), default=0.0) for each in shown]
     needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
-    spare = room * min(1.0, len(shown) / 4) - sum(needed)
-    steps = [int((each + spare / len(shown)) / _CELL_STEP) for each in needed]
-    left = int(room * min(1.0, len(shown) / 4) / _CELL_STEP) - sum(steps)
-    return [_CELL_STEP * (step + (index < left)) for index, step in enumerate(steps)]
+    whole = room * min(1.0, len(shown) / 4)
+    return _shared(needed, whole, _CELL_STEP) or _shared(needed, whole, _SMALLEST_STEP)
+
+
+def _shared(needed: list[float], whole: float, step: float) -> list[float]:
+    """Share out a width in steps, each as many as it needs at least; nothing when there is no room for that."""
+    steps = [math.ceil(each / step - 1e-6) for each in needed]
+    spare = int(whole / step) - sum(steps)
+    if spare < 0 and step > _SMALLEST_STEP:
+        return []
+    more, left = divmod(spare, len(steps))
+    return [step * (each + more + (index < left)) for index, each in enumerate(steps)]
 
 
 @lru_cache(maxsize=PARTS_KEPT)
