@@ -107,7 +107,7 @@ def _shared(needed: list[float], whole: float, step: float) -> list[float]:
     """Share out a width in steps, each as many as it needs at least; nothing when there is no room for that."""
     steps = [math.ceil(each / step - 1e-6) for each in needed]
     spare = int(whole / step) - sum(steps)
-    if spare < 0 and step > _SMALLEST_STEP:
+    if not steps or (spare < 0 and step > _SMALLEST_STEP):
         return []
     more, left = divmod(spare, len(steps))
     return [step * (each + more + (index < left)) for index, each in enumerate(steps)]
