@@ -326,7 +326,7 @@ def faults(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> int:
         for right in (-1, 0, 1):
             moved = abs(first - numpy.roll(second, (down, right), (0, 1)))
             nearest = moved if nearest is None else nearest.clip(max=moved)
-    assert (abs(first - second) > 8).mean() < 0.001
+    assert (abs(first - second) > 8).mean() < 0.005  # lines whose baseline is halfway between two rows of pixels
     return int((nearest > 8).sum())
 
 

@@ -66,7 +66,10 @@ class Draft:
         self, broken: tuple[TextLine, ...], x: float, y: float, width: float, owner: Owner, color: Color,
         align: Align = "left",
     ) -> float:  # fmt: skip
-        """Set broken lines below y and return the y below them."""
+        """Set broken lines below y and return the y below them.
+
+        Texts stand at hundredths of a point: a block is then written alike wherever it is put.
+        """
         if not broken:
             return y
         size = broken[0].parts[0][1].run.size
@@ -75,7 +78,8 @@ class Draft:
         for parts, wide in broken:
             free = width - wide
             start = x + (free if align == "right" else free / 2 if align == "center" else 0.0)
-            self.marks += [Text(start + offset, y + below, glyphs, color, owner) for offset, glyphs in parts]
+            baseline = round(y + below, 2)
+            self.marks += [Text(round(start + offset, 2), baseline, glyphs, color, owner) for offset, glyphs in parts]
             y += height
         return y
 
@@ -91,7 +95,7 @@ class Draft:
     ) -> float:
         """Set one unbroken text on a baseline and return its width."""
         glyphs = self.style.shape(Run(text, face, size, self.style.language))
-        self.marks.append(Text(x, baseline, glyphs, color, owner))
+        self.marks.append(Text(round(x, 2), round(baseline, 2), glyphs, color, owner))
         return glyphs.advance
 
     def measure(self, text: str, size: float, face: Face = "regular") -> float:
