@@ -6,7 +6,6 @@ import numpy as np
 
 from handouts.figures.vectors import Array
 
-
 _FLAT = 1e-12  # a slope that is none
 
 
