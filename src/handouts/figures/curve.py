@@ -6,8 +6,6 @@ import numpy as np
 
 from handouts.figures.vectors import Array
 
-_FLAT = 1e-12  # a slope that is none
-
 
 def through(xs: Array, ys: Array, at: Array) -> Array:
     """Return the values at `at` of the monotone cubic through the points; `ys` may have several columns."""
@@ -33,6 +31,6 @@ def _harmonic(slopes: Array, steps: Array) -> Array:
     """Return the weighted harmonic mean of neighbouring slopes, nought where they turn."""
     before, after = slopes[:-1], slopes[1:]
     first, second = 2 * steps[1:] + steps[:-1], steps[1:] + 2 * steps[:-1]
-    same = (before * after > 0) & (np.minimum(abs(before), abs(after)) > _FLAT)
+    same = before * after > 0
     safe_before, safe_after = np.where(same, before, 1.0), np.where(same, after, 1.0)
     return np.where(same, (first + second) / (first / safe_before + second / safe_after), 0.0)
