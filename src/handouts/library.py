@@ -34,6 +34,7 @@ DEFAULT_TEMPLATE = "standard"
 
 
 T = TypeVar("T", bound=BaseModel)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def attempt(self, read: Callable[[], Any]) -> Any:
+    def attempt(self, read: Callable[[], R]) -> R | None:
         """Return what `read` returns, or None when it finds problems."""
         try:
             return read()
@@ -97,7 +98,7 @@ class _Reading:
             return None
 
     def file(self, path: Path, model: type[T], kind: Kind | None = None) -> Loaded[T] | None:
-        return self.attempt(partial(read, path, model, kind, self.where))  # type: ignore[no-any-return]
+        return self.attempt(partial(read, path, model, kind, self.where))
 
     def by_id(self, kind: Kind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
         path = files(self.where, kind).get(wanted)
@@ -119,7 +120,7 @@ class _Reading:
                 if found is None:
                     return None
                 self.warnings.extend(found.warnings)
-                return found.drawing  # type: ignore[no-any-return]
+                return found.drawing
         self.problems.append(
             error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder")
         )

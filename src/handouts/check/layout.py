@@ -85,7 +85,7 @@ def _of_cards(sheet: Sheet) -> list[Text]:
 
 def _cards(sheet: Sheet) -> dict[int, str]:
     """Map the sections of cards to their titles."""
-    titles = {f"{card.number}. {card.name}" for card in sheet.handout.cards}
+    titles = {card.title for card in sheet.handout.cards}
     nodes = sheet.pages.nodes
     return {nodes[mark.node].parent: mark.title for mark in sheet.pages.bookmarks if mark.title in titles}
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from handouts.cli import complete
+from handouts.cli.asked import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.make import written
 from handouts.cli.report import clinic_path, complain
 
@@ -34,11 +35,9 @@ def again(
     screened: Annotated[
         Literal["none"] | None, typer.Option(help="none: precautions were asked for and there are none.")
     ] = None,
-    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
-    template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
-    ] = None,
+    clinic: ClinicOption = None,
+    template: TemplateOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Make again what was made last, for another patient: the same stretches and doses, nothing of the last one.
 

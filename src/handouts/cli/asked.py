@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from handouts.prescribe import Request
 
 Texts = list[str] | None
+ClinicOption = Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")]
+OutputOption = Annotated[
+    str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
+]
 TemplateOption = Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)]
 PaperOption = Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")]
 InkOption = Annotated[
@@ -136,6 +140,7 @@ def prescribing(command: Callable[..., None]) -> Callable[..., None]:
         command(asked, **given)
 
     parameters = [*shared.values(), *own]
+    # what Typer reads; mypy does not know that functions may have it
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     return run

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from handouts.cli import complete
+from handouts.cli.asked import ClinicOption, TemplateOption
 from handouts.cli.progress import bar
 from handouts.cli.report import EXIT_INPUT, clinic_path, complain
 from handouts.problems import InputError, Level
@@ -49,9 +50,9 @@ def batch(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell what would be made, and what is wrong.")
     ] = False,
-    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    clinic: ClinicOption = None,
     site: Annotated[str | None, typer.Option(help="Which of the clinic's sites; a row may name another.")] = None,
-    template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
+    template: TemplateOption = None,
     paper: Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")] = None,
     ink: Annotated[Literal["color", "mono"] | None, typer.Option(help="mono: for a printer without color.")] = None,
     processes: Annotated[

@@ -11,6 +11,8 @@ from handouts.cli import complete
 from handouts.cli.report import clinic_path, complain, print_json
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from handouts.model.routine import Routine
     from handouts.model.stretch import Stretch
     from handouts.source import Loaded
@@ -179,5 +181,5 @@ def _counted(routine: Routine) -> str:
     return f"{len(routine.stretches)} stretches{later}"
 
 
-def _dumped(value: Any) -> dict[str, Any]:
-    return value.model_dump(mode="json", by_alias=True, exclude_none=True)  # type: ignore[no-any-return]
+def _dumped(value: BaseModel) -> dict[str, Any]:
+    return value.model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from handouts.cli import complete
-from handouts.cli.asked import clinic_of
+from handouts.cli.asked import ClinicOption, clinic_of
 from handouts.cli.report import clinic_path
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _HELP = "A handout made with --embed (.pdf), a prescription file (.yaml), or a r
 def diff(
     old: Annotated[str, typer.Argument(help=_HELP, autocompletion=complete.routines)],
     new: Annotated[str, typer.Argument(help="The same for what the patient does from now on.")],
-    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    clinic: ClinicOption = None,
 ) -> None:
     """Tell what changes for the patient: stretches, doses, sides, notes, order.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from handouts.cli.asked import Asked, InkOption, PaperOption, TemplateOption, prescribing
+from handouts.cli.asked import Asked, InkOption, OutputOption, PaperOption, TemplateOption, prescribing
 from handouts.cli.report import complain
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def make(
     password: Annotated[
         str | None, typer.Option(help="Encrypt the PDF with this, - to be asked; then it is no PDF/A.", metavar="TEXT")
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
-    ] = None,
+    output: OutputOption = None,
 ) -> None:
     """Make a handout and print the path of its file.
 

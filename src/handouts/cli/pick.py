@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from typing import Annotated
 
 import typer
 
-from handouts.cli import complete
+from handouts.cli.asked import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.make import written
 from handouts.cli.report import clinic_path, complain
 
 
 def pick(
-    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
-    template: Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)] = None,
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
-    ] = None,
+    clinic: ClinicOption = None,
+    template: TemplateOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Choose stretches by searching, ticking and dosing in the terminal, and make the handout.
 

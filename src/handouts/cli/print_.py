@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from handouts.cli import complete
+from handouts.cli.asked import ClinicOption
 from handouts.cli.report import clinic_path, complain
 
 
@@ -20,7 +21,7 @@ def print_(
     printer: Annotated[str | None, typer.Option(help="The printer; else the usual one.", metavar="NAME")] = None,
     copies: Annotated[int, typer.Option(help="How many.", min=1, max=1_000)] = 1,
     duplex: Annotated[bool, typer.Option("--duplex/--simplex", help="Print on both sides.")] = True,
-    clinic: Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")] = None,
+    clinic: ClinicOption = None,
 ) -> None:
     """Print a routine or a file on paper; without one, list the printers.
 

@@ -115,9 +115,14 @@ def _share(texts: list[str], known: object) -> float:
     return sum(map(_is_picture, texts)) / len(texts)
 
 
+def _likely(field: str, words: ImportWords) -> list[str]:
+    """Return the keys that mean a field, the likeliest first."""
+    return next((list(keys) for name, keys in words.keys.items() if name == field), [])
+
+
 def values(row: Row, fields: Fields, field: str, words: ImportWords) -> tuple[str, ...]:
     """Return what a row says of a field, what the likeliest key says first."""
-    likely = list(words.keys.get(field, ()))  # type: ignore[call-overload]
+    likely = _likely(field, words)
     keys = [key for key, of in fields.items() if field in of and row.cells.get(key)]
     keys.sort(key=lambda key: likely.index(plain) if (plain := plain_key(key.rpartition(".")[2])) in likely else -1)
     return tuple(text for key in keys for each in row.cells[key] if (text := each.strip()))
@@ -125,7 +130,7 @@ def values(row: Row, fields: Fields, field: str, words: ImportWords) -> tuple[st
 
 def first_values(row: Row, fields: Fields, field: str, words: ImportWords) -> tuple[str, ...]:
     """Return what the likeliest key that says anything says of a field; numbered keys of one name count as one."""
-    likely = list(words.keys.get(field, ()))  # type: ignore[call-overload]
+    likely = _likely(field, words)
     keys = [key for key, of in fields.items() if field in of and any(each.strip() for each in row.cells.get(key, ()))]
     if not keys:
         return ()

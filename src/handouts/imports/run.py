@@ -58,7 +58,10 @@ def read(source: Source, folder: Path, builtin: Path) -> Report:
             continue
         found = stretch.draft(row, fields, known, stretch_id, beside)
         found = _checked(found, folder, note) if isinstance(found, Draft) else found
-        (drafts if isinstance(found, Draft) else left).append(found)  # type: ignore[arg-type]
+        if isinstance(found, Draft):
+            drafts.append(found)
+        else:
+            left.append(found)
     return Report(tuple(drafts), tuple(left), _read_as(fields), _unread(fields, rows))
 
 

@@ -71,7 +71,8 @@ def draft(row: Row, fields: Fields, known: Terms, stretch_id: str, folders: Sequ
         "equipment": _equipment(read),
     }
     laterality = _laterality(read, name, steps)
-    made |= {"laterality": laterality, "limb": known.words.limbs.get(regions[0], "side")}  # type: ignore[call-overload]
+    limb = next((limb for region, limb in known.words.limbs.items() if region == regions[0]), "side")
+    made |= {"laterality": laterality, "limb": limb}
     made |= {"kind": _kind(read, name, steps), "level": _level(read)}
     made |= {"why": _why(read, muscles), "steps": list(_sided(read, steps) if laterality == "one" else steps)}
     made |= {"feel": _feel(read, muscles), "avoid": _avoid(read), "breathing": read.line("breathing")}
