@@ -10,8 +10,6 @@ import pickle
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +29,13 @@ from handouts.batch.run import Result, run
 from handouts.cli import app
 from handouts.layout import flat
 from handouts.make import Order
-from handouts.pdf.assemble import assemble
+from handouts.pdf.assemble import assemble, writer
 from handouts.pdf.draw import draw
 from handouts.pdf.print_file import Sides
 from handouts.prescribe import Request
 from handouts.problems import InputError, OutputError, Place
 from tests.made import SAMPLE, TODAY
+from tests.waiting import until
 
 ROSTER = """\
 Patient ID;Full name;Routine;Therapist;Next Visit;Doses;Notes;Screening;Shoe size
@@ -256,16 +255,6 @@ def alive(group: int) -> bool:
     return True
 
 
-def until(happened: Callable[[], bool]) -> None:
-    """Wait for something."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if happened():
-            return
-        time.sleep(0.02)
-    raise AssertionError("it did not happen in time")
-
-
 def test_two_processes_make_the_same_files(tmp_path: Path) -> None:
     (tmp_path / "two").mkdir()
     one, two = plan_of(tmp_path, simple(130)), plan_of(tmp_path / "two", simple(130))
@@ -316,6 +305,16 @@ def test_the_quick_way_makes_what_the_plain_way_makes(job: Job) -> None:
     for one, other in zip(quick, plain, strict=True):
         assert words(one) == words(other)
         assert faults(one, other) == 0
+
+
+def test_what_comes_again_is_written_as_it_was() -> None:
+    sheets = [lay_out(job_of(patient=name)).sheets for name in ("Ana", "Bo")]
+    writer.cache_clear()  # in a new one every block comes for the first time
+    first = [assemble(each) for each in sheets]
+    assert [assemble(each) for each in sheets] == first  # all blocks come for the second
+    assert [assemble(each) for each in sheets] == first
+    writer.cache_clear()
+    assert [assemble(each) for each in reversed(sheets)] == first[::-1]
 
 
 def faults(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> int:

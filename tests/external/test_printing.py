@@ -6,8 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -15,11 +14,11 @@ import pytest
 
 from handouts import printing
 from tests.made import made
+from tests.waiting import until
 
 pytestmark = pytest.mark.external
 
 _PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd")
-_WAIT = 60.0  # seconds, for a printer that has other things to do
 _FILES = """\
 ServerRoot {home}/etc
 RequestRoot {home}/spool
@@ -78,16 +77,6 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     running.terminate()
     running.wait()
     shutil.rmtree(home)
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Wait for something."""
-    deadline = time.monotonic() + _WAIT
-    while time.monotonic() < deadline:
-        if happened():
-            return
-        time.sleep(0.1)
-    raise AssertionError("CUPS did not get there in time")
 
 
 def test_a_handout_reaches_the_paper(server: Path) -> None:
