@@ -51,6 +51,24 @@ def refused(data: bytes | str, name: str = "r.csv") -> list[str]:
     return str(found.value).splitlines()
 
 
+def test_lists_in_cells_are_not_taken_for_more_columns() -> None:
+    roster = read(
+        "id,name,stretches,set\n"
+        "1,Ana,pelvic-tilt; cat-camel; chair-hamstring-stretch; overhead-reach,pelvic-tilt.reps=4; cat-camel.reps=3\n"
+        "2,Bo,pelvic-tilt; cat-camel; neck-side-bend,cat-camel.reps=3; pelvic-tilt.reps=5\n"
+    )
+    assert not roster.problems
+    assert [len(job.order.request.stretches) for job in roster.jobs] == [4, 3]
+    assert [len(job.order.request.sets) for job in roster.jobs] == [2, 2]
+
+
+def test_a_list_with_spaces_between_is_told_how_to_write_it() -> None:
+    assert told("id,stretches\n1,pelvic-tilt cat-camel overhead-reach\n") == [
+        "r.csv:2:2: error: column `stretches` names `pelvic-tilt-cat-camel-overhead-reach`, which is no stretch",
+        "hint: write `;` between several",
+    ]
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 )  # those that end in `-le` and `-be` have no mark

@@ -187,7 +187,10 @@ def _wrong(row: Patient, usual: Usual, taken: dict[str, int], ids: Mapping[str, 
     for column, known in ids.items():
         for name in _list(cells.get(column, "")):
             if name not in known and not name.endswith((".yaml", ".yml")):
-                yield row.wrong(column, f"names `{name}`, which is no {_KINDS[column]}", nearest(name, known))
+                hint = nearest(name, known) or (
+                    "write `;` between several" if any(each in name for each in known) else ""
+                )
+                yield row.wrong(column, f"names `{name}`, which is no {_KINDS[column]}", hint)
 
 
 def _wrong_cell(row: Patient, column: str, value: str) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -101,14 +101,28 @@ def _check_source_date() -> None:
         raise InputError([error(Place("SOURCE_DATE_EPOCH"), f"`{given}` is not a whole number of seconds", hint)])
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line and turn problems of input and output into messages and exit codes."""
     try:
         _check_source_date()
         app()
+        status = 0
+    except SystemExit as done:
+        status = done.code if isinstance(done.code, int) else int(done.code is not None)
     except InputError as found:
         complain(found.problems)
-        sys.exit(EXIT_INPUT)
+        status = EXIT_INPUT
     except OutputError as failed:
         sys.stderr.write(f"{failed}\n")
-        sys.exit(EXIT_OUTPUT)
+        status = EXIT_OUTPUT
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once. To take apart all that was read takes a tenth of a command's time, and seconds after a batch."""
+    for each in (sys.stdout, sys.stderr):
+        try:
+            each.flush()
+        except OSError:  # nobody reads it
+            status = status or EXIT_OUTPUT
+    os._exit(status)

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from handouts.imports.value import Row
 from handouts.problems import InputError, Place, error
@@ -54,7 +54,9 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
     if named:
         text = "\n" + text[named.end() :]
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=named[1] if named else delimiter(text), strict=False)
+    known = frozenset(known)
+    between = named[1] if named else delimiter(text, known)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=False)
     records: list[Numbered] = []
     start = 1
     try:
@@ -65,7 +67,7 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
         where = Place(place.path, start, 1)
         hint = 'a quote (`"`) that is opened and never closed swallows all that follows'
         raise InputError([error(where, f"cannot be read as CSV: {problem}", hint)]) from problem
-    if records and not _ends(text, *records[-1], reader.dialect.delimiter):
+    if records and not _ends(text, *records[-1], between):
         where = Place(place.path, records[-1][0], 1)
         what = f'a quote (`"`) is opened here and never closed: it swallows {reader.line_num - where.line} more lines'
         raise InputError([error(where, what, "close it, or take it out")])
@@ -84,19 +86,29 @@ def _ends(text: str, line: int, record: Sequence[str], between: str) -> bool:
     return True
 
 
-def delimiter(text: str) -> str:
-    """Return the delimiter: the one that the first lines have most of, outside quotes."""
+def delimiter(text: str, known: Collection[str]) -> str:
+    """Return the delimiter: the one that a line names most columns with, else that the first lines have most of.
+
+    Cells may hold lists, so that `;` may come more often in a file than the comma between its cells.
+    """
     head = re.sub(r'"[^"]*"', "", "\n".join(text.splitlines()[:_LOOKED_AT]))
-    return max(_DELIMITERS, key=head.count)
+    named = {
+        each: max((_named(line.split(each), known) for line in head.splitlines()), default=0) for each in _DELIMITERS
+    }
+    return max(_DELIMITERS, key=lambda each: (named[each], head.count(each)))
 
 
-def under_header(records: Sequence[Numbered], place: Place, known: Iterable[str]) -> list[Row]:
+def _named(cells: Iterable[str], known: Collection[str]) -> int:
+    """Return how many columns a line names."""
+    return sum(1 for key in dict.fromkeys(map(plain_key, cells)) if key in known)
+
+
+def under_header(records: Sequence[Numbered], place: Place, known: Collection[str]) -> list[Row]:
     """Name the cells of each record by the header; blank records are passed over."""
     filled = [(line, record) for line, record in records if any(cell.strip() for cell in record)]
     if not filled:
         raise InputError([error(place, "holds no rows")])
-    wanted = set(known)
-    scores = [len(wanted & {plain_key(cell) for cell in record}) for _, record in filled[:_LOOKED_AT]]
+    scores = [_named(record, known) for _, record in filled[:_LOOKED_AT]]
     at = scores.index(max(scores))
     header = _distinct(filled[at][1])
     return [

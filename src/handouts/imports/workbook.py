@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ _LARGEST_BYTES = 200_000_000  # unpacked; a workbook of a thousand exercises has
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200
 
 
-def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
+def rows(data: bytes, place: Place, known: Collection[str]) -> list[Row]:
     """Read the first sheet that holds anything. InputError when it cannot be read."""
     try:
         from openpyxl import load_workbook
