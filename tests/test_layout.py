@@ -14,7 +14,7 @@ from handouts.layout.blocks.row import widths
 from handouts.layout.document import lay_out
 from handouts.layout.draft import Draft
 from handouts.layout.flat import marks_of, nodes_of
-from handouts.layout.page import Artifact, Block, Glyphs, Line, Link, Page, Pages, Picture, Run, Shape, Text
+from handouts.layout.page import Artifact, Glyphs, Line, Link, Page, Pages, Picture, Run, Shape, Text
 from handouts.layout.paginate import Piece, Placed, filled, paginate
 from handouts.layout.style import palette, style
 from handouts.layout.text import lines
@@ -86,7 +86,7 @@ def test_breaking_loses_no_letter_and_keeps_the_width(text: str, width: int) -> 
 
 
 def blocks(*heights: float) -> tuple[Piece, ...]:
-    return tuple(Piece(f"block {n}", Block(height)) for n, height in enumerate(heights))
+    return tuple(Piece(f"block {n}", height) for n, height in enumerate(heights))
 
 
 def test_blocks_go_to_the_next_page_whole() -> None:
@@ -98,12 +98,12 @@ def test_blocks_go_to_the_next_page_whole() -> None:
 
 
 def test_a_heading_goes_with_what_follows() -> None:
-    pieces = (*blocks(60), Piece("heading", Block(10), keep_with_next=True), Piece("card", Block(40)))
+    pieces = (*blocks(60), Piece("heading", 10, keep_with_next=True), Piece("card", 40))
     assert [[each.piece for each in page] for page in paginate(pieces, 100, 100, 5)] == [[0], [1, 2]]
 
 
 def test_a_block_breaks_where_it_says() -> None:
-    pieces = (*blocks(60), Piece("text", Block(80, breaks=(20, 40, 60))))
+    pieces = (*blocks(60), Piece("text", 80, (20, 40, 60)))
     assert paginate(pieces, 100, 100, 0) == ((Placed(0, 0, 0, 60), Placed(1, 60, 0, 40)), (Placed(1, 0, 40, 80),))
 
 

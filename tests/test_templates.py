@@ -10,7 +10,7 @@ import pytest
 from handouts.compose import compose
 from handouts.handout import Handout
 from handouts.layout.document import _Layout, _shrunk
-from handouts.layout.page import Block, Pages, Text
+from handouts.layout.page import Pages, Text
 from handouts.layout.paginate import Piece, balanced, paginate
 from handouts.layout.style import spacings
 from handouts.library import all_routines
@@ -168,7 +168,7 @@ def test_holes_have_room_at_the_left_of_fronts_and_at_the_right_of_backs(tmp_pat
 
 
 def pieces(*heights: float) -> tuple[Piece, ...]:
-    return tuple(Piece(str(n), Block(height)) for n, height in enumerate(heights))
+    return tuple(Piece(str(n), height) for n, height in enumerate(heights))
 
 
 def broken(*heights: float, room: float = 100) -> list[list[int]]:
@@ -186,7 +186,7 @@ def test_full_pages_stay_as_they_are() -> None:
 
 
 def test_a_heading_never_ends_a_page() -> None:
-    whole = (*pieces(50, 20), Piece("heading", Block(10), keep_with_next=True), *pieces(60, 20))
+    whole = (*pieces(50, 20), Piece("heading", 10, keep_with_next=True), *pieces(60, 20))
     greedy = paginate(whole, 100, 100, 0)
     for page in balanced(whole, greedy, 100, 100, 0):
         assert not whole[page[-1].piece].keep_with_next

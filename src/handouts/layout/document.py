@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from handouts.handout import Handout, StretchCard
 from handouts.layout import flat
 from handouts.layout import style as styling
 from handouts.layout.blocks import cells, closing, masthead, qr, row
-from handouts.layout.blocks.card import card
+from handouts.layout.blocks.card import card, card_height
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
 from handouts.layout.blocks.safety import emergency, safety
@@ -73,6 +73,19 @@ def _roomiest_step(roomiest: _Layout, styles: Sequence[Style], tried: Callable[[
     return fits
 
 
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A block on its way to a page: its height is known, and it is laid out when it comes to that."""
+
+    piece: Piece
+    block: Callable[[], Block]
+
+
+def _pending(name: str, block: Block, keep_with_next: bool = False, card: bool = False) -> _Pending:
+    """Return a block that is laid out already."""
+    return _Pending(Piece(name, block.height, block.breaks, keep_with_next, card), lambda: block)
+
+
 class _Layout:
     """One try at a spacing: the pieces and where they fall."""
 
@@ -86,7 +99,9 @@ class _Layout:
         short = setup.masthead == "short-after-first"
         self.later_head = masthead.running_head(handout, self.width, style) if short else self.first_head
         self.foot_height = closing.footer(handout, 88, 88, self.width, style).height
-        self.pieces = tuple(self._pieces())
+        self.pending = tuple(self._pending())
+        self.pieces = tuple([each.piece for each in self.pending])
+        self.blocks: dict[int, Block] = {}
         self.nodes = 1  # the first is the Document
         self.firsts: dict[int, int] = {}
         self.pages = paginate(self.pieces, self._room(self.first_head), self._room(self.later_head), style.gap)
@@ -100,31 +115,34 @@ class _Layout:
         furniture = head.height + _BELOW_HEAD + _ABOVE_FOOT + self.foot_height
         return self.size[1] - setup.top - setup.bottom - furniture
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _pending(self) -> Iterator[_Pending]:
         for block in all_blocks(self.template, self.handout.qr is not None, bool(self.handout.message)):
             if block == "cards":
                 yield from self._cards(self.style)
             elif isinstance(block, str):
                 if value := _value(self.handout, block):
-                    yield Piece(block, _BLOCKS[block](value, self.width, self.style))
+                    yield _pending(block, _BLOCKS[block](value, self.width, self.style))
             elif columns := _columns(self.handout, block):
-                yield Piece("row", _row(columns, self.width, self.style))
+                yield _pending("row", _row(columns, self.width, self.style))
 
-    def _cards(self, style: Style) -> Iterator[Piece]:
+    def _cards(self, style: Style) -> Iterator[_Pending]:
         for group in self.handout.groups:
             if group.heading:
                 heading = closing.group_heading(group.heading, group.again, self.width, style)
-                yield Piece(group.heading, heading, bool(group.cards), card=True)
+                yield _pending(group.heading, heading, bool(group.cards), card=True)
             yield from self._group(group.cards, 3 if group.heading else 2, style)
             if group.move_on:
-                yield Piece("move on", closing.line(group.move_on, self.width, style), card=True)
+                yield _pending("move on", closing.line(group.move_on, self.width, style), card=True)
 
-    def _group(self, cards: tuple[StretchCard, ...], level: int, style: Style) -> Iterator[Piece]:
+    def _group(self, cards: tuple[StretchCard, ...], level: int, style: Style) -> Iterator[_Pending]:
         """Set cards in the template's form; those of a row are one piece."""
         setup = self.template.card
         if setup.form in {"beside", "stacked"}:
+            stacked = setup.form == "stacked"
             for each in cards:
-                yield Piece(each.name, card(each, self.width, style, level, setup.form == "stacked"), card=True)
+                height = card_height(each.body, self.width, style, stacked)
+                piece = Piece(each.name, height, card=True)
+                yield _Pending(piece, partial(card, each, self.width, style, level, stacked))
             return
         lines = -(-len(cards) // (setup.columns if setup.form == "brief" else 2))
         columns = -(-len(cards) // lines) if setup.form == "brief" else 2  # as many in each row as can be
@@ -133,7 +151,7 @@ class _Layout:
         else:
             rows = cells.cells(cards, columns, self.width, style, level)
         for index, each_row in enumerate(rows):
-            yield Piece(cards[index * columns].name, each_row, card=True)
+            yield _pending(cards[index * columns].name, each_row, card=True)
 
     def fewest_pages(self, tight: Style) -> int:
         """Return how many pages a tighter spacing takes at least, without laying out all of it.
@@ -144,7 +162,7 @@ class _Layout:
         if len(self.pages) == 1:
             return 1
         cards = self._cards(tight)
-        pieces = tuple(next(cards) if each.card else _shrunk(each, self.style, tight) for each in self.pieces)
+        pieces = tuple([next(cards).piece if each.card else _shrunk(each, self.style, tight) for each in self.pieces])
         foot, heads = self.foot_height, (self.first_head, self.later_head)
         share = tight.leading / self.style.leading
         first, later = (self._room(head) + (1 - share) * (head.height + foot) for head in heads)
@@ -179,8 +197,9 @@ class _Layout:
 
     def _place(self, placed: Placed, page: int, y: float) -> Placing:
         """Put a piece, or a part of it, on a page; its nodes are counted with its first part."""
-        block = self.pieces[placed.piece].block
-        if placed.piece not in self.firsts:
+        block = self.blocks.get(placed.piece)
+        if block is None:
+            block = self.blocks[placed.piece] = self.pending[placed.piece].block()
             self.firsts[placed.piece] = self.nodes
             self.nodes += block.count
         first = self.firsts[placed.piece]
@@ -195,8 +214,8 @@ def _shrunk(piece: Piece, style: Style, tight: Style) -> Piece:
     """Return a piece that is at most as high as it would be in a tighter style."""
     share = tight.leading / style.leading
     elastic = _ELASTIC.get(piece.name, 0.0) * style.scale
-    breaks = tuple(share * each for each in piece.block.breaks)
-    return replace(piece, block=Block(max(0.0, share * (piece.block.height - elastic)), breaks=breaks))
+    breaks = tuple([share * each for each in piece.breaks])
+    return replace(piece, height=max(0.0, share * (piece.height - elastic)), breaks=breaks)
 
 
 # What shrinks more than lines do, in ordinary print: the pictures of the plan, the gaps between what is stacked.

@@ -1,4 +1,4 @@
-"""Blocks onto pages: in order, whole unless they say where they may break."""
+"""Blocks onto pages, by their heights: in order, whole unless they say where they may break."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from handouts.layout.page import Block
 from handouts.problems import InputError, Place, error
 
 _CLOSEST = 0.01  # points; rounding must not push a block that fits onto the next page
@@ -15,10 +14,11 @@ _WIDEST_GAP_GAIN = 9.0  # gaps grow by at most this to fill a page to its foot
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block on its way to a page. `name` is for the reader of a problem."""
+    """How high a block is, and where it may break. `name` is for the reader of a problem."""
 
     name: str
-    block: Block
+    height: float
+    breaks: tuple[float, ...] = ()
     keep_with_next: bool = False
     card: bool = False  # or what belongs to cards: the same on many handouts
 
@@ -38,7 +38,7 @@ def paginate(pieces: tuple[Piece, ...], first_room: float, room: float, gap: flo
     pages: list[list[Placed]] = [[]]
     y, available = 0.0, first_room
     for index, piece in enumerate(pieces):
-        top, height = 0.0, piece.block.height
+        top, height = 0.0, piece.height
         while True:
             start = y + gap if pages[-1] else 0.0
             needed = _needed(pieces, index, gap) if top == 0.0 else height - top
@@ -46,7 +46,7 @@ def paginate(pieces: tuple[Piece, ...], first_room: float, room: float, gap: flo
                 pages[-1].append(Placed(index, start, top, height))
                 y = start + height - top
                 break
-            cut = _cut(piece.block, top, available - start)
+            cut = _cut(piece, top, available - start)
             if cut is not None:
                 pages[-1].append(Placed(index, start, top, cut))
                 top = cut
@@ -65,9 +65,7 @@ def balanced(
     A page that is far from full in the middle is worse than a last page that is not; a last page with hardly anything
     on it is worst. Blocks that break within themselves stay as they were filled in.
     """
-    if len(greedy) < 2 or any(
-        placed.top or placed.bottom < pieces[placed.piece].block.height for placed in _all(greedy)
-    ):
+    if len(greedy) < 2 or any(placed.top or placed.bottom < pieces[placed.piece].height for placed in _all(greedy)):
         return greedy
     rooms = [first_room, *[room] * (len(greedy) - 1)]
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}  # by the pieces placed so far: cost, page starts
@@ -99,14 +97,14 @@ def _all(pages: tuple[tuple[Placed, ...], ...]) -> Iterable[Placed]:
 
 
 def _height(pieces: tuple[Piece, ...], start: int, end: int, gap: float) -> float:
-    return sum(piece.block.height for piece in pieces[start:end]) + gap * (end - start - 1)
+    return sum(piece.height for piece in pieces[start:end]) + gap * (end - start - 1)
 
 
 def _ends(pieces: tuple[Piece, ...], start: int, available: float, gap: float) -> Iterator[int]:
     """Yield where a page that begins with a piece may end: not behind a heading."""
     height = -gap
     for end in range(start + 1, len(pieces) + 1):
-        height += gap + pieces[end - 1].block.height
+        height += gap + pieces[end - 1].height
         if height > available + _CLOSEST:
             return
         if not pieces[end - 1].keep_with_next or end == len(pieces):
@@ -116,7 +114,7 @@ def _ends(pieces: tuple[Piece, ...], start: int, available: float, gap: float) -
 def _in_a_row(pieces: tuple[Piece, ...], start: int, end: int, gap: float) -> tuple[Placed, ...]:
     y, page = 0.0, []
     for index in range(start, end):
-        height = pieces[index].block.height
+        height = pieces[index].height
         page.append(Placed(index, y, 0.0, height))
         y += height + gap
     return tuple(page)
@@ -124,14 +122,14 @@ def _in_a_row(pieces: tuple[Piece, ...], start: int, end: int, gap: float) -> tu
 
 def _needed(pieces: tuple[Piece, ...], index: int, gap: float) -> float:
     """Return the height that must fit: with a heading, also what follows it."""
-    height = pieces[index].block.height
+    height = pieces[index].height
     if pieces[index].keep_with_next and index + 1 < len(pieces):
         height += gap + _needed(pieces, index + 1, gap)
     return height
 
 
-def _cut(block: Block, top: float, free: float) -> float | None:
-    fitting = [each for each in block.breaks if top < each <= top + free + _CLOSEST]
+def _cut(piece: Piece, top: float, free: float) -> float | None:
+    fitting = [each for each in piece.breaks if top < each <= top + free + _CLOSEST]
     return max(fitting, default=None)
 
 

@@ -9,7 +9,7 @@ from handouts.handout import CardBody, DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Box, Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Block, Line, Role
-from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
+from handouts.layout.style import PARTS_KEPT, Style
 from handouts.layout.text import TextLine
 
 _PAD = 8.0
@@ -25,7 +25,12 @@ _WRITTEN_LINES = 2  # of a note that is written by hand
 _AFTER_LABEL = 4.0
 
 
-@lru_cache(maxsize=BLOCKS_KEPT)
+def card_height(value: CardBody, width: float, style: Style, stacked: bool = False) -> float:
+    """Return how high a card is, whatever its number."""
+    return _below_name(value, width, style, stacked)[2].height
+
+
+@lru_cache(maxsize=PARTS_KEPT)
 def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked: bool = False) -> Block:
     """Lay out one card: what only its number is new in, on every handout."""
     draft = Draft(style)
@@ -47,7 +52,7 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked
     return draft.block(rest.height)
 
 
-@lru_cache(maxsize=BLOCKS_KEPT)
+@lru_cache(maxsize=PARTS_KEPT)
 def _below_name(value: CardBody, width: float, style: Style, stacked: bool) -> tuple[bool, float, Block]:
     """Lay out dose, pictures, steps and notes; tell whether the dose is beside the name, and how high the band is."""
     draft = Draft(style)
