@@ -201,7 +201,7 @@ def test_what_a_tighter_spacing_takes_at_least_is_never_too_much(name: str) -> N
         roomy, tight = (_Layout(handout, template, each, "letter", punched=False) for each in (styles[-1], styles[0]))
         assert roomy.fewest_pages(styles[0]) <= len(tight.pages)
         for before, after in zip(roomy.pieces, tight.pieces, strict=True):
-            assert before.card or _shrunk(before, styles[-1], styles[0]).block.height <= after.block.height + 0.001
+            assert before.card or _shrunk(before, styles[-1], styles[0]).height <= after.height + 0.001
 
 
 def with_template_of(name: str, routine: str) -> tuple[Handout, Template]:

@@ -98,7 +98,7 @@ class _Layout:
         self.first_head = masthead.masthead(handout.masthead, self.width, style)
         short = setup.masthead == "short-after-first"
         self.later_head = masthead.running_head(handout, self.width, style) if short else self.first_head
-        self.foot_height = closing.footer(handout, 88, 88, self.width, style).height
+        self.foot_height = closing.footer(handout, 88, 88, self.width, style)[0]
         self.pending = tuple(self._pending())
         self.pieces = tuple([each.piece for each in self.pending])
         self.blocks: dict[int, Block] = {}
@@ -182,18 +182,19 @@ class _Layout:
             heights = [each.bottom - each.top for each in placed]
             kept = placed if last else filled(placed, self._room(head), heights)
             put += [self._place(each, number, top + each.y - each.top) for each in kept]
-            foot = closing.footer(handout, number + 1, len(chosen), self.width, style)
-            put.append(self._put(foot, number, self.size[1] - setup.bottom - self.foot_height))
+            top = self.size[1] - setup.bottom - self.foot_height
+            _, foot = closing.footer(handout, number + 1, len(chosen), self.width, style)
+            put += [self._put(block, number, top + y, x=x) for block, x, y in foot]
             sheets.append(tuple(put))
         return Sheets(
             *self.size, tuple(sheets), title=handout.title, language=handout.language, author=handout.masthead.name,
             subject=handout.goal,
         )  # fmt: skip
 
-    def _put(self, block: Block, page: int, y: float, furniture: bool = False) -> Placing:
+    def _put(self, block: Block, page: int, y: float, furniture: bool = False, x: float = 0.0) -> Placing:
         first = self.nodes
         self.nodes += 0 if furniture else block.count
-        return Placing(block, self._left(page), self._snapped(y), first, furniture=furniture)
+        return Placing(block, round(self._left(page) + x, 2), self._snapped(y), first, furniture=furniture)
 
     def _place(self, placed: Placed, page: int, y: float) -> Placing:
         """Put a piece, or a part of it, on a page; its nodes are counted with its first part."""
@@ -263,7 +264,7 @@ def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> 
     natural = [_NATURAL[column[0][0]](column[0][1], style) if column[0][0] in _NATURAL else None for column in columns]
     wide = row.widths(natural, width)
     blocks = [
-        row.stacked([_BLOCKS[name](value, room, style) for name, value in column], style.gap, style)
+        [_BLOCKS[name](value, room, style) for name, value in column]
         for column, room in zip(columns, wide, strict=True)
     ]
-    return row.beside(blocks, wide, style)
+    return row.beside(blocks, wide, style.gap, style)

@@ -160,7 +160,7 @@ class Field(NamedTuple):
 Mark = Text | Line | Shape | Picture | Link | Field
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Block:
     """A laid-out piece: marks relative to its top left corner, nodes of its own, and the heights where it may break.
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
+from weakref import WeakKeyDictionary
 
 from handouts.layout.page import Artifact, Block, Face, Field, Inset, Line, Link, Mark, Node, Picture, Shape, Text
 from handouts.pdf import pictures
@@ -64,8 +65,7 @@ class Tagged:
     slots: Slots
     tops: tuple[int, ...]  # elements that hang on whatever the block is put into
     pictures: Mapping[str, Picture]  # by name
-    used: bool = False
-    again: Tagged | None = None  # the same with what is in it as its own
+    flat: bool  # what is in it is its own
     bases: Callable[[Bases], Bases] = field(init=False)  # what each slot counts from
     offsets: tuple[float, ...] = field(init=False)  # the distance of each slot from it
 
@@ -96,7 +96,7 @@ class Writer:
         self.name: Callable[[Picture], str] = pictures.name
         self.alphabet = {face: Letters(fonts.file(face), letters, RESOURCES[face], more) for face in FACES}
         self.piece = lru_cache(maxsize=_PIECES_KEPT)(self._piece)
-        self._own = lru_cache(maxsize=_KEPT)(self._tagged)
+        self.known: WeakKeyDictionary[Block, Tagged] = WeakKeyDictionary()  # as long as layout keeps the block
 
     def _learn(self, more: frozenset[str]) -> None:
         """Add new letters; what is written stays as it is."""
@@ -108,12 +108,13 @@ class Writer:
         """Write a block and all that is in it."""
         if self.base and all_letters(block) <= self.base.letters:
             return self.base.tagged(block)
-        found = self._own(block)
-        if found.again is None:
+        found = self.known.get(block)
+        if found is None:
+            found = self.known[block] = self._tagged(block)
+        elif not found.flat:
             # what comes again takes less time to put in when all that is in it is its own
-            found.again = flattened(found) if found.used else None
-            found.used = True
-        return found.again or found
+            found = self.known[block] = flattened(found)
+        return found
 
     def _piece(self, block: Block) -> Piece:
         """Write a block for a print file, whose alphabet grows with it."""
@@ -180,13 +181,13 @@ class Writer:
             tuple([part for part in parts if part]), sequences, tuple(owners),
             b"\n".join([each for each, _ in elements]), tuple([index for index, _ in block.nodes]),
             tuple([slot for _, slots in elements for slot in slots]),
-            tuple([int(at) for _, at in kids.of[-1]]), self._pictures(block),
+            tuple([int(at) for _, at in kids.of[-1]]), self._pictures(block), len(parts) < 2,
         )  # fmt: skip
 
 
 def flattened(tagged: Tagged) -> Tagged:
     """Return the same with what is in it as its own."""
-    if not any(isinstance(each, Nested) for each in tagged.parts):
+    if tagged.flat:
         return tagged
     content: list[bytes] = []
     owners, numbers, slots = list(tagged.owners), list(tagged.numbers), list(tagged.slots)
@@ -204,7 +205,7 @@ def flattened(tagged: Tagged) -> Tagged:
         used.update(inner.pictures)
     return Tagged(
         (b"\n".join(content),), tagged.sequences, tuple(owners), b"\n".join(elements), tuple(numbers), tuple(slots),
-        tagged.tops, used, used=True,
+        tagged.tops, used, flat=True,
     )  # fmt: skip
 
 

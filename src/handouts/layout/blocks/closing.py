@@ -53,18 +53,20 @@ def disclaimer(value: Prose, width: float, style: Style) -> Block:
     return draft.block(y, tuple(2 + line * n for n in range(2, count - 1)))  # two lines stay together at either end
 
 
-def footer(handout: Handout, page: int, pages: int, width: float, style: Style) -> Block:
-    """Lay out the foot of a page: the short disclaimer, where it comes from, which page. Not read aloud."""
+Parts = tuple[tuple[Block, float, float], ...]  # blocks with the place of each
+
+
+def footer(handout: Handout, page: int, pages: int, width: float, style: Style) -> tuple[float, Parts]:
+    """Lay out the foot of a page: the short disclaimer, where it comes from, which page. Not read aloud.
+
+    Return its height and its parts: the second is one handout's own, the first is on all.
+    """
     version, wide = _version(handout.version, style)
-    same, page_x, y = _foot(handout.footer, handout.page_label, page, pages, width, style)
+    same, end, page_x, y = _foot(handout.footer, handout.page_label, page, pages, width, style)
     x = page_x - _FOOT_GAP - wide
-    draft = Draft(style)
-    draft.add(same, 0, 0)
-    if draft.measure(handout.footer, style.footer) + _FOOT_GAP <= x:
-        draft.add(version, x, 2)
-        return draft.block(same.height)
-    draft.add(version, width - wide, y)
-    return draft.block(y + version.height)
+    if end + _FOOT_GAP <= x:
+        return same.height, ((same, 0.0, 0.0), (version, x, 2.0))
+    return y + version.height, ((same, 0.0, 0.0), (version, width - wide, y))
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -78,8 +80,12 @@ def _version(text: str, style: Style) -> tuple[Block, float]:
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def _foot(text: str, page_label: str, page: int, pages: int, width: float, style: Style) -> tuple[Block, float, float]:
-    """Lay out what is the same on all handouts; tell where the number of the page begins and the text ends."""
+def _foot(
+    text: str, page_label: str, page: int, pages: int, width: float, style: Style
+) -> tuple[Block, float, float, float]:
+    """Lay out what is the same on all handouts; tell where a line of the text ends, where the number of the page
+    begins, and the y below the text.
+    """
     draft = Draft(style)
     size, height = style.footer, style.line_height(style.footer)
     draft.rule(0, 0, width, 0.6, style.palette.rule, Artifact.FOOTER)
@@ -89,4 +95,4 @@ def _foot(text: str, page_label: str, page: int, pages: int, width: float, style
     draft.label(label, width - draft.measure(label, size), baseline, Artifact.FOOTER, size, style.palette.ink)
     page_x = width - draft.measure(widest, size)
     y = draft.put(text, 0, 2, page_x - _FOOT_GAP, Artifact.FOOTER, size, style.palette.ink)
-    return draft.block(y), page_x, y
+    return draft.block(y), draft.measure(text, size), page_x, y

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from handouts.handout import Plan, Thumbnail, ThumbnailGroup
+from handouts.handout import Figure, Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
@@ -77,9 +77,7 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
             draft.put(group.label, x, y, room, owner, style.small, style.palette.brand, "bold")
         listed = draft.node("L", section, numbering="Decimal")
         for thumbnail in group.thumbnails:
-            shown_here = _thumbnail(thumbnail, cells[thumbnail.number], style)
-            draft.add(shown_here, x, y + label_height, listed)
-            bottom = max(bottom, y + label_height + shown_here.height)
+            bottom = max(bottom, _thumbnail(draft, thumbnail, x, y + label_height, cells[thumbnail.number], listed))
             x += cells[thumbnail.number]
         x += _BETWEEN_GROUPS
     if len(groups) > 1:
@@ -113,33 +111,44 @@ def _shared(needed: list[float], whole: float, step: float) -> list[float]:
     return [step * (each + more + (index < left)) for index, each in enumerate(steps)]
 
 
-@lru_cache(maxsize=PARTS_KEPT)
-def _thumbnail(value: Thumbnail, cell: float, style: Style) -> Block:
-    """Lay out one thumbnail; its picture is on the card again, so here it is decoration."""
-    draft = Draft(style)
+def _thumbnail(draft: Draft, value: Thumbnail, x: float, y: float, cell: float, listed: int) -> float:
+    """Put a thumbnail in, and return the y of its foot. All but its number is the same on many handouts."""
+    style = draft.style
     width = cell - _CELL_GAP
-    height = min(_PICTURE_HEIGHT * style.scale, _PICTURE_SHARE * style.figure_height)
-    if value.figure:
-        draft.picture(value.figure.drawing, 0, 0, width, height, Artifact.LAYOUT, value.figure.mirrored)
-    item = draft.node("LI")
-    number = str(value.number)
-    start, named = _named(value.name, value.dose, len(number), width, style)
-    size = style.thumbnail
-    x = start - draft.measure(f"{number} ", size, "bold")
-    baseline = height + 1 + baseline_in(style.line_height(size), size, style)
-    draft.label(f"{number} ", x, baseline, draft.node("Lbl", item), size, style.palette.brand, "bold")
-    draft.add(named, 0, height + 1, item)
-    return draft.block(height + 1 + named.height)
+    item = draft.node("LI", listed)
+    number, wide = _number(value.number, style)
+    start, top, pictured = _pictured(value.name, value.dose, value.figure, len(str(value.number)), width, style)
+    draft.add(number, x + start - wide, y + top, item)
+    draft.add(pictured, x, y, item)
+    return y + pictured.height
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _number(number: int, style: Style) -> tuple[Block, float]:
+    """Lay out a number with the space after it, and tell how wide both are."""
+    draft = Draft(style)
+    height = style.line_height(style.thumbnail)
+    baseline = baseline_in(height, style.thumbnail, style)
+    wide = draft.label(f"{number} ", 0, baseline, draft.node("Lbl"), style.thumbnail, style.palette.brand, "bold")
+    return draft.block(height), wide
 
 
 @lru_cache(maxsize=PARTS_KEPT)
-def _named(name: str, dose: tuple[str, ...], digits: int, width: float, style: Style) -> tuple[float, Block]:
-    """Lay out a name and a dose, and tell where the name begins: a number of so many digits has room before it."""
+def _pictured(
+    name: str, dose: tuple[str, ...], figure: Figure | None, digits: int, width: float, style: Style
+) -> tuple[float, float, Block]:
+    """Lay out picture, name and dose; tell where a number of so many digits, which has room there, ends and stands.
+
+    The picture is on the card again, so here it is decoration.
+    """
     draft = Draft(style)
-    size = style.thumbnail
+    picture_height = min(_PICTURE_HEIGHT * style.scale, _PICTURE_SHARE * style.figure_height)
+    if figure:
+        draft.picture(figure.drawing, 0, 0, width, picture_height, Artifact.LAYOUT, figure.mirrored)
+    size, top = style.thumbnail, picture_height + 1
     number = "0" * digits + " "
     body = draft.node("LBody")
-    height, y = style.line_height(size), 0.0
+    height, y = style.line_height(size), top
     first, begins = True, 0.0
     for each in draft.broken(number + name, width, size, "bold"):
         start, text = (width - each.width) / 2, each.parts[0][1].run.text
@@ -150,7 +159,7 @@ def _named(name: str, dose: tuple[str, ...], digits: int, width: float, style: S
         y += height
     for line in dose:
         y = draft.put(line, 0, y, width, body, size, style.palette.ink, align="center")
-    return begins, draft.block(y)
+    return begins, top, draft.block(y)
 
 
 def _key(draft: Draft, value: Plan, y: float, right: float, section: int) -> float:

@@ -22,21 +22,15 @@ def widths(natural: list[float | None], width: float) -> list[float]:
     return [rest if index in free else each for index, each in enumerate(fixed)]
 
 
-def beside(columns: list[Block], wide: list[float], style: Style) -> Block:
-    """Put blocks side by side, tops aligned."""
+def beside(columns: list[list[Block]], wide: list[float], gap: float, style: Style) -> Block:
+    """Put columns of blocks side by side, tops aligned."""
     draft = Draft(style)
-    x = 0.0
-    for block, width in zip(columns, wide, strict=True):
-        draft.add(block, x, 0)
+    x = lowest = 0.0
+    for blocks, width in zip(columns, wide, strict=True):
+        y = 0.0
+        for block in blocks:
+            draft.add(block, x, y)
+            y += block.height + gap
         x += width + GUTTER
-    return draft.block(max(block.height for block in columns))
-
-
-def stacked(blocks: list[Block], gap: float, style: Style) -> Block:
-    """Put blocks above each other."""
-    draft = Draft(style)
-    y = 0.0
-    for block in blocks:
-        draft.add(block, 0, y)
-        y += block.height + gap
-    return draft.block(y - gap)
+        lowest = max(lowest, y - gap)
+    return draft.block(lowest)
