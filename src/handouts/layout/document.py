@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts.handout import Handout, StretchCard
 from handouts.layout import flat
@@ -73,8 +72,7 @@ def _roomiest_step(roomiest: _Layout, styles: Sequence[Style], tried: Callable[[
     return fits
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     """A block on its way to a page: its height is known, and it is laid out when it comes to that."""
 
     piece: Piece
@@ -216,7 +214,7 @@ def _shrunk(piece: Piece, style: Style, tight: Style) -> Piece:
     share = tight.leading / style.leading
     elastic = _ELASTIC.get(piece.name, 0.0) * style.scale
     breaks = tuple([share * each for each in piece.breaks])
-    return replace(piece, height=max(0.0, share * (piece.height - elastic)), breaks=breaks)
+    return piece._replace(height=max(0.0, share * (piece.height - elastic)), breaks=breaks)
 
 
 # What shrinks more than lines do, in ordinary print: the pictures of the plan, the gaps between what is stacked.

@@ -26,7 +26,7 @@ from handouts.layout.page import (
     Text,
 )
 from handouts.layout.style import Style
-from handouts.layout.text import TextLine, lines
+from handouts.layout.text import TextLine, advance, lines
 
 _OUTLINE = 0.8  # points, of a ground in mono
 # A picture this long has lines of the usual width, a shorter one thinner lines: down to what copies keep.
@@ -100,7 +100,7 @@ class Draft:
 
     def measure(self, text: str, size: float, face: Face = "regular") -> float:
         """Return the width of one unbroken text."""
-        return self.style.shape(Run(text, face, size, self.style.language)).advance
+        return advance(text, face, size, self.style.shape, self.style.language)
 
     def panel(self, x: float, y: float, width: float, height: float, radius: float = 0.0, **paint: Any) -> None:
         """Draw a rounded rectangle as decoration."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from handouts.problems import InputError, Place, error
 
@@ -12,8 +12,7 @@ _CLOSEST = 0.01  # points; rounding must not push a block that fits onto the nex
 _WIDEST_GAP_GAIN = 9.0  # gaps grow by at most this to fill a page to its foot
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """How high a block is, and where it may break. `name` is for the reader of a problem."""
 
     name: str
@@ -23,8 +22,7 @@ class Piece:
     card: bool = False  # or what belongs to cards: the same on many handouts
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A piece, or the part of it between two heights, at y below the top of a page's room."""
 
     piece: int
@@ -144,4 +142,4 @@ def filled(page: tuple[Placed, ...], room: float, heights: list[float]) -> tuple
         return page
     end = page[-1].y + heights[-1]
     gain = min(_WIDEST_GAP_GAIN, max(0.0, (room - end) / (len(page) - 1)))
-    return tuple(replace(each, y=each.y + gain * index) for index, each in enumerate(page))
+    return tuple(each._replace(y=each.y + gain * index) for index, each in enumerate(page))

@@ -34,6 +34,12 @@ def lines(
     return _lines(prose, round(width, 3), size, shape, language)
 
 
+@lru_cache(maxsize=8_192)
+def advance(text: str, face: Face, size: float, shape: Shape, language: str) -> float:
+    """Return the width of a text that is not broken; words come again and again."""
+    return shape(Run(text, face, size, language)).advance
+
+
 @lru_cache(maxsize=2_000)
 def counted(
     text: str, widths: tuple[float, ...], size: float, shape: Shape, face: Face = "regular", language: str = "en"
@@ -45,7 +51,7 @@ def counted(
 @lru_cache(maxsize=4_000)
 def _lines(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
     def measure(text: str, face: Face) -> float:
-        return shape(Run(text, face, size, language)).advance
+        return advance(text, face, size, shape, language)
 
     spaces: dict[Face, float] = {"regular": measure(" ", "regular"), "bold": measure(" ", "bold")}
     filled: list[list[_Word]] = [[]]

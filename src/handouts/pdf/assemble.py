@@ -12,8 +12,7 @@ from functools import lru_cache
 from operator import add
 
 from handouts.layout import flat
-from handouts.layout.page import Bookmark, Picture, Placing, Sheets
-from handouts.pdf import pictures
+from handouts.layout.page import Bookmark, Placing, Sheets
 from handouts.pdf.attach import Attachment, numbered
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import BUILTIN, FontSet, font_set, lacking
@@ -120,7 +119,7 @@ def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> byt
     streams, small = parted(enumerate(objects, 1))
     small += zip(written.numbers, [written.document(), *b"\n".join(written.elements).split(b"\n")], strict=True)
     small += enumerate(entries, at.bookmark)
-    streams += enumerate(map(pictures.xobject, written.pictures.values()), first)
+    streams += enumerate(written.pictures.values(), first)
     of_files = parted(enumerate(files, first + len(written.pictures)))
     return packed([*streams, *of_files[0]], [*small, *of_files[1]], _CATALOG, _INFO, _LEVEL)
 
@@ -161,7 +160,7 @@ class _Written:
         self.numbers = [at.element]
         self.tops: list[int] = []
         self.owners: list[list[int]] = []
-        self.pictures: dict[str, Picture] = {}
+        self.pictures: dict[str, bytes] = {}
 
     def page(self, sheet: Sheet) -> bytes:
         """Write a page, and return its content: each piece at its place, the sequences numbered on."""
@@ -202,7 +201,7 @@ class _Written:
 
     def document(self) -> bytes:
         """Write the element that all others hang on."""
-        return b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (_TREE, _references(self.tops))
+        return b"<</S/Document/P %d 0 R/K[%s]>>" % (_TREE, _references(self.tops))
 
 
 def _references(numbers: Iterable[int]) -> bytes:

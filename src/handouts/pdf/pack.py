@@ -9,7 +9,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, starmap
+from itertools import accumulate
 
 from handouts.pdf.objects import LEVEL, deflated, stream
 
@@ -17,6 +17,7 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # four bytes above 127 tell that this
 _END = b"\nendobj\n"
 _PER_STREAM = 500  # a reader unpacks a whole stream to reach one object
 _ROW = struct.Struct(">BIH")  # of the cross-reference stream: kind, offset or stream, index
+_INDICES = [index.to_bytes(2, "big") for index in range(_PER_STREAM)]
 
 
 Numbered = tuple[int, bytes]  # an object with its number
@@ -40,25 +41,27 @@ def parted(objects: Iterable[Numbered]) -> tuple[list[Numbered], list[Numbered]]
 def packed(streams: Sequence[Numbered], small: Sequence[Numbered], root: int, info: int, level: int = LEVEL) -> bytes:
     """Write a PDF 1.7 file of streams and other objects, whose numbers leave no gap."""
     parts, offset = [HEADER], len(HEADER)
-    rows = [(0, 0, 0xFFFF)] + [(0, 0, 0)] * (len(streams) + len(small))
+    rows = [row(0, 0, 0xFFFF)] + [b""] * (len(streams) + len(small))
     for at, data in streams:
-        rows[at] = (1, offset, 0)
+        rows[at] = row(1, offset, 0)
         head = b"%d 0 obj\n" % at
         parts += [head, data, _END]
         offset += len(head) + len(data) + len(_END)
     for start in range(0, len(small), _PER_STREAM):
         members, holder = small[start : start + _PER_STREAM], len(rows)
-        for index, (at, _) in enumerate(members):
-            rows[at] = (2, holder, index)
-        rows.append((1, offset, 0))
+        kind_and_holder = row(2, holder, 0)[:-2]
+        for (at, _), index in zip(members, _INDICES, strict=False):
+            rows[at] = kind_and_holder + index
+        rows.append(row(1, offset, 0))
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (holder, object_stream(members, level)))
         offset += len(parts[-1])
-    rows.append((1, offset, 0))
+    rows.append(row(1, offset, 0))
     digest = hashlib.sha256()
     for part in parts:
         digest.update(part)
     identity = digest.hexdigest()[:32].encode()
-    parts.append(b"%d 0 obj\n%s\nendobj\n" % (len(rows) - 1, cross_references(rows, root, info, identity, level)))
+    table = cross_references(b"".join(rows), root, info, identity, level)
+    parts.append(b"%d 0 obj\n%s\nendobj\n" % (len(rows) - 1, table))
     parts.append(b"startxref\n%d\n%%%%EOF\n" % offset)
     return b"".join(parts)
 
@@ -72,17 +75,19 @@ def object_stream(objects: Sequence[Numbered], level: int = LEVEL) -> bytes:
     return deflated(entries, head + b"\n".join(written), level)
 
 
-def cross_references(
-    rows: Sequence[tuple[int, int, int]], root: int, info: int, identity: bytes, level: int = LEVEL
-) -> bytes:
-    """Write where each object stands (7.5.8)."""
+def row(kind: int, where: int, index: int) -> bytes:
+    """Write where an object stands: by kind 1 at an offset, by 2 in a stream, at an index."""
+    return _ROW.pack(kind, where, index)
+
+
+def cross_references(table: bytes, root: int, info: int, identity: bytes, level: int = LEVEL) -> bytes:
+    """Write where each object stands (7.5.8), by a table of rows."""
+    width = _ROW.size
     entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (
-        len(rows), root, info, identity, identity,
+        len(table) // width, root, info, identity, identity,
     )  # fmt: skip
-    table = b"".join(starmap(_ROW.pack, rows))
     if level < LEVEL:  # where speed counts, without the step that takes a half of the time
         return deflated(entries, table, level)
-    width = _ROW.size
     # each row as its difference from the one above (PNG's filter `up`)
     change = bytes([(new - old) & 0xFF for new, old in zip(table, bytes(width) + table, strict=False)])
     data = zlib.compress(b"".join([b"\2" + change[at : at + width] for at in range(0, len(change), width)]))

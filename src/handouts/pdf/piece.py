@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from handouts.layout.page import Artifact, Block, Face, Field, Inset, Line, Link, Mark, Node, Picture, Shape, Text
+from handouts.layout.page import Artifact, Block, Face, Field, Inset, Line, Link, Mark, Node, Picture, Role, Shape, Text
 from handouts.pdf import pictures
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, FontSet
@@ -64,7 +65,7 @@ class Tagged:
     numbers: tuple[int, ...]
     slots: Slots
     tops: tuple[int, ...]  # elements that hang on whatever the block is put into
-    pictures: Mapping[str, Picture]  # by name
+    pictures: Mapping[str, bytes]  # by name, as XObjects
     flat: bool  # what is in it is its own
     bases: Callable[[Bases], Bases] = field(init=False)  # what each slot counts from
     offsets: tuple[float, ...] = field(init=False)  # the distance of each slot from it
@@ -75,8 +76,7 @@ class Tagged:
         self.offsets = tuple([offset for _, offset in self.slots])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nested:
+class Nested(NamedTuple):
     """What is in a block: where, and how many sequences of the block come before it."""
 
     inner: Tagged
@@ -129,7 +129,7 @@ class Writer:
                     parts.append("\n".join(_operators(marks, start, index, ends, pen, self.name)).encode("latin-1"))
                 parts += [mark] if mark else []
                 start = index + 1
-        return Piece(tuple(parts), self._pictures(block))
+        return Piece(tuple(parts), {self.name(mark): mark for mark in marks if isinstance(mark, Picture)})
 
     def _lacks(self, block: Block) -> frozenset[str]:
         """Return the letters of a block itself that the alphabet lacks."""
@@ -137,9 +137,6 @@ class Writer:
         if self.has_ascii and text.isascii() and text.isprintable():
             return frozenset()
         return frozenset(text) - self.letters
-
-    def _pictures(self, block: Block) -> dict[str, Picture]:
-        return {self.name(mark): mark for mark in block.marks if isinstance(mark, Picture)}
 
     def _tagged(self, block: Block) -> Tagged:
         """Write marks in sequences, neighbours of one owner in one, and the elements that own them."""
@@ -181,7 +178,9 @@ class Writer:
             tuple([part for part in parts if part]), sequences, tuple(owners),
             b"\n".join([each for each, _ in elements]), tuple([index for index, _ in block.nodes]),
             tuple([slot for _, slots in elements for slot in slots]),
-            tuple([int(at) for _, at in kids.of[-1]]), self._pictures(block), len(parts) < 2,
+            tuple([int(at) for _, at in kids.of[-1]]),
+            {self.name(mark): pictures.xobject(mark) for mark in block.marks if isinstance(mark, Picture)},
+            len(parts) < 2,
         )  # fmt: skip
 
 
@@ -308,13 +307,13 @@ def _element(node: Node, kids: Slots) -> tuple[bytes, Slots]:
     if SEQUENCE in kinds:
         slots.append((PAGE, 0))
     slots += kids
-    return _template(Node._make((node.role, 0, *node[2:])), kinds), slots
+    return _template(node.role, node[2:], kinds), slots
 
 
 @lru_cache(maxsize=_KEPT)
-def _template(node: Node, kinds: tuple[int, ...]) -> bytes:
-    """Write an element but for its numbers."""
-    written = _said(node) + (b"/Pg %d 0 R" if SEQUENCE in kinds else b"")
+def _template(role: Role, rest: tuple[Any, ...], kinds: tuple[int, ...]) -> bytes:
+    """Write an element but for its numbers; `rest` is what a node says besides its role and its parent."""
+    written = _said(Node(role, -1, *rest)) + (b"/Pg %d 0 R" if SEQUENCE in kinds else b"")
     if kinds:
         written += b"/K[%s]" % b" ".join([b"%d" if kind == SEQUENCE else b"%d 0 R" for kind in kinds])
     return written + b">>"
@@ -327,5 +326,5 @@ def _said(node: Node) -> bytes:
     said = b"/Alt" + text(node.alt) if node.alt else b""
     said += b"/Lang" + text(node.language) if node.language else b""
     said += attributes(node, b"\0")
-    head = b"<</Type/StructElem/S/%s/P %%d 0 R" % node.role.encode()
+    head = b"<</S/%s/P %%d 0 R" % node.role.encode()
     return head + said.replace(b"%", b"%%").replace(b"\0", _BOX)

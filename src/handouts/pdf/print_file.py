@@ -18,7 +18,7 @@ from handouts.pdf import pictures
 from handouts.pdf.assemble import fonts_of
 from handouts.pdf.fonts import font_set
 from handouts.pdf.objects import deflated, number, text
-from handouts.pdf.pack import HEADER, cross_references, object_stream
+from handouts.pdf.pack import HEADER, cross_references, object_stream, row
 from handouts.pdf.piece import Writer, placed
 
 _DENSEST = 9  # level of zlib: a print file is read once, and stored and sent whole
@@ -105,8 +105,8 @@ class PrintFile:
         start = self.offset
         self._row(self._number(), 1, start, 0)
         identity = self.digest.hexdigest()[:32].encode()
-        rows = list(zip(*self.rows, strict=True))
-        self._write(b"%d 0 obj\n%s\nendobj\n" % (len(rows) - 1, cross_references(rows, _CATALOG, _INFO, identity)))
+        table = cross_references(b"".join(map(row, *self.rows)), _CATALOG, _INFO, identity)
+        self._write(b"%d 0 obj\n%s\nendobj\n" % (len(self.rows[0]) - 1, table))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _sides(self, sheets: Sheets) -> list[bytes]:
@@ -263,8 +263,8 @@ class PrintFile:
         self._object(holder, object_stream(self.small))
         self.small = []
 
-    def _row(self, at: int, *row: int) -> None:
-        for column, value in zip(self.rows, row, strict=True):
+    def _row(self, at: int, *values: int) -> None:
+        for column, value in zip(self.rows, values, strict=True):
             column[at] = value
 
     def _write(self, data: bytes) -> None:
