@@ -9,6 +9,7 @@ import pytest
 
 from handouts.compose import compose
 from handouts.handout import Handout
+from handouts.layout.blocks.safety import _columns, _shares, safety_height
 from handouts.layout.document import _Layout, _shrunk
 from handouts.layout.page import Pages, Text
 from handouts.layout.paginate import Piece, balanced, paginate
@@ -202,6 +203,25 @@ def test_what_a_tighter_spacing_takes_at_least_is_never_too_much(name: str) -> N
         assert roomy.fewest_pages(styles[0]) <= len(tight.pages)
         for before, after in zip(roomy.pieces, tight.pieces, strict=True):
             assert before.card or _shrunk(before, styles[-1], styles[0]).height <= after.height + 0.001
+
+
+@pytest.mark.parametrize("name", [*TEMPLATES, "single"])
+def test_what_is_known_of_heights_before_laying_out_is_so(name: str) -> None:
+    for routine in all_routines(SAMPLE):
+        handout, template = with_template_of(name, routine.id)
+        for style in spacings(template, Colors(), handout.language, shaper(), Figures(), "color"):
+            for each in _Layout(handout, template, style, "letter", punched=False).pending:
+                assert each.piece.height == pytest.approx(each.block().height)
+
+
+@pytest.mark.parametrize("width", [360.0, 480.5, 541.0])
+def test_the_safety_box_is_as_high_as_what_is_in_it(width: float) -> None:
+    for routine in all_routines(SAMPLE):
+        handout, template = with_template_of("standard", routine.id)
+        for style in spacings(template, Colors(), handout.language, shaper(), Figures(), "color"):
+            shares = _shares(handout.safety, width, style)
+            tallest = max(_columns(tier, wide, style, columns).height for tier, wide, columns in shares.tiers)
+            assert safety_height(handout.safety, width, style) == pytest.approx(shares.top + tallest)
 
 
 def with_template_of(name: str, routine: str) -> tuple[Handout, Template]:

@@ -13,7 +13,7 @@ from handouts.layout.blocks import cells, closing, masthead, qr, row
 from handouts.layout.blocks.card import card, card_height
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan
-from handouts.layout.blocks.safety import emergency, safety
+from handouts.layout.blocks.safety import emergency, safety, safety_height
 from handouts.layout.page import Block, Pages, Placing, Sheets
 from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
@@ -79,6 +79,14 @@ class _Pending(NamedTuple):
     block: Callable[[], Block]
 
 
+def _named(name: BlockName, value: Any, width: float, style: Style) -> _Pending:
+    """Return a block of a template."""
+    if name in _HEIGHTS:
+        height = _HEIGHTS[name](value, width, style)
+        return _Pending(Piece(name, height), partial(_BLOCKS[name], value, width, style))
+    return _pending(name, _BLOCKS[name](value, width, style))
+
+
 def _pending(name: str, block: Block, keep_with_next: bool = False, card: bool = False) -> _Pending:
     """Return a block that is laid out already."""
     return _Pending(Piece(name, block.height, block.breaks, keep_with_next, card), lambda: block)
@@ -119,9 +127,9 @@ class _Layout:
                 yield from self._cards(self.style)
             elif isinstance(block, str):
                 if value := _value(self.handout, block):
-                    yield _pending(block, _BLOCKS[block](value, self.width, self.style))
+                    yield _named(block, value, self.width, self.style)
             elif columns := _columns(self.handout, block):
-                yield _pending("row", _row(columns, self.width, self.style))
+                yield _row(columns, self.width, self.style)
 
     def _cards(self, style: Style) -> Iterator[_Pending]:
         for group in self.handout.groups:
@@ -237,6 +245,9 @@ _BLOCKS: dict[BlockName, Callable[[Any, float, Style], Block]] = {
 }
 
 
+# Of blocks whose height is known before they are laid out
+_HEIGHTS: dict[BlockName, Callable[[Any, float, Style], float]] = {"safety": safety_height}
+
 # Of blocks that know how wide they want to be in a row; the others share what is left.
 _NATURAL: dict[BlockName, Callable[[Any, Style], float]] = {"log": natural_width, "qr": qr.natural_width}
 
@@ -257,12 +268,17 @@ def _columns(handout: Handout, row_of: Row) -> tuple[tuple[Named, ...], ...]:
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> Block:
-    """Lay out blocks side by side."""
+def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> _Pending:
+    """Return blocks side by side."""
     natural = [_NATURAL[column[0][0]](column[0][1], style) if column[0][0] in _NATURAL else None for column in columns]
     wide = row.widths(natural, width)
-    blocks = [
-        [_BLOCKS[name](value, room, style) for name, value in column]
-        for column, room in zip(columns, wide, strict=True)
+    pending = [
+        [_named(name, value, room, style) for name, value in column] for column, room in zip(columns, wide, strict=True)
     ]
-    return row.beside(blocks, wide, style.gap, style)
+    heights = [row.height([each.piece.height for each in column], style.gap) for column in pending]
+
+    @cache
+    def block() -> Block:
+        return row.beside([[each.block() for each in column] for column in pending], wide, style.gap, style)
+
+    return _Pending(Piece("row", max(heights)), block)

@@ -42,6 +42,37 @@ def prescribe(library: Library, request: Request) -> tuple[Prescription, tuple[P
 
 
 def _prescribed(library: Library, entry: Entry, screening: Screening, problems: list[Problem]) -> PrescribedStretch:
+    """Make a stretch out for a patient; for one without conditions as for others with the same dose."""
+    if screening.codes or library.profile:
+        return _made_out(library, entry, screening, problems)
+    made, told = _without_conditions(_Asked(library, entry))
+    problems.extend(told)
+    return made
+
+
+class _Asked:
+    """What is asked for, to look up: by which stretch it is and who says it, and by what else is said of it."""
+
+    def __init__(self, library: Library, entry: Entry) -> None:
+        self.library, self.entry, item = library, entry, entry.item
+        given = tuple([tuple(each.__dict__.values()) if each else None for each in (entry.common, item.dosage)])
+        said = (item.side, item.note, tuple(item.steps.items()), item.harder)
+        self.values = (id(entry.stretch), id(library.words), given, said)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash(self.values)
+
+
+@lru_cache(maxsize=1024)
+def _without_conditions(asked: _Asked) -> tuple[PrescribedStretch, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    return _made_out(asked.library, asked.entry, Screening(), problems), tuple(problems)
+
+
+def _made_out(library: Library, entry: Entry, screening: Screening, problems: list[Problem]) -> PrescribedStretch:
     stretch, item = entry.stretch.value, entry.item
     given = (entry.common or _AS_IT_IS).changed(item.dosage)
     dosage = stretch.dosage.changed(given)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
+from itertools import accumulate
 
 from handouts.handout import Handout, Masthead, PatientField
 from handouts.layout.draft import Draft, baseline_in
@@ -132,26 +134,36 @@ def _needed(draft: Draft, value: PatientField) -> float:
 def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], width: float, style: Style) -> Block:
     """Lay out labels with their values over write-in lines; a value too long wraps."""
     draft = Draft(style)
-    x, bottom = 0.0, 0.0
-    owners = [draft.node("P") for _ in fields]
-    for each, share, owner in zip(fields, shares, owners, strict=True):
-        room = width * share - (_FIELD_GAP if each is not fields[-1] else 0.0)
-        height = style.line_height(style.body)
-        baseline = baseline_in(height, style.body, style)
-        used = draft.label(each.label + " " * bool(each.value), x, baseline, owner, style.small, style.palette.muted)
-        used += _AFTER_LABEL
-        end = height
-        if style.fillable:
-            name = each.label.lower().replace(" ", "-")
-            box = (x + used, 0.0, room - used, height + _LINE_OFF)
-            draft.field("line", name, each.label, box, owner, each.value)
-        elif each.value:
-            end = draft.put(each.value, x + used, 0, room - used, owner, style.body, style.palette.ink, "bold")
-        bottom = max(bottom, end)
-        x += width * share
-    x = 0.0
-    for each, share in zip(fields, shares, strict=True):
-        room = width * share - (_FIELD_GAP if each is not fields[-1] else 0.0)
+    rooms = [
+        width * share - (_FIELD_GAP if each is not fields[-1] else 0.0)
+        for each, share in zip(fields, shares, strict=True)
+    ]
+    starts = list(accumulate([width * share for share in shares], initial=0.0))
+    bottom = 0.0
+    for each, x, room in zip(fields, starts, rooms, strict=False):
+        # one that fits is laid out alike in any room: a date is the same on many handouts
+        fits = not style.fillable and _needed(draft, each) <= room
+        field = _field(each, math.inf if fits else room, style)
+        draft.add(field, x, 0)
+        bottom = max(bottom, field.height)
+    for x, room in zip(starts, rooms, strict=False):
         draft.rule(x, bottom + _LINE_OFF, x + room, 0.6, style.palette.rule)
-        x += width * share
     return draft.block(bottom + _LINE_OFF + 0.6)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _field(value: PatientField, room: float, style: Style) -> Block:
+    """Lay out a label with its value."""
+    draft = Draft(style)
+    owner = draft.node("P")
+    height = style.line_height(style.body)
+    baseline = baseline_in(height, style.body, style)
+    used = draft.label(value.label + " " * bool(value.value), 0, baseline, owner, style.small, style.palette.muted)
+    used += _AFTER_LABEL
+    end = height
+    if style.fillable:
+        name = value.label.lower().replace(" ", "-")
+        draft.field("line", name, value.label, (used, 0.0, room - used, height + _LINE_OFF), owner, value.value)
+    elif value.value:
+        end = draft.put(value.value, used, 0, room - used, owner, style.body, style.palette.ink, "bold")
+    return draft.block(end)

@@ -22,15 +22,19 @@ def widths(natural: list[float | None], width: float) -> list[float]:
     return [rest if index in free else each for index, each in enumerate(fixed)]
 
 
+def height(blocks: list[float], gap: float) -> float:
+    """Return how high blocks above each other are."""
+    return sum(blocks) + gap * (len(blocks) - 1)
+
+
 def beside(columns: list[list[Block]], wide: list[float], gap: float, style: Style) -> Block:
     """Put columns of blocks side by side, tops aligned."""
     draft = Draft(style)
-    x = lowest = 0.0
+    x = 0.0
     for blocks, width in zip(columns, wide, strict=True):
         y = 0.0
         for block in blocks:
             draft.add(block, x, y)
             y += block.height + gap
         x += width + GUTTER
-        lowest = max(lowest, y - gap)
-    return draft.block(lowest)
+    return draft.block(max(height([each.height for each in blocks], gap) for blocks in columns))

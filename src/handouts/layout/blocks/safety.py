@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from handouts.drawing.value import Color
 from handouts.handout import Prose, Safety
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Glyphs, Run, Shape
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
-from handouts.layout.text import counted
+from handouts.layout.text import TextLine, counted, lines
 
 _PAD = 8.0
 _GAP = 8.0
@@ -31,28 +32,49 @@ class _Tier:
     border: float
 
 
+class _Shares(NamedTuple):
+    """The two tiers with their widths and how many columns their items take, and how high all is."""
+
+    tiers: tuple[tuple[_Tier, float, int], ...]
+    not_for: tuple[TextLine, ...]
+    top: float  # of the boxes
+    height: float
+
+
+def safety_height(value: Safety, width: float, style: Style) -> float:
+    """Return how high the safety box is, without laying it out."""
+    return _shares(value, width, style).height
+
+
 @lru_cache(maxsize=BLOCKS_KEPT)
 def safety(value: Safety, width: float, style: Style) -> Block:
     """Lay out for whom it is not, and the two boxes."""
+    tiers, not_for, top, whole = _shares(value, width, style)
+    draft = Draft(style)
+    if not_for:
+        draft.put_lines(not_for, 0, 0, width, draft.node("P"), style.palette.ink)
+    x = 0.0
+    for tier, wide, columns in tiers:
+        draft.add(_box(wide, whole - top, tier.color, tier.border, style), x, top)
+        draft.add(_columns(tier, wide, style, columns), x, top)
+        x += wide + _GAP
+    return draft.block(whole)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _shares(value: Safety, width: float, style: Style) -> _Shares:
+    """Find the widths that make the tiers lowest."""
     urgent = _Tier(value.emergency_heading, value.emergency, (), style.palette.alert, 1.5)
     call = _Tier(value.call_heading, value.call, value.after, style.palette.ink, 0.9)
     lefts = tuple((width - _GAP) * share for share in _SHARES)
     rights = tuple(width - _GAP - left for left in lefts)
     heights = zip(_heights(urgent, lefts, style), _heights(call, rights, style), strict=True)
     best = min(enumerate(heights), key=lambda option: max(option[1][0][0], option[1][1][0]))
-    left_width, ((_, left_columns), (_, right_columns)) = lefts[best[0]], best[1]
-    left = _columns(urgent, left_width, style, left_columns)
-    right = _columns(call, width - _GAP - left_width, style, right_columns)
-    height = max(left.height, right.height)
-    draft = Draft(style)
-    top = 0.0
-    if value.not_for:
-        top = draft.put(value.not_for, 0, 0, width, draft.node("P"), style.body, style.palette.ink) + _BELOW_NOT_FOR
-    right_width = width - _GAP - left_width
-    for tier, x, wide, block in ((urgent, 0.0, left_width, left), (call, left_width + _GAP, right_width, right)):
-        draft.add(_box(wide, height, tier.color, tier.border, style), x, top)
-        draft.add(block, x, top)
-    return draft.block(top + height)
+    left, ((left_height, left_columns), (right_height, right_columns)) = lefts[best[0]], best[1]
+    tiers = ((urgent, left, left_columns), (call, width - _GAP - left, right_columns))
+    not_for = lines(value.not_for, width, style.body, style.shape, language=style.language) if value.not_for else ()
+    top = len(not_for) * style.line_height(style.body) + _BELOW_NOT_FOR if not_for else 0.0
+    return _Shares(tiers, not_for, top, top + max(left_height, right_height))
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
