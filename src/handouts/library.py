@@ -172,6 +172,19 @@ def load(wanted: Wanted) -> Library:
     )
 
 
+def added(base: Library, clinic: Path | None, stretches: tuple[tuple[str, Place], ...]) -> Library:
+    """Read stretches for a library that has all else that a handout needs. Raises InputError with every problem."""
+    reading = _Reading(roots(clinic))
+    found = _stretches(reading, stretches)
+    linked = _linked(reading, found.values(), found)
+    found = {name: _with_figures(reading, each) for name, each in found.items()}
+    drawings = _drawings(reading, found.values())
+    reading.problems.extend(_unknown(base.safety, found.values(), None))
+    if reading.problems:
+        raise InputError(reading.problems)
+    return replace(base, stretches=found, linked=linked, drawings=drawings, warnings=tuple(reading.warnings))
+
+
 def _qr(reading: _Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> QrCode | None:
     """Return the QR code of the routine, or else of the clinic."""
     for each in (routine, clinic):

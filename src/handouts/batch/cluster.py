@@ -22,7 +22,7 @@ from typing import Any
 from uuid import uuid4
 
 import handouts
-from handouts.batch.drawn import ALLOCATIONS, Drawn, drawn
+from handouts.batch.drawn import RARELY, Drawn, drawn
 from handouts.batch.job import Job, catalog_version
 from handouts.folders import roots
 from handouts.problems import InputError, OutputError, Place, error
@@ -167,7 +167,7 @@ def make_chunk(wanted: Likeness, clinic: Path | None, packed: bytes) -> Answer:
         return get_worker().address, found
     with _one_at_a_time:
         usual = gc.get_threshold()
-        gc.set_threshold(ALLOCATIONS)
+        gc.set_threshold(*RARELY)
         try:
             return [drawn(job) for job in pickle.loads(zlib.decompress(packed))]
         finally:

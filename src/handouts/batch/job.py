@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handouts import __version__
 from handouts.layout.page import Sheets
-from handouts.library import Library, Wanted, load
+from handouts.library import Library, Wanted, added, load
 from handouts.make import Order, arranged, carried, prescribed_from, unprintable, wanted
 from handouts.pdf.assemble import assemble
 from handouts.pdf.attach import Attachment
@@ -85,7 +85,8 @@ def library_for(order: Order) -> Library:
     if asked.replaced or not asked.stretches:
         return _library(asked)
     base = _library(replace(asked, stretches=()))
-    parts = [base, *(_library(replace(asked, routine=None, stretches=(each,))) for each in asked.stretches)]
+    loose = replace(asked, routine=None, stretches=())
+    parts = [base, *(_added(loose, each) for each in asked.stretches)]
     return replace(
         base,
         stretches={name: each for part in parts for name, each in part.stretches.items()},
@@ -93,6 +94,14 @@ def library_for(order: Order) -> Library:
         drawings={name: each for part in parts for name, each in part.drawings.items()},
         warnings=tuple(dict.fromkeys(each for part in parts for each in part.warnings)),
     )
+
+
+@lru_cache(maxsize=_LIBRARIES)
+def _added(asked: Wanted, stretch: tuple[str, Place]) -> Library:
+    library = added(_library(asked), asked.clinic, (stretch,))
+    if problems := unprintable(library):
+        raise InputError(problems)
+    return library
 
 
 @lru_cache(maxsize=_LIBRARIES)

@@ -19,7 +19,7 @@ from handouts import output
 from handouts.batch import manifest
 from handouts.batch.cluster import Elsewhere
 from handouts.batch.columns import Columns
-from handouts.batch.drawn import ALLOCATIONS, Drawn, drawn
+from handouts.batch.drawn import RARELY, Drawn, drawn
 from handouts.batch.job import Job, lay_out, prescribed
 from handouts.batch.manifest import Entry
 from handouts.batch.plan import Plan, Task
@@ -132,7 +132,7 @@ def _begin() -> None:
 def _collect_rarely() -> None:
     """Look for cyclic garbage now and then: only what is drawn the plain way leaves any, and to look takes long."""
     gc.enable()
-    gc.set_threshold(ALLOCATIONS)
+    gc.set_threshold(*RARELY)
 
 
 def _end_with_parent() -> None:

@@ -15,7 +15,7 @@ from handouts.prescription import PrescribedStretch
 from handouts.same import Same
 from handouts.words import Words, fill
 
-_KEPT = 1024  # bodies
+_KEPT = 512  # bodies
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left", "each": "each", "none": "none"}
 

@@ -48,7 +48,7 @@ def counted(
     return tuple(len(lines(text, width, size, shape, face, language)) for width in widths)
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=512)
 def _lines(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
     def measure(text: str, face: Face) -> float:
         return advance(text, face, size, shape, language)

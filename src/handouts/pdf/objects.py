@@ -55,7 +55,7 @@ def text(value: str) -> bytes:
     return b"<FEFF%s>" % value.encode("utf-16-be").hex().upper().encode()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def number(value: float) -> str:
     """Write a number with at most two decimals: 0.01 pt is finer than any printer."""
     return f"{round(value, 2):.8g}"

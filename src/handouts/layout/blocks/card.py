@@ -23,6 +23,7 @@ _BORDER = 0.8
 _INSET = 4.0  # above and below the body
 _WRITTEN_LINES = 2  # of a note that is written by hand
 _AFTER_LABEL = 4.0
+_OWN_KEPT = 64  # of one patient's own, at the spacings that are tried
 
 
 def card_height(value: CardBody, width: float, style: Style, stacked: bool = False) -> float:
@@ -30,9 +31,12 @@ def card_height(value: CardBody, width: float, style: Style, stacked: bool = Fal
     return _below_name(value, width, style, stacked)[2].height
 
 
-@lru_cache(maxsize=PARTS_KEPT)
 def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked: bool = False) -> Block:
-    """Lay out one card: what only its number is new in, on every handout."""
+    """Lay out one card."""
+    return (_card if value.body.notes else _shared_card)(value, width, style, level, stacked)
+
+
+def _card(value: StretchCard, width: float, style: Style, level: int, stacked: bool) -> Block:
     draft = Draft(style)
     section = draft.node("Sect")
     beside, band, rest = _below_name(value.body, width, style, stacked)
@@ -52,9 +56,12 @@ def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked
     return draft.block(rest.height)
 
 
-@lru_cache(maxsize=PARTS_KEPT)
 def _below_name(value: CardBody, width: float, style: Style, stacked: bool) -> tuple[bool, float, Block]:
     """Lay out dose, pictures, steps and notes; tell whether the dose is beside the name, and how high the band is."""
+    return (_own_below_name if value.notes else _shared_below_name)(value, width, style, stacked)
+
+
+def _laid_below_name(value: CardBody, width: float, style: Style, stacked: bool) -> tuple[bool, float, Block]:
     draft = Draft(style)
     beside, band = _dose_in_band(draft, value, width)
     to_write = [note for note in value.notes if not note[-1].text]
@@ -66,6 +73,12 @@ def _below_name(value: CardBody, width: float, style: Style, stacked: bool) -> t
     for number, note in enumerate(to_write, 1):
         _note(draft, note[0].text, value.name, (_PAD, height - number * room, width - 2 * _PAD, room - _INSET))
     return beside, band, draft.block(height)
+
+
+# A card with a note is one patient's own: it is not remembered for others, for it would take the place of what recurs.
+_shared_card = lru_cache(maxsize=PARTS_KEPT)(_card)
+_shared_below_name = lru_cache(maxsize=PARTS_KEPT)(_laid_below_name)
+_own_below_name = lru_cache(maxsize=_OWN_KEPT)(_laid_below_name)
 
 
 def _note(draft: Draft, label: str, name: str, box: Box) -> None:
@@ -100,10 +113,10 @@ def _ground(width: float, height: float, style: Style) -> Block:
 
 def _beside(value: CardBody, width: float, style: Style) -> Block:
     """Lay out pictures at the left, steps at the right."""
-    return _body(value.why, value.figures, value.steps, value.remarks, value.notes, width, style)
+    make = _body if value.notes else _shared_body
+    return make(value.why, value.figures, value.steps, value.remarks, value.notes, width, style)
 
 
-@lru_cache(maxsize=PARTS_KEPT)
 def _body(
     why: str, figures: tuple[Figure, ...], steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...],
     width: float, style: Style,
@@ -120,6 +133,9 @@ def _body(
     draft.add(pictures, 0, max(0.0, text.height - pictures.height) / 2)
     draft.add(text, left_width + _GUTTER, 0)
     return draft.block(max(text.height, pictures.height))
+
+
+_shared_body = lru_cache(maxsize=PARTS_KEPT)(_body)
 
 
 def _stacked(value: CardBody, width: float, style: Style) -> Block:
