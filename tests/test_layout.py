@@ -275,5 +275,5 @@ def test_a_date_stands_on_one_line_beside_empty_fields() -> None:
     for paper in PAPERS:
         for said_date in ("September 30, 2026", "30 September 2026"):
             laid_out = lay_out(composed(Request(date=said_date)), template(), COLORS, paper, shape)
-            texts = [mark.glyphs.run.text for mark in laid_out.pages[0].marks if isinstance(mark, Text)]
+            texts = [mark.glyphs.run.text.strip() for mark in laid_out.pages[0].marks if isinstance(mark, Text)]
             assert said_date in texts

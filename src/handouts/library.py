@@ -88,6 +88,7 @@ class _Reading:
     where: tuple[Path, ...]
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    listed: dict[Kind, dict[str, Path]] = field(default_factory=dict)  # the files of a kind, once they are looked for
 
     def attempt(self, read: Callable[[], R]) -> R | None:
         """Return what `read` returns, or None when it finds problems."""
@@ -101,9 +102,11 @@ class _Reading:
         return self.attempt(partial(read, path, model, kind, self.where))
 
     def by_id(self, kind: Kind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
-        path = files(self.where, kind).get(wanted)
+        if kind not in self.listed:
+            self.listed[kind] = files(self.where, kind)
+        path = self.listed[kind].get(wanted)
         if path is None:
-            self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, files(self.where, kind))))
+            self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, self.listed[kind])))
             return None
         return self.file(path, model, kind)
 

@@ -158,12 +158,17 @@ def _field(value: PatientField, room: float, style: Style) -> Block:
     owner = draft.node("P")
     height = style.line_height(style.body)
     baseline = baseline_in(height, style.body, style)
-    used = draft.label(value.label + " " * bool(value.value), 0, baseline, owner, style.small, style.palette.muted)
+    used = draft.label(value.label + " ", 0, baseline, owner, style.small, style.palette.muted)
     used += _AFTER_LABEL
     end = height
     if style.fillable:
         name = value.label.lower().replace(" ", "-")
         draft.field("line", name, value.label, (used, 0.0, room - used, height + _LINE_OFF), owner, value.value)
+    elif value.value and room == math.inf:
+        # with a space at the end: some readers run it together with the label of the next field
+        for line in draft.broken(value.value, room, style.body, "bold"):
+            text = line.parts[0][1].run.text + " "
+            draft.label(text, used, baseline, owner, style.body, style.palette.ink, "bold")
     elif value.value:
         end = draft.put(value.value, used, 0, room - used, owner, style.body, style.palette.ink, "bold")
     return draft.block(end)
