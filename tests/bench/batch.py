@@ -23,7 +23,7 @@ from tests.bench.elsewhere import composed, others
 from tests.bench.patients import of_routines, patients
 from tests.bench.speed import Timed, counting, interleaved, report
 
-_ROUNDS, _IN_A_ROW = 30, 20
+_ROUNDS, _IN_A_ROW = 30, 60
 _OTHERS = 60  # handouts for the other programs, one after the other
 _WARM = 1000  # handouts: from then on what recurs is there
 _FILES = 400  # for one process and for two

@@ -34,7 +34,7 @@ def lines(
     return _lines(prose, round(width, 3), size, shape, language)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_000)
 def advance(text: str, face: Face, size: float, shape: Shape, language: str) -> float:
     """Return the width of a text that is not broken; words come again and again."""
     return shape(Run(text, face, size, language)).advance

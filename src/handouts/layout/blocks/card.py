@@ -9,7 +9,7 @@ from handouts.handout import CardBody, DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Box, Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Block, Line, Role
-from handouts.layout.style import PARTS_KEPT, Style
+from handouts.layout.style import CARDS_KEPT, PARTS_KEPT, Style
 from handouts.layout.text import TextLine
 
 _PAD = 8.0
@@ -76,8 +76,8 @@ def _laid_below_name(value: CardBody, width: float, style: Style, stacked: bool)
 
 
 # A card with a note is one patient's own: it is not remembered for others, for it would take the place of what recurs.
-_shared_card = lru_cache(maxsize=PARTS_KEPT)(_card)
-_shared_below_name = lru_cache(maxsize=PARTS_KEPT)(_laid_below_name)
+_shared_card = lru_cache(maxsize=CARDS_KEPT)(_card)
+_shared_below_name = lru_cache(maxsize=CARDS_KEPT)(_laid_below_name)
 _own_below_name = lru_cache(maxsize=_OWN_KEPT)(_laid_below_name)
 
 

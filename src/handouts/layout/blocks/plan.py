@@ -8,7 +8,7 @@ from functools import lru_cache
 from handouts.handout import Figure, Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
-from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
+from handouts.layout.style import BLOCKS_KEPT, CARDS_KEPT, PARTS_KEPT, Style
 
 _PAD = 6.0
 _CELL = 73.0  # the least width of a thumbnail in ordinary print: seven in a row
@@ -133,7 +133,7 @@ def _number(number: int, style: Style) -> tuple[Block, float]:
     return draft.block(height), wide
 
 
-@lru_cache(maxsize=PARTS_KEPT)
+@lru_cache(maxsize=CARDS_KEPT)
 def _pictured(
     name: str, dose: tuple[str, ...], figure: Figure | None, digits: int, width: float, style: Style
 ) -> tuple[float, float, Block]:
