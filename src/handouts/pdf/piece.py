@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from handouts.layout.page import Artifact, Block, Face, Field, Inset, Line, Link, Mark, Node, Picture, Role, Shape, Text
 from handouts.pdf import pictures
@@ -96,7 +95,6 @@ class Writer:
         self.name: Callable[[Picture], str] = pictures.name
         self.alphabet = {face: Letters(fonts.file(face), letters, RESOURCES[face], more) for face in FACES}
         self.piece = lru_cache(maxsize=_PIECES_KEPT)(self._piece)
-        self.known: WeakKeyDictionary[Block, Tagged] = WeakKeyDictionary()  # as long as layout keeps the block
 
     def _learn(self, more: frozenset[str]) -> None:
         """Add new letters; what is written stays as it is."""
@@ -108,12 +106,12 @@ class Writer:
         """Write a block and all that is in it."""
         if self.base and all_letters(block) <= self.base.letters:
             return self.base.tagged(block)
-        found = self.known.get(block)
+        found: Tagged | None = block.made.get(self)
         if found is None:
-            found = self.known[block] = self._tagged(block)
+            found = block.made[self] = self._tagged(block)
         elif not found.flat:
             # what comes again takes less time to put in when all that is in it is its own
-            found = self.known[block] = flattened(found)
+            found = block.made[self] = flattened(found)
         return found
 
     def _piece(self, block: Block) -> Piece:
