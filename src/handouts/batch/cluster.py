@@ -6,7 +6,6 @@ and at the same paths the same clinic's folder and prescription files. What they
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import pickle
 import threading
@@ -22,7 +21,7 @@ from typing import Any
 from uuid import uuid4
 
 import handouts
-from handouts.batch.drawn import RARELY, Drawn, drawn
+from handouts.batch.drawn import Drawn, drawn, unswept
 from handouts.batch.job import Job, catalog_version
 from handouts.folders import roots
 from handouts.problems import InputError, OutputError, Place, error
@@ -165,13 +164,8 @@ def make_chunk(wanted: Likeness, clinic: Path | None, packed: bytes) -> Answer:
     found = likeness(clinic)
     if found != wanted:
         return get_worker().address, found
-    with _one_at_a_time:
-        usual = gc.get_threshold()
-        gc.set_threshold(*RARELY)
-        try:
-            return [drawn(job) for job in pickle.loads(zlib.decompress(packed))]
-        finally:
-            gc.set_threshold(*usual)
+    with _one_at_a_time, unswept():
+        return [drawn(job) for job in pickle.loads(zlib.decompress(packed))]
 
 
 @cache  # as files are read once a process: what has changed since is another catalog

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from itertools import count
 
-from handouts.batch.job import Job, lay_out
-from handouts.pdf.assemble import assemble
+from handouts.batch.job import Job, Laid, lay_out
+from handouts.pdf.assemble import plainly, quickly
 from handouts.problems import InputError, Problem
 
-# Allocations between two looks for garbage, and looks between those at what has stayed once or twice. What is drawn the
-# plain way leaves 0.2 MB of it, and nothing else leaves any; Python's own (700, 10, 10) would double the time.
-RARELY = (1_000_000, 1_000, 1_000)
+_PLAIN = count(1)
+_SWEPT = 200  # handouts drawn the plain way: each leaves 0.2 MB in circles, and nothing else leaves any
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +33,32 @@ def drawn(job: Job) -> Drawn:
         laid = lay_out(job)
     except InputError as found:
         return Drawn(problems=found.problems)
-    return Drawn(assemble(laid.sheets, laid.carried), laid.routine, len(laid.sheets.sheets), laid.warnings)
+    pdf = quickly(laid.sheets, laid.carried) or _plainly(laid)
+    return Drawn(pdf, laid.routine, len(laid.sheets.sheets), laid.warnings)
+
+
+def _plainly(laid: Laid) -> bytes:
+    pdf = plainly(laid.sheets, laid.carried)
+    if next(_PLAIN) % _SWEPT == 0:
+        gc.collect(0)
+    return pdf
+
+
+def unswept() -> AbstractContextManager[None]:
+    """Let Python look for no garbage while handouts are made: to look at all that is kept for others takes long."""
+    return _sweeping(False)
+
+
+def swept() -> AbstractContextManager[None]:
+    """Let Python look for garbage: what talks to a cluster leaves some."""
+    return _sweeping(True)
+
+
+@contextmanager
+def _sweeping(wanted: bool) -> Iterator[None]:
+    usual = gc.isenabled()
+    (gc.enable if wanted else gc.disable)()
+    try:
+        yield
+    finally:
+        (gc.enable if usual else gc.disable)()

@@ -19,7 +19,7 @@ from handouts import output
 from handouts.batch import manifest
 from handouts.batch.cluster import Elsewhere
 from handouts.batch.columns import Columns
-from handouts.batch.drawn import RARELY, Drawn, drawn
+from handouts.batch.drawn import Drawn, drawn, swept, unswept
 from handouts.batch.job import Job, lay_out, prescribed
 from handouts.batch.manifest import Entry
 from handouts.batch.plan import Plan, Task
@@ -125,14 +125,8 @@ def _begin() -> None:
     """Prepare a process: Ctrl-C is the first one's to answer, and when that is killed, this one ends, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     atexit.register(os._exit, 0)  # to take apart all that was made in it takes seconds, and nobody needs it
-    _collect_rarely()
+    gc.disable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _collect_rarely() -> None:
-    """Look for cyclic garbage now and then: only what is drawn the plain way leaves any, and to look takes long."""
-    gc.enable()
-    gc.set_threshold(*RARELY)
 
 
 def _end_with_parent() -> None:
@@ -168,19 +162,23 @@ def _entry(task: Task, made: Drawn, file: str, sha256: str, print_page: int = 0)
 def run(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None = None) -> None:
     """Make all that is planned; what is done when this is interrupted is recorded, too."""
     output.make_folder(plan.folder)
-    _collect_rarely()
     complete = False
     try:
-        if plan.where.out is not None:
-            make_files(plan.tasks, plan, processes, result, tell, elsewhere)
-        if plan.where.merge is not None and plan.tasks:
-            _make_print_file(plan, plan.where.merge, result, tell)
+        with swept() if elsewhere else unswept():
+            _make(plan, processes, result, tell, elsewhere)
         complete = True
     finally:
         entries = [*result.entries.values(), *([] if complete else _not_reached(plan, result))]
         if entries or plan.shard:  # of an empty part it must be known that it was made
             manifest.write(entries, plan.folder, plan.shard, len(plan.tasks))
             manifest.journal(plan.folder, plan.shard).unlink(missing_ok=True)
+
+
+def _make(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None) -> None:
+    if plan.where.out is not None:
+        make_files(plan.tasks, plan, processes, result, tell, elsewhere)
+    if plan.where.merge is not None and plan.tasks:
+        _make_print_file(plan, plan.where.merge, result, tell)
 
 
 def _not_reached(plan: Plan, result: Result) -> Iterator[Entry]:

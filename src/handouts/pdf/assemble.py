@@ -48,12 +48,22 @@ class _Numbers:
 
 def assemble(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
     """Write sheets as a tagged PDF, perhaps with a file inside; what pieces cannot say is drawn."""
+    return quickly(sheets, attachment) or plainly(sheets, attachment)
+
+
+def plainly(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
+    """Draw sheets mark by mark."""
+    return draw(flat.pages(sheets), attachment=attachment)
+
+
+def quickly(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
+    """Put pieces together; nothing when there is something that they cannot say."""
     try:
         if all(each.whole and not each.furniture for sheet in sheets.sheets for each in sheet):
             return _in_usual_letters(sheets, attachment)
     except UnfitError:
         pass
-    return draw(flat.pages(sheets), attachment=attachment)
+    return b""
 
 
 def _in_usual_letters(sheets: Sheets, attachment: Attachment | None) -> bytes:
