@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import multiprocessing
 import os
@@ -21,14 +22,15 @@ import pytest
 from typer.testing import CliRunner
 
 from handouts.batch import manifest
-from handouts.batch.job import Job, digest, lay_out, render
+from handouts.batch.job import Job, digest, lay_out, library_for, render
 from handouts.batch.names import in_shard, named
 from handouts.batch.plan import Destination, Plan, Wish, planned
 from handouts.batch.roster import Usual, read_roster
 from handouts.batch.run import Result, run
 from handouts.cli import app
 from handouts.layout import flat
-from handouts.make import Order
+from handouts.library import load
+from handouts.make import Order, wanted
 from handouts.pdf.assemble import assemble, writer
 from handouts.pdf.draw import draw
 from handouts.pdf.print_file import Sides
@@ -54,6 +56,7 @@ def usual(routine: str | None = None) -> Usual:
 
 
 def written(folder: Path, text: str = ROSTER) -> Path:
+    folder.mkdir(exist_ok=True)
     path = folder / "roster.csv"
     path.write_text(text, "utf-8")
     return path
@@ -68,6 +71,36 @@ def done(plan: Plan, processes: int = 1) -> Result:
     result = Result()
     run(plan, processes, result, lambda _: None)
     return result
+
+
+@pytest.mark.parametrize("routine", [None, "low-back-relief"])
+@pytest.mark.parametrize("has", [(), ("pregnancy-supine",)])
+def test_a_library_put_together_is_as_one_that_is_read_at_once(routine: str | None, has: tuple[str, ...]) -> None:
+    request = Request(stretches=("chin-tuck", "seated-figure-four", "gastroc-wall-stretch"), has=has)
+    order = Order(routine, request, SAMPLE)
+    together, at_once = library_for(order), load(wanted(order))
+    for mine, theirs in ((together.stretches, at_once.stretches), (together.catalog, at_once.catalog)):
+        assert {name: each.value for name, each in mine.items()} == {name: each.value for name, each in theirs.items()}
+    assert set(at_once.linked) <= {*together.linked, *together.stretches}
+    assert together.drawings == at_once.drawings
+    assert (together.safety, together.precautions, together.words.file) == (
+        at_once.safety,
+        at_once.precautions,
+        at_once.words.file,
+    )
+    assert together.template == at_once.template
+
+
+def test_python_looks_for_garbage_as_before_when_a_batch_is_made(tmp_path: Path) -> None:
+    usual_way = gc.isenabled()
+    seen: list[bool] = []
+    for before in (True, False):
+        (gc.enable if before else gc.disable)()
+        run(plan_of(tmp_path / str(before), simple(2)), 1, Result(), lambda _: seen.append(gc.isenabled()))
+        assert gc.isenabled() == before
+    (gc.enable if usual_way else gc.disable)()
+    assert seen
+    assert not any(seen)
 
 
 def simple(count: int) -> str:

@@ -302,3 +302,13 @@ def test_the_version(tmp_path: Path) -> None:
     from handouts import __version__
 
     assert run(tmp_path, "--version").out == f"handouts {__version__}\n"
+
+
+def test_a_reader_that_goes_away_gets_no_traceback() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "handouts", "list"]
+    ran = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr

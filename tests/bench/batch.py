@@ -23,10 +23,10 @@ from tests.bench.elsewhere import composed, others
 from tests.bench.patients import of_routines, patients
 from tests.bench.speed import Timed, counting, interleaved, report
 
-_ROUNDS, _IN_A_ROW = 30, 60
+_ROUNDS, _IN_A_ROW = 20, 60
 _OTHERS = 60  # handouts for the other programs, one after the other
 _WARM = 1000  # handouts: from then on what recurs is there
-_FILES = 400  # for one process and for two
+_FILES = 6_000  # for one process and for two, each of which first reads the catalog
 
 
 def in_a_row(make: Callable[[Job], object], jobs: list[Job]) -> Callable[[], object]:
@@ -109,7 +109,7 @@ def main() -> None:
         sys.stdout.write(f"\nprint file: {title}\n")
         print_file(jobs[:many])
     sys.stdout.write("\ncores\n")
-    cores(own[:_FILES])
+    cores(of_routines(_FILES))
 
 
 if __name__ == "__main__":
