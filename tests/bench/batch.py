@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 from handouts.batch.job import Job, lay_out, render
@@ -98,18 +99,30 @@ def cores(jobs: list[Job]) -> None:
     say(f"{len(jobs)} files: {one:.2f} s in one process, {two:.2f} s in two: {one / two:.2f} times as fast")
 
 
-def main() -> None:
-    """Print all."""
+def section(name: str, many: int) -> None:
+    """Measure one thing."""
     gc.disable()  # as the command line does
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    own, routines = patients(max(many, 2_000)), of_routines(max(many, 2_000))
-    per_handout("own stretches, doses and note", own)
-    per_handout("a routine, own doses and note", routines)
-    for title, jobs in (("own stretches", own), ("routines, own doses", routines)):
+    kind, _, which = name.partition(" ")
+    if kind == "cores":
+        sys.stdout.write("\ncores\n")
+        cores(of_routines(_FILES))
+        return
+    jobs = (patients if which == "own" else of_routines)(max(many, 2_200))
+    title = "own stretches, doses and note" if which == "own" else "a routine, own doses and note"
+    if kind == "handout":
+        per_handout(title, jobs)
+    else:
         sys.stdout.write(f"\nprint file: {title}\n")
         print_file(jobs[:many])
-    sys.stdout.write("\ncores\n")
-    cores(of_routines(_FILES))
+
+
+def main() -> None:
+    """Print all, each from a process of its own: what another has left behind in memory slows it down."""
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
+    for name in ("handout own", "handout routines", "file own", "file routines", "cores"):
+        process = get_context("spawn").Process(target=section, args=(name, many))
+        process.start()
+        process.join()
 
 
 if __name__ == "__main__":

@@ -79,15 +79,15 @@ class _Pending(NamedTuple):
     block: Callable[[], Block]
 
 
-def _named(name: BlockName, value: Any, width: float, style: Style) -> _Pending:
+def _of_template(name: BlockName, value: Any, width: float, style: Style) -> _Pending:
     """Return a block of a template."""
     if name in _HEIGHTS:
         height = _HEIGHTS[name](value, width, style)
         return _Pending(Piece(name, height), partial(_BLOCKS[name], value, width, style))
-    return _pending(name, _BLOCKS[name](value, width, style))
+    return _ready(name, _BLOCKS[name](value, width, style))
 
 
-def _pending(name: str, block: Block, keep_with_next: bool = False, card: bool = False) -> _Pending:
+def _ready(name: str, block: Block, keep_with_next: bool = False, card: bool = False) -> _Pending:
     """Return a block that is laid out already."""
     return _Pending(Piece(name, block.height, block.breaks, keep_with_next, card), lambda: block)
 
@@ -105,7 +105,7 @@ class _Layout:
         short = setup.masthead == "short-after-first"
         self.later_head = masthead.running_head(handout, self.width, style) if short else self.first_head
         self.foot_height = closing.footer(handout, 88, 88, self.width, style)[0]
-        self.pending = tuple(self._pending())
+        self.pending = tuple(self._in_order())
         self.pieces = tuple([each.piece for each in self.pending])
         self.blocks: dict[int, Block] = {}
         self.nodes = 1  # the first is the Document
@@ -121,13 +121,13 @@ class _Layout:
         furniture = head.height + _BELOW_HEAD + _ABOVE_FOOT + self.foot_height
         return self.size[1] - setup.top - setup.bottom - furniture
 
-    def _pending(self) -> Iterator[_Pending]:
+    def _in_order(self) -> Iterator[_Pending]:
         for block in all_blocks(self.template, self.handout.qr is not None, bool(self.handout.message)):
             if block == "cards":
                 yield from self._cards(self.style)
             elif isinstance(block, str):
                 if value := _value(self.handout, block):
-                    yield _named(block, value, self.width, self.style)
+                    yield _of_template(block, value, self.width, self.style)
             elif columns := _columns(self.handout, block):
                 yield _row(columns, self.width, self.style)
 
@@ -135,10 +135,10 @@ class _Layout:
         for group in self.handout.groups:
             if group.heading:
                 heading = closing.group_heading(group.heading, group.again, self.width, style)
-                yield _pending(group.heading, heading, bool(group.cards), card=True)
+                yield _ready(group.heading, heading, bool(group.cards), card=True)
             yield from self._group(group.cards, 3 if group.heading else 2, style)
             if group.move_on:
-                yield _pending("move on", closing.line(group.move_on, self.width, style), card=True)
+                yield _ready("move on", closing.line(group.move_on, self.width, style), card=True)
 
     def _group(self, cards: tuple[StretchCard, ...], level: int, style: Style) -> Iterator[_Pending]:
         """Set cards in the template's form; those of a row are one piece."""
@@ -157,7 +157,7 @@ class _Layout:
         else:
             rows = cells.cells(cards, columns, self.width, style, level)
         for index, each_row in enumerate(rows):
-            yield _pending(cards[index * columns].name, each_row, card=True)
+            yield _ready(cards[index * columns].name, each_row, card=True)
 
     def fewest_pages(self, tight: Style) -> int:
         """Return how many pages a tighter spacing takes at least, without laying out all of it.
@@ -273,7 +273,8 @@ def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> 
     natural = [_NATURAL[column[0][0]](column[0][1], style) if column[0][0] in _NATURAL else None for column in columns]
     wide = row.widths(natural, width)
     pending = [
-        [_named(name, value, room, style) for name, value in column] for column, room in zip(columns, wide, strict=True)
+        [_of_template(name, value, room, style) for name, value in column]
+        for column, room in zip(columns, wide, strict=True)
     ]
     heights = [row.height([each.piece.height for each in column], style.gap) for column in pending]
 
