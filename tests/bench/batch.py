@@ -49,6 +49,8 @@ def per_handout(title: str, jobs: list[Job]) -> None:
         title: in_a_row(render, jobs[_WARM:]),
         "the same, the plain way": in_a_row(lambda job: draw(flat.pages(lay_out(job).sheets)), jobs[_WARM:]),
     }
+    # the other programs are given what is composed already
+    tasks |= {"of it, to prescribe and compose": in_a_row(composed, jobs[_WARM:])}
     programs = others([composed(job) for job in jobs[:_OTHERS]])
     tasks |= {name: counting(program) for name, program in programs.items()}
     found = interleaved(tasks, _ROUNDS)
