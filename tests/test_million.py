@@ -11,6 +11,7 @@ from handouts.data import builtin
 RATE = 125  # handouts a second and core, as `python -m tests.bench.batch` measures them; the one number to change
 FILE_BYTES = 147_000  # of a single file
 PRINT_BYTES = 1_500  # of one more handout in a print file: at most
+OWN_BYTES = 2_300  # with stretches of the patient's own
 MANY = 1_000_000
 CORES = (1, 2, 16, 256)
 _PAGE = builtin() / "docs" / "batches.md"
@@ -26,8 +27,8 @@ At {rate} handouts a second and core:
 
 Single files have {file} kB each, so a million are {files} GB. Sixteen cores make {all} a second, {speed} MB: from there
 on the disk decides. A print file holds fonts and pictures once; each further handout of a routine, with its own doses
-and note, adds at most {page} bytes, so a million are {pages} GB; with stretches of each patient's own they are twice
-that. One process writes a print file, so `--shard` is the way to several cores, and each part has a print file of its
+and note, adds at most {page} bytes, so a million are {pages} GB; with stretches of each patient's own it is {own}.
+One process writes a print file, so `--shard` is the way to several cores, and each part has a print file of its
 own.
 """
 
@@ -44,6 +45,7 @@ def worked() -> str:
         speed=round(RATE * 16 * FILE_BYTES / 1e6),
         page=f"{PRINT_BYTES:,}",
         pages=MANY * PRINT_BYTES / 1e9,
+        own=f"{OWN_BYTES:,}",
     )
 
 
