@@ -5,7 +5,7 @@ After it nothing opens a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -15,9 +15,8 @@ from pydantic import BaseModel
 
 from handouts import qr, source
 from handouts.data import builtin
-from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
-from handouts.folders import Kind, files, is_there, read, roots, shown, words_of
+from handouts.folders import Kind, files, is_there, roots, shown, words_of
 from handouts.model.base import Qr
 from handouts.model.clinic import Clinic
 from handouts.model.profile import DoseProfile, Profiles
@@ -25,8 +24,9 @@ from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
-from handouts.pictures import CARD_BOX, LOGO_BOX, pale, picture_folders, unnamed_figures
+from handouts.pictures import LOGO_BOX, pale, picture_folders, unnamed_figures
 from handouts.problems import InputError, Place, Problem, error, nearest
+from handouts.reading import Reading
 from handouts.source import Loaded
 from handouts.words import Words, WordsFile
 
@@ -81,70 +81,17 @@ class Wanted:
     language: str = "en"
 
 
-@dataclass
-class _Reading:
-    """Reads file after file and gathers the problems of all."""
-
-    where: tuple[Path, ...]
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    listed: dict[Kind, dict[str, Path]] = field(default_factory=dict)  # the files of a kind, once they are looked for
-
-    def attempt(self, read: Callable[[], R]) -> R | None:
-        """Return what `read` returns, or None when it finds problems."""
-        try:
-            return read()
-        except InputError as found:
-            self.problems.extend(found.problems)
-            return None
-
-    def file(self, path: Path, model: type[T], kind: Kind | None = None) -> Loaded[T] | None:
-        return self.attempt(partial(read, path, model, kind, self.where))
-
-    def by_id(self, kind: Kind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
-        if kind not in self.listed:
-            self.listed[kind] = files(self.where, kind)
-        path = self.listed[kind].get(wanted)
-        if path is None:
-            self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, self.listed[kind])))
-            return None
-        return self.file(path, model, kind)
-
-    def shared(self, name: str, model: type[T]) -> Loaded[T] | None:
-        """Read a file that is the same for all: no clinic's folder can put another in its place."""
-        return self.file(builtin() / name, model)
-
-    def drawing(
-        self, folders: Iterable[Path], name: str, place: Place, box: tuple[float, float] = CARD_BOX
-    ) -> Drawing | None:
-        for folder in folders:
-            if is_there(folder / name):
-                found = self.attempt(partial(read_drawing, folder / name, place, *box))
-                if found is None:
-                    return None
-                self.warnings.extend(found.warnings)
-                return found.drawing
-        self.problems.append(
-            error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder")
-        )
-        return None
-
-
 def load(wanted: Wanted) -> Library:
     """Read everything that a handout needs. Raises InputError with the problems of all files."""
-    reading = _Reading(roots(wanted.clinic))
+    reading = Reading(roots(wanted.clinic))
     clinic = reading.file(_clinic_file(wanted.clinic), Clinic) if wanted.clinic and _has_file(wanted.clinic) else None
     routine = _routine(reading, wanted.routine) if wanted.routine else None
     clinic = _at_site(reading, clinic, *_site(wanted, routine))
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
-    stretches = _stretches(reading, [*_asked(routine), *wanted.stretches])
-    stretches |= _linked(reading, [stretches[each] for each in wanted.replaced if each in stretches], stretches)
-    linked = _linked(reading, stretches.values(), stretches)
+    stretches, linked, drawings = _with_all(reading, [*_asked(routine), *wanted.stretches], wanted.replaced)
     has_precautions = wanted.alternatives or bool(routine and routine.value.has)
     catalog = _readable(reading.where, linked) if has_precautions else {}
-    stretches = {name: _with_figures(reading, each) for name, each in stretches.items()}
-    drawings = _drawings(reading, stretches.values())
     logo = None
     if clinic and clinic.value.logo:
         logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
@@ -177,18 +124,15 @@ def load(wanted: Wanted) -> Library:
 
 def added(base: Library, clinic: Path | None, stretches: tuple[tuple[str, Place], ...]) -> Library:
     """Read stretches for a library that has all else that a handout needs. Raises InputError with every problem."""
-    reading = _Reading(roots(clinic))
-    found = _stretches(reading, stretches)
-    linked = _linked(reading, found.values(), found)
-    found = {name: _with_figures(reading, each) for name, each in found.items()}
-    drawings = _drawings(reading, found.values())
+    reading = Reading(roots(clinic))
+    found, linked, drawings = _with_all(reading, stretches)
     reading.problems.extend(_unknown(base.safety, found.values(), None))
     if reading.problems:
         raise InputError(reading.problems)
     return replace(base, stretches=found, linked=linked, drawings=drawings, warnings=tuple(reading.warnings))
 
 
-def _qr(reading: _Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> QrCode | None:
+def _qr(reading: Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> QrCode | None:
     """Return the QR code of the routine, or else of the clinic."""
     for each in (routine, clinic):
         if each and (says := each.value.qr):
@@ -198,7 +142,7 @@ def _qr(reading: _Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loa
 
 
 def _profile(
-    reading: _Reading, wanted: Wanted, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None
+    reading: Reading, wanted: Wanted, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None
 ) -> DoseProfile | None:
     """Return the dose profile of the options, the prescription or the clinic, in this order."""
     if wanted.profile:
@@ -215,7 +159,7 @@ def _profile(
     return known.value.profiles.get(name) if known else None
 
 
-def _common(reading: _Reading, language: str) -> tuple[Any, Any, Any]:
+def _common(reading: Reading, language: str) -> tuple[Any, Any, Any]:
     safety = reading.shared("routines/safety/safety.yaml", Safety)
     precautions = reading.shared("routines/safety/precautions.yaml", Precautions)
     words = reading.attempt(partial(words_of, reading.where, language))
@@ -243,7 +187,7 @@ def _clinic_file(clinic: Path) -> Path:
     return clinic / "clinic.yaml" if clinic.is_dir() else clinic
 
 
-def _routine(reading: _Reading, name: str) -> Loaded[PrescriptionFile] | None:
+def _routine(reading: Reading, name: str) -> Loaded[PrescriptionFile] | None:
     if name.endswith((".yaml", ".yml")):
         return reading.file(Path(name), PrescriptionFile, "routine")
     found = reading.by_id("routine", name, Place(name), Routine)
@@ -275,9 +219,7 @@ def _site(wanted: Wanted, routine: Loaded[PrescriptionFile] | None) -> tuple[str
     return routine.value.site, routine.place("site")
 
 
-def _at_site(
-    reading: _Reading, clinic: Loaded[Clinic] | None, asked: str | None, place: Place
-) -> Loaded[Clinic] | None:
+def _at_site(reading: Reading, clinic: Loaded[Clinic] | None, asked: str | None, place: Place) -> Loaded[Clinic] | None:
     """Put the site that is asked for first: that is the one which handouts name."""
     if asked is None:
         return clinic
@@ -298,7 +240,18 @@ def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Plac
         yield listed.item.stretch, routine.place(*listed.loc, "stretch")
 
 
-def _stretches(reading: _Reading, asked: Iterable[tuple[str, Place]]) -> dict[str, Loaded[Stretch]]:
+def _with_all(
+    reading: Reading, asked: Iterable[tuple[str, Place]], replaced: Iterable[str] = ()
+) -> tuple[dict[str, Loaded[Stretch]], dict[str, Loaded[Stretch]], dict[str, Drawing]]:
+    """Read stretches, those that they are linked with, and their pictures."""
+    stretches = _stretches(reading, asked)
+    stretches |= _linked(reading, [stretches[each] for each in replaced if each in stretches], stretches)
+    linked = _linked(reading, stretches.values(), stretches)
+    stretches = {name: _with_figures(reading, each) for name, each in stretches.items()}
+    return stretches, linked, _drawings(reading, stretches.values())
+
+
+def _stretches(reading: Reading, asked: Iterable[tuple[str, Place]]) -> dict[str, Loaded[Stretch]]:
     stretches: dict[str, Loaded[Stretch]] = {}
     for wanted, place in asked:
         if wanted not in stretches and (found := reading.by_id("stretch", wanted, place, Stretch)):
@@ -307,7 +260,7 @@ def _stretches(reading: _Reading, asked: Iterable[tuple[str, Place]]) -> dict[st
 
 
 def _linked(
-    reading: _Reading, stretches: Iterable[Loaded[Stretch]], known: Mapping[str, Loaded[Stretch]]
+    reading: Reading, stretches: Iterable[Loaded[Stretch]], known: Mapping[str, Loaded[Stretch]]
 ) -> dict[str, Loaded[Stretch]]:
     """Read the stretches that are named as easier or harder ways; those that are known are not read again."""
     linked: dict[str, Loaded[Stretch]] = {}
@@ -323,12 +276,12 @@ def _linked(
 
 def _readable(where: tuple[Path, ...], known: Mapping[str, Loaded[Stretch]]) -> dict[str, Loaded[Stretch]]:
     """Read the catalog to choose from; a file that cannot be read is only no choice."""
-    reading = _Reading(where)
+    reading = Reading(where)
     found = {name: known.get(name) or reading.file(path, Stretch) for name, path in files(where, "stretch").items()}
     return {name: each for name, each in found.items() if each}
 
 
-def _with_figures(reading: _Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch]:
+def _with_figures(reading: Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch]:
     """Give a stretch that names no pictures its own; those that it names stay."""
     if stretch.value.figures:
         return stretch
@@ -337,7 +290,7 @@ def _with_figures(reading: _Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch
     return replace(stretch, value=named)
 
 
-def _drawings(reading: _Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[str, Drawing]:
+def _drawings(reading: Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[str, Drawing]:
     drawings: dict[str, Drawing] = {}
     for each in stretches:
         folders = picture_folders(each, reading.where)
@@ -359,7 +312,7 @@ class Common:
 @cache
 def common(clinic: Path | None) -> Common:
     """Read what all handouts share."""
-    reading = _Reading(roots(clinic))
+    reading = Reading(roots(clinic))
     safety, precautions, _ = _common(reading, "en")
     if reading.problems:
         raise InputError(reading.problems)
@@ -382,7 +335,7 @@ def all_routines(clinic: Path | None) -> list[Loaded[Routine]]:
 
 
 def _all(clinic: Path | None, kind: Kind, model: type[T]) -> list[Loaded[T]]:
-    reading = _Reading(roots(clinic))
+    reading = Reading(roots(clinic))
     found = [reading.file(path, model, kind) for _, path in sorted(files(reading.where, kind).items())]
     if reading.problems:
         raise InputError(reading.problems)
@@ -391,7 +344,7 @@ def _all(clinic: Path | None, kind: Kind, model: type[T]) -> list[Loaded[T]]:
 
 def one_stretch_or_routine(clinic: Path | None, wanted: str) -> Loaded[Any]:
     """Read what an id names: a stretch, else a routine. InputError names the nearest of both."""
-    reading = _Reading(roots(clinic))
+    reading = Reading(roots(clinic))
     stretches, routines = files(reading.where, "stretch"), files(reading.where, "routine")
     if wanted not in stretches and wanted not in routines:
         hint = nearest(wanted, {**stretches, **routines})

@@ -21,7 +21,7 @@ from typing import Any
 from uuid import uuid4
 
 import handouts
-from handouts.batch.drawn import Drawn, drawn, unswept
+from handouts.batch.drawn import Drawn, drawn, sweeping
 from handouts.batch.job import Job, catalog_version
 from handouts.folders import roots
 from handouts.problems import InputError, OutputError, Place, error
@@ -164,7 +164,7 @@ def make_chunk(wanted: Likeness, clinic: Path | None, packed: bytes) -> Answer:
     found = likeness(clinic)
     if found != wanted:
         return get_worker().address, found
-    with _one_at_a_time, unswept():
+    with _one_at_a_time, sweeping(False):
         return [drawn(job) for job in pickle.loads(zlib.decompress(packed))]
 
 

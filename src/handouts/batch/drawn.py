@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 
@@ -44,18 +44,9 @@ def _plainly(laid: Laid) -> bytes:
     return pdf
 
 
-def unswept() -> AbstractContextManager[None]:
-    """Let Python look for no garbage while handouts are made: to look at all that is kept for others takes long."""
-    return _sweeping(False)
-
-
-def swept() -> AbstractContextManager[None]:
-    """Let Python look for garbage: what talks to a cluster leaves some."""
-    return _sweeping(True)
-
-
 @contextmanager
-def _sweeping(wanted: bool) -> Iterator[None]:
+def sweeping(wanted: bool) -> Iterator[None]:
+    """Let Python look for garbage, or not: to look at all that is kept for other handouts takes long."""
     usual = gc.isenabled()
     (gc.enable if wanted else gc.disable)()
     try:

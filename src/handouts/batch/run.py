@@ -19,7 +19,7 @@ from handouts import output
 from handouts.batch import manifest
 from handouts.batch.cluster import Elsewhere
 from handouts.batch.columns import Columns
-from handouts.batch.drawn import Drawn, drawn, swept, unswept
+from handouts.batch.drawn import Drawn, drawn, sweeping
 from handouts.batch.job import Job, lay_out, prescribed
 from handouts.batch.manifest import Entry
 from handouts.batch.plan import Plan, Task
@@ -164,7 +164,7 @@ def run(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsew
     output.make_folder(plan.folder)
     complete = False
     try:
-        with swept() if elsewhere else unswept():
+        with sweeping(elsewhere is not None):  # what talks to a cluster leaves garbage
             _make(plan, processes, result, tell, elsewhere)
         complete = True
     finally:

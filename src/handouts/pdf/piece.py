@@ -26,7 +26,7 @@ Slot = tuple[int, float]  # one of these, and the distance from it
 Slots = Sequence[Slot]
 Bases = tuple[float, ...]  # what slots count from, by kind
 
-_KEPT = 16384  # blocks of single files
+_KEPT = 16384  # letters of blocks, and what elements say
 _PIECES_KEPT = 4096  # of a print file, whose memory must not grow with it
 _ARTIFACTS = {owner: opening.encode() for owner, opening in ARTIFACTS.items()}
 _BOX = b"%.2f %.2f %.2f %.2f"
