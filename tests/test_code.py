@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "search": {"data", "model", "problems", "source"},
     "prescription": {"model"},
     "dose": {"model", "prescription"},
-    "prescribe": {"library", "model", "phrasing", "prescription", "problems", "source"},
+    "prescribe": {"library", "model", "phrasing", "prescription", "problems", "same", "source"},
     "prescription_file": {"model", "prescription", "source", "units"},
     "handout": {"drawing"},
     "compose": {"dose", "drawing", "handout", "library", "model", "prescription", "same", "words"},

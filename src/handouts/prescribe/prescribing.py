@@ -17,6 +17,7 @@ from handouts.prescribe.request import Request
 from handouts.prescribe.screening import Screening, met, screen, unscreened
 from handouts.prescription import Part, PrescribedStretch, Prescription
 from handouts.problems import InputError, Level, Place, Problem, error, warning
+from handouts.same import Same
 from handouts.source import Loaded
 
 _TOO_MANY_CORE = 6  # 2 to 4 is what people keep up with (rule N1)
@@ -57,7 +58,7 @@ class _Asked:
         self.library, self.entry, item = library, entry, entry.item
         given = tuple([tuple(each.__dict__.values()) if each else None for each in (entry.common, item.dosage)])
         said = (item.side, item.note, tuple(item.steps.items()), item.harder)
-        self.values = (id(entry.stretch), id(library.words), given, said)
+        self.values = (Same(entry.stretch), Same(library.words), given, said)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Asked) and self.values == other.values
