@@ -54,11 +54,12 @@ def refused(data: bytes | str, name: str = "r.csv") -> list[str]:
 def test_lists_in_cells_are_not_taken_for_more_columns() -> None:
     roster = read(
         "id,name,stretches,set\n"
-        "1,Ana,pelvic-tilt; cat-camel; chair-hamstring-stretch; overhead-reach,pelvic-tilt.reps=4; cat-camel.reps=3\n"
-        "2,Bo,pelvic-tilt; cat-camel; neck-side-bend,cat-camel.reps=3; pelvic-tilt.reps=5\n"
+        "1,Ana,pelvic-tilt; cat-camel; chair-hamstring-stretch; overhead-reach; chin-tuck; seated-figure-four,"
+        "pelvic-tilt.reps=4; cat-camel.reps=3\n"
+        "2,Bo,pelvic-tilt; cat-camel; neck-side-bend; chin-tuck; overhead-reach,cat-camel.reps=3; pelvic-tilt.reps=5\n"
     )
     assert not roster.problems
-    assert [len(job.order.request.stretches) for job in roster.jobs] == [4, 3]
+    assert [len(job.order.request.stretches) for job in roster.jobs] == [6, 5]
     assert [len(job.order.request.sets) for job in roster.jobs] == [2, 2]
 
 
