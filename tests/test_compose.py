@@ -138,6 +138,7 @@ def test_sentences_begin_with_a_capital_whatever_the_side() -> None:
 
 def test_a_brace_in_a_patients_text_stays_a_brace() -> None:
     assert fill("{a}{b}", a="{b}") == "{b}{b}"
+    assert fill("100 % of {a}, {} and %s", a="5 % {a}") == "100 % of 5 % {a}, {} and %s"
 
 
 def test_an_empty_title_is_no_title() -> None:

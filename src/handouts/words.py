@@ -127,12 +127,11 @@ def fill(text: str, **values: object) -> str:
     """Replace `{name}` by the value of that name; names without a value stay as they are."""
     if "{" not in text:
         return text
-    parts = list(_split(text))
-    for index in range(1, len(parts), 2):  # every other one is a name
-        parts[index] = str(values.get(parts[index], f"{{{parts[index]}}}"))
-    return "".join(parts)
+    form, names = _split(text)
+    return form % tuple([values.get(name, f"{{{name}}}") for name in names])
 
 
 @lru_cache(maxsize=1024)
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(_PLACEHOLDER.split(text))
+def _split(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text as a form to fill, and the names of what fills it."""
+    return _PLACEHOLDER.sub("%s", text.replace("%", "%%")), tuple(_PLACEHOLDER.findall(text))

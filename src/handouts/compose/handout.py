@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from handouts import __version__
 from handouts.compose import doses
@@ -19,6 +19,8 @@ from handouts.model.clinic import Clinic
 from handouts.model.template import LogSetup, Template
 from handouts.prescription import Prescription
 from handouts.words import Words
+
+_SAID = tuple(each.name for each in fields(Handout) if each.name not in {"patient_line", "version"})
 
 
 def compose(prescription: Prescription, library: Library, template: Template, fillable: bool = False) -> Handout:
@@ -58,8 +60,8 @@ def compose(prescription: Prescription, library: Library, template: Template, fi
 
 def fingerprint(handout: Handout) -> str:
     """Return eight hex digits of all that the handout says, but for whom: they trace a stray sheet to its source."""
-    anyone = replace(handout, patient_line=(), version="")
-    return hashlib.sha256(repr(anyone).encode()).hexdigest()[:8]
+    said = [getattr(handout, name) for name in _SAID]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
 
 
 def _qr(library: Library) -> QrCode | None:

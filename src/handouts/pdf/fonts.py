@@ -109,8 +109,15 @@ def metrics(face: Face, fonts: FontSet = BUILTIN) -> Metrics:
 
 def lacking(text: str, fonts: FontSet = BUILTIN) -> str:
     """Return the characters of a text that one of the faces lacks, in order; line breaks are never drawn."""
-    missing = {*absent(set(text), fonts.regular), *absent(set(text), fonts.bold)} - {"\n"}
+    missing = set(text) - _had(fonts)
     return "".join(letter for letter in text if letter in missing) if missing else ""
+
+
+@lru_cache(maxsize=8)
+def _had(fonts: FontSet) -> frozenset[str]:
+    """Return the characters that both faces have, and what is never drawn."""
+    codes = load(fonts.regular).charToGlyph.keys() & load(fonts.bold).charToGlyph.keys()
+    return frozenset(map(chr, codes)) | {NO_BREAK_SPACE, "\n"}
 
 
 def unusable(file: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from pydantic import ValidationError
@@ -17,6 +16,7 @@ from handouts.problems import Place, Problem, error, nearest, warning
 from handouts.source import Loaded
 
 _FIELDS = ("amount", "hold", "contract", "rest", "reps", "sets", "per_day", "days_per_week")
+_AS_IT_IS = Dosage()
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "each": "each"}
 
 
@@ -67,10 +67,10 @@ def _affected(found: list[Entry], side: str, problems: list[Problem]) -> list[En
 
 def _updated(entry: Entry, update: dict[str, object]) -> Entry:
     if isinstance(change := update.get("dosage"), Dosage):
-        update = update | {"dosage": (entry.item.dosage or Dosage()).changed(change)}
+        update = update | {"dosage": (entry.item.dosage or _AS_IT_IS).changed(change)}
     if isinstance(steps := update.get("steps"), dict):
         update = update | {"steps": entry.item.steps | steps}
-    return replace(entry, item=entry.item.model_copy(update=update))
+    return Entry(entry.stretch, entry.item.model_copy(update=update), entry.part, entry.common)
 
 
 def _reworded(

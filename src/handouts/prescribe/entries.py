@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from handouts.library import Library
 from handouts.model.routine import Item
@@ -55,7 +56,13 @@ def _added(library: Library, request: Request, problems: list[Problem]) -> Itera
             problems.append(warning(Place(f"--stretch {each}"), "is on the handout already"))
         else:
             present.add(each)
-            yield Entry(library.stretches[each], Item(stretch=each), 0, None)
+            yield Entry(library.stretches[each], _item(each), 0, None)
+
+
+@lru_cache(maxsize=256)
+def _item(stretch: str) -> Item:
+    """Return what a routine would say of a stretch that is only named."""
+    return Item(stretch=stretch)
 
 
 def swaps(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
