@@ -11,6 +11,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,10 @@ from handouts.library import load
 from handouts.make import Order, wanted
 from handouts.pdf.assemble import assemble, writer
 from handouts.pdf.draw import draw
-from handouts.pdf.print_file import Sides
+from handouts.pdf.print_file import PrintFile, Sides
 from handouts.prescribe import Request
 from handouts.problems import InputError, OutputError, Place
+from tests.bench.patients import patients
 from tests.made import SAMPLE, TODAY
 from tests.waiting import until
 
@@ -350,9 +352,17 @@ def test_what_comes_again_is_written_as_it_was() -> None:
     assert [assemble(each) for each in reversed(sheets)] == first[::-1]
 
 
+def test_files_that_say_other_things_have_other_ids() -> None:
+    jobs = [job_of(sides=(f"single-knee-to-chest={side}",)) for side in ("left", "right")]
+    files = [pikepdf.open(BytesIO(assemble(lay_out(job).sheets))) for job in (*jobs, jobs[0])]
+    first, second, again = (bytes(each.trailer.ID[0]) for each in files)  # type: ignore[call-overload]
+    assert first == again != second
+
+
 def faults(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> int:
     """Count pixels that have none like them within a pixel in the other picture: a glyph may round to the next one."""
-    first, second = (page.render(scale=2).to_numpy().astype(int) for page in (one, other))
+    # at no scale at which what stands at quarters of a point is halfway between two pixels
+    first, second = (page.render(scale=2.137).to_numpy().astype(int) for page in (one, other))
     nearest = None
     for down in (-1, 0, 1):
         for right in (-1, 0, 1):
@@ -378,6 +388,23 @@ def test_the_print_file_shows_every_handout_on_sheets_of_its_own(tmp_path: Path)
             there = printed[page - 1 + offset]
             assert words(there) == words(each)
             assert faults(there, each) == 0
+
+
+_TWO_GLYPHS = 600  # values of pixels that differ when two glyphs stand a quarter of a pixel aside
+
+
+def test_a_long_print_file_shows_each_handout_as_a_file_of_its_own_does(tmp_path: Path) -> None:
+    """From some handouts on, what recurs is painted by forms, and what recurs of these by forms of forms."""
+    path, jobs, starts = tmp_path / "print.pdf", patients(66), list[int]()
+    with path.open("wb") as file:
+        printing = PrintFile(file, Sides(), "Print", "en-US")
+        starts = [printing.add(lay_out(job).sheets, job.id) for job in jobs]
+        printing.close()
+    printed = pypdfium2.PdfDocument(path)
+    for start, job in list(zip(starts, jobs, strict=True))[-6:]:
+        for offset, each in enumerate(pypdfium2.PdfDocument(render(job))):
+            assert words(printed[start - 1 + offset]) == words(each)
+            assert faults(printed[start - 1 + offset], each) < _TWO_GLYPHS
 
 
 def words(page: pypdfium2.PdfPage) -> list[str]:

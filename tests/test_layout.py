@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +12,27 @@ from hypothesis import strategies as st
 
 from handouts.handout import Phrase
 from handouts.layout import color
+from handouts.layout.blocks.closing import footer
 from handouts.layout.blocks.row import widths
 from handouts.layout.document import lay_out
 from handouts.layout.draft import Draft
 from handouts.layout.flat import marks_of, nodes_of
-from handouts.layout.page import Artifact, Glyphs, Line, Link, Page, Pages, Picture, Run, Shape, Text
+from handouts.layout.flat import pages as pages_of
+from handouts.layout.page import (
+    Artifact,
+    Blank,
+    Glyphs,
+    Line,
+    Link,
+    Page,
+    Pages,
+    Picture,
+    Placing,
+    Run,
+    Shape,
+    Sheets,
+    Text,
+)  # fmt: skip
 from handouts.layout.paginate import Piece, Placed, filled, paginate
 from handouts.layout.style import palette, style
 from handouts.layout.text import lines
@@ -269,6 +287,52 @@ def test_a_draft_moves_what_it_takes_in() -> None:
     (mark,) = marks_of(block)
     assert isinstance(mark, Text)
     assert (mark.x, mark.baseline, mark.owner) == (101, 52, 2)
+
+
+def test_each_placing_fills_a_blank_with_a_text_of_its_own() -> None:
+    styled = style(template(), COLORS, "en", fixed)
+    draft = Draft(styled)
+    heading = draft.heading("H2", draft.node("Sect"), "Pelvic tilt", 1)
+    draft.marks.append(Blank(heading))
+    draft.label("Pelvic tilt", 20, 12, heading, 10, (0, 0, 0))
+    block = draft.block(20)
+    texts = [Text(3, 12, fixed(Run(f"{n} ", "bold", 10)), (0, 0, 0), heading) for n in (1, 2)]
+    placings = (Placing(block, 5, 50, 1, text=texts[0]), Placing(block, 5, 90, 3, text=texts[1]))
+    flat = pages_of(Sheets(100, 200, (placings,), "T", "en"))
+    said = [
+        (mark.glyphs.run.text, mark.x, mark.baseline, mark.owner) for mark in flat.pages[0].marks if type(mark) is Text
+    ]
+    assert said == [("1 ", 8, 62, 2), ("Pelvic tilt", 25, 62, 2), ("2 ", 8, 102, 4), ("Pelvic tilt", 25, 102, 4)]
+    assert [mark.title for mark in flat.bookmarks] == ["1. Pelvic tilt", "2. Pelvic tilt"]
+    (left,) = pages_of(Sheets(100, 200, ((Placing(block, 5, 50, 1),),), "T", "en")).pages[0].marks
+    assert isinstance(left, Text)
+    assert left.glyphs.run.text == "Pelvic tilt"
+
+
+def test_what_handouts_share_of_a_foot_is_laid_out_once() -> None:
+    styled = style(template(), COLORS, "en-US", shape)
+    said = composed()
+    feet = [
+        footer(replace(said, version=f"{said.id} 9.9 {code}"), 1, 2, 540, styled) for code in ("abcdef01", "0123456a")
+    ]
+    assert feet[0][0] is feet[1][0]
+    assert [text.glyphs.run.text for _, text in feet] == ["abcdef01", "0123456a"]
+    same = dict.fromkeys((text.x, text.baseline) for _, text in feet)
+    assert len(same) == 1
+
+
+@pytest.mark.parametrize("label", ["a", "long-" * 5, "long-" * 9])
+@pytest.mark.parametrize("code", ["11111111", "bbbbbbbb", "0123456789abcdef"])
+def test_the_texts_of_a_foot_stay_apart(label: str, code: str) -> None:
+    styled = style(template(), COLORS, "en-US", shape)
+    block, text = footer(replace(composed(), version=f"{label} 9.9 {code}"), 1, 2, 540, styled)
+    texts = sorted(
+        (mark.baseline, mark.x, mark.x + mark.glyphs.advance) for mark in (*block.marks, text) if isinstance(mark, Text)
+    )
+    assert all(x >= 0 and end <= 540.01 for _, x, end in texts)
+    for (above, _, end), (baseline, x, _) in pairwise(texts):
+        assert baseline > above or end <= x + 0.01
+    assert text.baseline < block.height
 
 
 def test_a_date_stands_on_one_line_beside_empty_fields() -> None:

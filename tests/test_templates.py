@@ -208,10 +208,17 @@ def test_what_a_tighter_spacing_takes_at_least_is_never_too_much(name: str) -> N
 @pytest.mark.parametrize("name", [*TEMPLATES, "single"])
 def test_what_is_known_of_heights_before_laying_out_is_so(name: str) -> None:
     for routine in all_routines(SAMPLE):
-        handout, template = with_template_of(name, routine.id)
-        for style in spacings(template, Colors(), handout.language, shaper(), Figures(), "color"):
-            for each in _Layout(handout, template, style, "letter", punched=False).pending:
-                assert each.piece.height == pytest.approx(each.block().height)
+        first = next(each.item.stretch for each in routine.value.listed)
+        filled = Request(
+            patient="Maximiliane Wolkenstein-Trostburg zu Hohenems", clinician="Dr. Aurelia Montgomery-Featherstone",
+            notes=(f"{first}=Go slowly on the side that hurts, and use two pillows. " + "Breathe. " * 9,),
+            message="See how the first week goes, and call when anything is not clear to you. " * 2,
+        )  # fmt: skip
+        for request, fillable in ((_ANA, False), (filled, False), (filled, True)):
+            handout, template = with_template_of(name, routine.id, request, fillable)
+            for style in spacings(template, Colors(), handout.language, shaper(), Figures(), "color", fillable):
+                for each in _Layout(handout, template, style, "letter", punched=False).pending:
+                    assert each.piece.height == pytest.approx(each.block().height), each.piece.name
 
 
 @pytest.mark.parametrize("width", [360.0, 480.5, 541.0])
@@ -224,8 +231,12 @@ def test_the_safety_box_is_as_high_as_what_is_in_it(width: float) -> None:
             assert safety_height(handout.safety, width, style) == pytest.approx(shares.top + tallest)
 
 
-def with_template_of(name: str, routine: str) -> tuple[Handout, Template]:
-    order = Order(routine, Request(patient="Ana"), SAMPLE, name)
-    library, prescription, _ = prescribed(order, TODAY)
+_ANA = Request(patient="Ana")
+
+
+def with_template_of(
+    name: str, routine: str, request: Request = _ANA, fillable: bool = False
+) -> tuple[Handout, Template]:
+    library, prescription, _ = prescribed(Order(routine, request, SAMPLE, name), TODAY)
     assert library.template is not None
-    return compose(prescription, library, library.template.value), library.template.value
+    return compose(prescription, library, library.template.value, fillable), library.template.value

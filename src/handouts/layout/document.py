@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
@@ -11,9 +12,10 @@ from handouts.layout import flat
 from handouts.layout import style as styling
 from handouts.layout.blocks import cells, closing, masthead, qr, row
 from handouts.layout.blocks.card import card, card_height
+from handouts.layout.blocks.card import number as number_of_card
 from handouts.layout.blocks.log import log, natural_width
-from handouts.layout.blocks.plan import plan
-from handouts.layout.blocks.safety import emergency, safety, safety_height
+from handouts.layout.blocks.plan import plan, plan_height
+from handouts.layout.blocks.safety import emergency, emergency_height, safety, safety_height
 from handouts.layout.page import Block, Pages, Placing, Sheets
 from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
@@ -77,6 +79,7 @@ class _Pending(NamedTuple):
 
     piece: Piece
     block: Callable[[], Block]
+    number: int = 0  # in its blank
 
 
 def _of_template(name: BlockName, value: Any, width: float, style: Style) -> _Pending:
@@ -104,7 +107,7 @@ class _Layout:
         self.first_head = masthead.masthead(handout.masthead, self.width, style)
         short = setup.masthead == "short-after-first"
         self.later_head = masthead.running_head(handout, self.width, style) if short else self.first_head
-        self.foot_height = closing.footer(handout, 88, 88, self.width, style)[0]
+        self.foot_height = closing.footer(handout, 88, 88, self.width, style)[0].height
         self.pending = tuple(self._in_order())
         self.pieces = tuple([each.piece for each in self.pending])
         self.blocks: dict[int, Block] = {}
@@ -148,7 +151,8 @@ class _Layout:
             for each in cards:
                 height = card_height(each.body, self.width, style, stacked)
                 piece = Piece(each.name, height, card=True)
-                yield _Pending(piece, partial(card, each, self.width, style, level, stacked))
+                block = partial(card, each.body, self.width, style, level, stacked)
+                yield _Pending(piece, block, each.number)
             return
         lines = -(-len(cards) // (setup.columns if setup.form == "brief" else 2))
         columns = -(-len(cards) // lines) if setup.form == "brief" else 2  # as many in each row as can be
@@ -189,28 +193,32 @@ class _Layout:
             kept = placed if last else filled(placed, self._room(head), heights)
             put += [self._place(each, number, top + each.y - each.top) for each in kept]
             top = self.size[1] - setup.bottom - self.foot_height
-            _, foot = closing.footer(handout, number + 1, len(chosen), self.width, style)
-            put += [self._put(block, number, top + y, x=x) for block, x, y in foot]
+            foot, code = closing.footer(handout, number + 1, len(chosen), self.width, style)
+            put.append(self._put(foot, number, top)._replace(text=code))
             sheets.append(tuple(put))
         return Sheets(
             *self.size, tuple(sheets), title=handout.title, language=handout.language, author=handout.masthead.name,
             subject=handout.goal,
         )  # fmt: skip
 
-    def _put(self, block: Block, page: int, y: float, furniture: bool = False, x: float = 0.0) -> Placing:
+    def _put(self, block: Block, page: int, y: float, furniture: bool = False) -> Placing:
         first = self.nodes
         self.nodes += 0 if furniture else block.count
-        return Placing(block, round(self._left(page) + x, 2), self._snapped(y), first, furniture=furniture)
+        return Placing(block, round(self._left(page), 2), self._snapped(y), first, furniture=furniture)
 
     def _place(self, placed: Placed, page: int, y: float) -> Placing:
         """Put a piece, or a part of it, on a page; its nodes are counted with its first part."""
         block = self.blocks.get(placed.piece)
+        pending = self.pending[placed.piece]
         if block is None:
-            block = self.blocks[placed.piece] = self.pending[placed.piece].block()
+            block = self.blocks[placed.piece] = pending.block()
             self.firsts[placed.piece] = self.nodes
             self.nodes += block.count
         first = self.firsts[placed.piece]
-        return Placing(block, self._left(page), self._snapped(y), first, placed.top, placed.bottom)
+        # the whole of a block is so by name: the sum of its heights may be a hair off
+        bottom = placed.bottom if placed.bottom < pending.piece.height else math.inf
+        text = number_of_card(pending.number, self.style) if pending.number else None
+        return Placing(block, self._left(page), self._snapped(y), first, placed.top, bottom, text=text)
 
     def _snapped(self, y: float) -> float:
         """Move a block to a hundredth of a point from the foot: so its marks are written alike at any place."""
@@ -246,7 +254,15 @@ _BLOCKS: dict[BlockName, Callable[[Any, float, Style], Block]] = {
 
 
 # Of blocks whose height is known before they are laid out
-_HEIGHTS: dict[BlockName, Callable[[Any, float, Style], float]] = {"safety": safety_height}
+_HEIGHTS: dict[BlockName, Callable[[Any, float, Style], float]] = {
+    "patient-line": masthead.patient_line_height,
+    "plan-at-a-glance": plan_height,
+    "safety": safety_height,
+    "flare-up": closing.section_height,
+    "progression": closing.section_height,
+    "emergency": emergency_height,
+    "message": closing.line_height,
+}
 
 # Of blocks that know how wide they want to be in a row; the others share what is left.
 _NATURAL: dict[BlockName, Callable[[Any, Style], float]] = {"log": natural_width, "qr": qr.natural_width}

@@ -11,6 +11,7 @@ from handouts.drawing.value import Color, Drawing
 from handouts.handout import Prose
 from handouts.layout.page import (
     Artifact,
+    Blank,
     Block,
     Face,
     Field,
@@ -26,7 +27,7 @@ from handouts.layout.page import (
     Text,
 )
 from handouts.layout.style import Style
-from handouts.layout.text import TextLine, advance, lines
+from handouts.layout.text import TextLine, advances, lines
 
 _OUTLINE = 0.8  # points, of a ground in mono
 # A picture this long has lines of the usual width, a shorter one thinner lines: down to what copies keep.
@@ -41,7 +42,7 @@ class Draft:
     """Marks and nodes of one block; y grows downwards from its top."""
 
     style: Style
-    marks: list[Mark | Inset] = field(default_factory=list)
+    marks: list[Mark | Inset | Blank] = field(default_factory=list)
     nodes: dict[int, Node] = field(default_factory=dict)
     count: int = 0
     outline: list[tuple[int, str, int]] = field(default_factory=list)
@@ -61,6 +62,10 @@ class Draft:
     def broken(self, text: str | Prose, width: float, size: float, face: Face = "regular") -> tuple[TextLine, ...]:
         """Break text to a width in this style's language."""
         return lines(text, width, size, self.style.shape, face, self.style.language)
+
+    def tall(self, text: str | Prose, width: float, size: float, face: Face = "regular") -> float:
+        """Return how high a paragraph is."""
+        return len(self.broken(text, width, size, face)) * self.style.line_height(size)
 
     def put_lines(
         self, broken: tuple[TextLine, ...], x: float, y: float, width: float, owner: Owner, color: Color,
@@ -100,7 +105,7 @@ class Draft:
 
     def measure(self, text: str, size: float, face: Face = "regular") -> float:
         """Return the width of one unbroken text."""
-        return advance(text, face, size, self.style.shape, self.style.language)
+        return advances(face, size, self.style.shape, self.style.language)[text]
 
     def panel(self, x: float, y: float, width: float, height: float, radius: float = 0.0, **paint: Any) -> None:
         """Draw a rounded rectangle as decoration."""
@@ -141,9 +146,13 @@ class Draft:
             self.marks.append(Field(*box, kind, name, label, owner, style.body, style.palette.ink, value))
 
     def add(self, block: Block, x: float, y: float, parent: int = -1) -> None:
-        """Put a finished block in, at hundredths of a point: so its marks are written alike at any place."""
+        """Put a finished block in, at quarters of a point.
+
+        So its marks are written alike at any place, and places add up without rounding, in whatever order: quarters
+        have no rest in binary.
+        """
         first = self.count
-        self.marks.append(Inset(block, round(x, 2), round(y, 2), first, parent))
+        self.marks.append(Inset(block, round(4 * x) / 4, round(4 * y) / 4, first, parent))
         self.count += block.count
         if block.outline:
             self.outline += [(level, title, index + first) for level, title, index in block.outline]

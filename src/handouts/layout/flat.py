@@ -7,6 +7,7 @@ from typing import Any
 
 from handouts.layout.page import (
     Artifact,
+    Blank,
     Block,
     Bookmark,
     Field,
@@ -54,10 +55,17 @@ def _marks(placing: Placing) -> list[Mark]:
 
 def marks_in(placing: Placing) -> tuple[Mark, ...]:
     """Return the marks of a block, those between two heights when it was cut."""
-    marks = marks_of(placing.block)
+    marks = _filled_in(marks_of(placing.block), placing.text)
     if placing.whole:
         return marks
     return tuple(mark for mark in marks if placing.top <= _height_of(mark) < placing.bottom)
+
+
+def _filled_in(marks: tuple[Mark | Blank, ...], text: Text | None) -> tuple[Mark, ...]:
+    """Put the text of a placing where its block has a blank."""
+    if text is None:
+        return tuple([mark for mark in marks if not isinstance(mark, Blank)])
+    return tuple([text if isinstance(mark, Blank) else mark for mark in marks])
 
 
 def _height_of(mark: Mark) -> float:
@@ -69,12 +77,23 @@ def _height_of(mark: Mark) -> float:
 def bookmarks(sheets: Sheets) -> tuple[Bookmark, ...]:
     """Return where the headings lead."""
     return tuple(
-        Bookmark(title, level, page, max(0.0, _top_of(each.block, node)) + each.y, node + each.first)
+        Bookmark(
+            _numbered(title, node, each.text),
+            level,
+            page,
+            max(0.0, _top_of(each.block, node)) + each.y,
+            node + each.first,
+        )
         for page, sheet in enumerate(sheets.sheets)
         for each in sheet
         if each.top == 0.0 and not each.furniture
         for level, title, node in each.block.outline
     )
+
+
+def _numbered(title: str, node: int, text: Text | None) -> str:
+    """Return the title of a heading with the number that stands in its blank."""
+    return f"{text.glyphs.run.text.rstrip()}. {title}" if text and text.owner == node else title
 
 
 def _top_of(block: Block, node: int) -> float:
@@ -89,12 +108,12 @@ def _top_of(block: Block, node: int) -> float:
 
 
 @lru_cache(maxsize=_KEPT)
-def marks_of(block: Block) -> tuple[Mark, ...]:
-    """Return the marks of a block, those of its insets among them."""
-    found: list[Mark] = []
+def marks_of(block: Block) -> tuple[Mark | Blank, ...]:
+    """Return the marks of a block, those of its insets among them; these have no blanks."""
+    found: list[Mark | Blank] = []
     for each in block.marks:
         if isinstance(each, Inset):
-            found += [moved(mark, each.x, each.y, each.first) for mark in marks_of(each.block)]
+            found += [moved(mark, each.x, each.y, each.first) for mark in _filled_in(marks_of(each.block), None)]
         else:
             found.append(each)
     return tuple(found)

@@ -157,6 +157,15 @@ class Field(NamedTuple):
     value: str = ""
 
 
+class Blank(NamedTuple):
+    """The place of a text that each placing of a block brings its own of: the number of a card, a code in the foot.
+
+    Where its owner is a heading, the bookmark begins with the text and a full stop.
+    """
+
+    owner: Owner
+
+
 Mark = Text | Line | Shape | Picture | Link | Field
 
 
@@ -171,7 +180,7 @@ class Block:
     """
 
     height: float
-    marks: tuple[Mark | Inset, ...] = ()  # in painting and reading order
+    marks: tuple[Mark | Inset | Blank, ...] = ()  # in painting and reading order
     nodes: tuple[tuple[int, Node], ...] = ()  # its own, with their numbers
     breaks: tuple[float, ...] = ()
     outline: tuple[tuple[int, str, int], ...] = ()
@@ -192,7 +201,8 @@ class Inset(NamedTuple):
 class Placing(NamedTuple):
     """A block on a page, or the part of it between two heights; `first` is the number of its first node.
 
-    `furniture` is the masthead when it is repeated: not read aloud again.
+    `furniture` is the masthead when it is repeated: not read aloud again. `text` is what stands in the block's blank,
+    at its place in the block.
     """
 
     block: Block
@@ -202,6 +212,7 @@ class Placing(NamedTuple):
     top: float = 0.0
     bottom: float = math.inf
     furniture: bool = False
+    text: Text | None = None
 
     @property
     def whole(self) -> bool:

@@ -22,7 +22,7 @@ STEPS = 4  # of spacing, from tight to roomy; halved between, so that two tries 
 ORDINARY_BODY = 12.0  # points
 BLOCKS_KEPT = 256  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
 PARTS_KEPT = 4096  # parts of blocks, which recur more often
-CARDS_KEPT = 1536  # what is made of ninety stretches with some doses at five spacings; more would only fill memory
+CARDS_KEPT = 1024  # what is made of ninety stretches with some doses at five spacings; more would only fill memory
 
 AS_THEY_ARE = Figures()  # the pictures in the colours that they were drawn in
 ALERT: Color = (155, 28, 28)  # the red of tier one; 8:1 on white, dark in grey

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from handouts.handout import Phrase, Prose
 from handouts.layout.page import Face, Glyphs, Run
 from handouts.layout.style import Shape
-
-Measure = Callable[[str, Face], float]
 
 
 class TextLine(NamedTuple):
@@ -20,10 +20,29 @@ class TextLine(NamedTuple):
     width: float
 
 
-class _Word(NamedTuple):
-    text: str
-    face: Face
-    advance: float
+_Word = tuple[str, Face, float]  # with its width
+
+_KEPT = 2_000  # widths of words in one face and size
+
+
+class _Advances(dict[str, float]):
+    """The widths of texts that are not broken, in one face and size; words come again and again."""
+
+    def __init__(self, face: Face, size: float, shape: Shape, language: str) -> None:
+        super().__init__()
+        self.face, self.size, self.shape, self.language = face, size, shape, language
+
+    def __missing__(self, text: str) -> float:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[text] = found = self.shape(Run(text, self.face, self.size, self.language)).advance
+        return found
+
+
+@lru_cache(maxsize=64)
+def advances(face: Face, size: float, shape: Shape, language: str) -> _Advances:
+    """Return the widths of texts that are not broken, to look up."""
+    return _Advances(face, size, shape, language)
 
 
 def lines(
@@ -32,12 +51,6 @@ def lines(
     """Break text into lines of at most `width` points, each filled before the next; words too long are cut."""
     prose = (Phrase(text, face == "bold"),) if isinstance(text, str) else text
     return _lines(prose, round(width, 3), size, shape, language)
-
-
-@lru_cache(maxsize=4_000)
-def advance(text: str, face: Face, size: float, shape: Shape, language: str) -> float:
-    """Return the width of a text that is not broken; words come again and again."""
-    return shape(Run(text, face, size, language)).advance
 
 
 @lru_cache(maxsize=2_000)
@@ -50,61 +63,60 @@ def counted(
 
 @lru_cache(maxsize=512)
 def _lines(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
-    def measure(text: str, face: Face) -> float:
-        return advance(text, face, size, shape, language)
-
-    spaces: dict[Face, float] = {"regular": measure(" ", "regular"), "bold": measure(" ", "bold")}
+    known: dict[Face, _Advances] = {face: advances(face, size, shape, language) for face in ("regular", "bold")}
+    spaces: dict[Face, float] = {face: each[" "] for face, each in known.items()}
     filled: list[list[_Word]] = [[]]
-    used = 0.0
-    for word in _words(prose, width, measure):
-        needed = word.advance + (spaces[filled[-1][-1].face] if filled[-1] else 0.0)
-        if filled[-1] and used + needed > width + 1e-6:
-            filled.append([])
-            used, needed = 0.0, word.advance
-        filled[-1].append(word)
-        used += needed
-    return tuple(_joined(row, spaces, size, language) for row in filled if row)
+    used, room = 0.0, width + 1e-6
+    for word in _words(prose, width, known):
+        row, wide = filled[-1], word[2]
+        if row:
+            wide += spaces[row[-1][1]]
+            if used + wide > room:
+                filled.append([word])
+                used = word[2]
+                continue
+        row.append(word)
+        used += wide
+    return tuple([_joined(row, spaces, size, language) for row in filled if row])
 
 
-def _words(prose: Prose, width: float, measure: Measure) -> Iterator[_Word]:
+def _words(prose: Prose, width: float, known: Mapping[Face, _Advances]) -> list[_Word]:
+    found: list[_Word] = []
     for phrase in prose:
         face: Face = "bold" if phrase.strong else "regular"
+        widths = known[face]
         # split on plain spaces only: no-break spaces keep phone numbers together
         for word in phrase.text.replace("\n", " ").split(" "):
             if not word:
                 continue
-            advance = measure(word, face)
-            if advance <= width:
-                yield _Word(word, face, advance)
+            wide = widths[word]
+            if wide <= width:
+                found.append((word, face, wide))
             else:
-                yield from _cut(word, face, width, measure)
+                found += _cut(word, face, width, widths)
+    return found
 
 
-def _cut(word: str, face: Face, width: float, measure: Measure) -> Iterator[_Word]:
+def _cut(word: str, face: Face, width: float, widths: _Advances) -> Iterator[_Word]:
     """Cut a word that is wider than the column into pieces that fit."""
     piece = ""
     for letter in word:
-        if piece and measure(piece + letter, face) > width:
-            yield _Word(piece, face, measure(piece, face))
+        if piece and widths[piece + letter] > width:
+            yield piece, face, widths[piece]
             piece = ""
         piece += letter
-    yield _Word(piece, face, measure(piece, face))
+    yield piece, face, widths[piece]
 
 
 def _joined(row: list[_Word], spaces: dict[Face, float], size: float, language: str) -> TextLine:
     """Join neighbours of one face into one run."""
     parts: list[tuple[float, Glyphs]] = []
     x = 0.0
-    start = 0
-    for index in range(1, len(row) + 1):
-        if index < len(row) and row[index].face == row[start].face:
-            continue
-        words = row[start:index]
-        face = words[0].face
-        last = index == len(row)
-        text = " ".join(word.text for word in words) + ("" if last else " ")
-        advance = sum(word.advance for word in words) + spaces[face] * (len(words) - (1 if last else 0))
+    groups = [(face, list(words)) for face, words in groupby(row, itemgetter(1))]
+    for index, (face, words) in enumerate(groups, 1):
+        last = index == len(groups)
+        text = " ".join([word for word, _, _ in words]) + ("" if last else " ")
+        advance = sum([wide for _, _, wide in words]) + spaces[face] * (len(words) - (1 if last else 0))
         parts.append((x, Glyphs(Run(text, face, size, language), advance)))
         x += advance
-        start = index
     return TextLine(tuple(parts), x)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import add
 
 from handouts.layout import flat
-from handouts.layout.page import Bookmark, Placing, Sheets
+from handouts.layout.page import Blank, Bookmark, Placing, Sheets, Text
 from handouts.pdf.attach import Attachment, numbered
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import BUILTIN, FontSet, font_set, lacking
@@ -30,7 +30,7 @@ _CATALOG, _INFO, _PAGES, _XMP, _PROFILE, _INTENT, _TREE, _OUTLINE, _RESOURCES, _
 _USUAL = frozenset({*map(chr, range(0x20, 0x7F)), *"\u00a0’‘“”–—…·×°"})
 _WRITERS = 16
 
-Sheet = Sequence[tuple[Placing, Tagged]]
+Sheet = Sequence[tuple[Placing, Tagged, bytes]]  # with what stands in the blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,10 @@ def _in_usual_letters(sheets: Sheets, attachment: Attachment | None) -> bytes:
 
 
 def letters(sheets: Sheets) -> frozenset[str]:
-    """Return the characters of all blocks."""
-    return frozenset().union(*(all_letters(each.block) for sheet in sheets.sheets for each in sheet))
+    """Return the characters of all blocks and of what stands in their blanks."""
+    placed = [each for sheet in sheets.sheets for each in sheet]
+    blanks = [each.text.glyphs.run.text for each in placed if each.text]
+    return frozenset("".join(blanks)).union(*(all_letters(each.block) for each in placed))
 
 
 @lru_cache(maxsize=_WRITERS)
@@ -90,7 +92,7 @@ def writer(more: frozenset[str] = frozenset(), fonts: FontSet = BUILTIN) -> Writ
 
 
 def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> bytes:
-    tagged = [[(each, by.tagged(each.block)) for each in sheet] for sheet in sheets.sheets]
+    tagged = [[(each, by.tagged(each.block), _in_blank(each.text, by)) for each in sheet] for sheet in sheets.sheets]
     fonts, font_objects = fonts_of(by.alphabet, _FONTS)
     bookmarks = flat.bookmarks(sheets)
     count = 1 + sum([each.block.count for sheet in sheets.sheets for each in sheet if not each.furniture])
@@ -129,9 +131,18 @@ def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> byt
     streams, small = parted(enumerate(objects, 1))
     small += zip(written.numbers, [written.document(), *b"\n".join(written.elements).split(b"\n")], strict=True)
     small += enumerate(entries, at.bookmark)
-    streams += enumerate(written.pictures.values(), first)
+    pictures = list(enumerate(written.pictures.values(), first))
     of_files = parted(enumerate(files, first + len(written.pictures)))
-    return packed([*streams, *of_files[0]], [*small, *of_files[1]], _CATALOG, _INFO, _LEVEL)
+    return packed([*streams, *of_files[0]], [*small, *of_files[1]], _CATALOG, _INFO, _LEVEL, pictures)
+
+
+def _in_blank(text: Text | None, by: Writer) -> bytes:
+    """Write what stands in a blank, for a template."""
+    if text is None:
+        return b""
+    if by.lacks((text,)):
+        raise LettersError
+    return by.text(text).replace(b"%", b"%%")
 
 
 def fonts_of(letters: Alphabet, first: int) -> tuple[bytes, list[bytes]]:
@@ -166,6 +177,7 @@ class _Written:
     def __init__(self, at: _Numbers, height: float) -> None:
         self.at, self.height = at, height
         self.content: list[bytes] = []  # of this page
+        self.text = b""  # in the blank
         self.elements: list[bytes] = []
         self.numbers = [at.element]
         self.tops: list[int] = []
@@ -176,9 +188,9 @@ class _Written:
         """Write a page, and return its content: each piece at its place, the sequences numbered on."""
         page = self.at.of_page(len(self.owners))
         self.content = []
-        self.owners.append([0] * sum([piece.sequences for _, piece in sheet]))
+        self.owners.append([0] * sum([piece.sequences for _, piece, _ in sheet]))
         sequence = 0
-        for placing, piece in sheet:
+        for placing, piece, self.text in sheet:
             first, y = self.at.element + placing.first, self.height - placing.y
             self.content.append(placed(placing.x, y))
             self._write(piece, (first, sequence, page, self.at.element, placing.x, y))
@@ -192,22 +204,25 @@ class _Written:
         first, sequence, page, above, x, y = bases
         if piece.numbers:
             self.elements.append(piece.elements % tuple(map(add, piece.bases(bases), piece.offsets)))
-            self.numbers += [int(first) + each for each in piece.numbers]
-        owners = self.owners[-1]
-        for index, owner in piece.owners:
-            owners[int(sequence) + index] = int(first) + owner
-        self.pictures.update(piece.pictures)
+            self.numbers += [first + each for each in piece.numbers]
+        if piece.owners:
+            owners = self.owners[-1]
+            for index, owner in piece.owners:
+                owners[sequence + index] = first + owner
+        if piece.pictures:
+            self.pictures.update(piece.pictures)
+        content = self.content
         for part in piece.parts:
             if isinstance(part, bytes):
-                self.content.append(part)
-                continue
-            inset = part.inset
-            parent = first + inset.parent if inset.parent >= 0 else above
-            self.content.append(part.placed)
-            self._write(
-                part.inner, (first + inset.first, sequence + part.before, page, parent, x + inset.x, y - inset.y)
-            )
-            self.content.append(b"Q")
+                content.append(part)
+            elif isinstance(part, Blank):
+                content.append(self.text)
+            else:
+                inner, before, own, inset_parent, right, down, opening = part
+                parent = first + inset_parent if inset_parent >= 0 else above
+                content.append(opening)
+                self._write(inner, (first + own, sequence + before, page, parent, x + right, y - down))
+                content.append(b"Q")
 
     def document(self) -> bytes:
         """Write the element that all others hang on."""

@@ -94,9 +94,12 @@ def outline(mark: Shape, page_height: float) -> str:
         (left + d, bottom, left, bottom, left, bottom + d, d),
         (left, top - a, left, top, left + a, top, a),
     )
-    parts = [f"{number(left + a)} {number(top)} m"]
+    here = f"{number(left + a)} {number(top)}"
+    parts = [f"{here} m"]
     for x0, y0, x, y, x1, y1, radius in corners:
-        parts.append(f"{number(x0)} {number(y0)} l")
+        if (before := f"{number(x0)} {number(y0)}") != here:
+            parts.append(f"{before} l")
+        here = f"{number(x1)} {number(y1)}"
         if radius:
             handles = (x0 + (x - x0) * _ARC, y0 + (y - y0) * _ARC, x1 + (x - x1) * _ARC, y1 + (y - y1) * _ARC, x1, y1)
             parts.append(" ".join(map(number, handles)) + " c")

@@ -9,7 +9,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from handouts.pdf.objects import LEVEL, deflated, stream
 
@@ -38,11 +38,17 @@ def parted(objects: Iterable[Numbered]) -> tuple[list[Numbered], list[Numbered]]
     return streams, small
 
 
-def packed(streams: Sequence[Numbered], small: Sequence[Numbered], root: int, info: int, level: int = LEVEL) -> bytes:
-    """Write a PDF 1.7 file of streams and other objects, whose numbers leave no gap."""
+def packed(
+    streams: Sequence[Numbered], small: Sequence[Numbered], root: int, info: int, level: int = LEVEL,
+    named: Sequence[Numbered] = (),
+) -> bytes:  # fmt: skip
+    """Write a PDF 1.7 file of streams and other objects, whose numbers leave no gap.
+
+    `named` are streams that another object names by all that is in them: they need not tell the file from others.
+    """
     parts, offset = [HEADER], len(HEADER)
-    rows = [row(0, 0, 0xFFFF)] + [b""] * (len(streams) + len(small))
-    for at, data in streams:
+    rows = [row(0, 0, 0xFFFF)] + [b""] * (len(streams) + len(named) + len(small))
+    for at, data in (*named, *streams):
         rows[at] = row(1, offset, 0)
         head = b"%d 0 obj\n" % at
         parts += [head, data, _END]
@@ -57,7 +63,7 @@ def packed(streams: Sequence[Numbered], small: Sequence[Numbered], root: int, in
         offset += len(parts[-1])
     rows.append(row(1, offset, 0))
     digest = hashlib.sha256()
-    for part in parts:
+    for part in parts[1 + 3 * len(named) :]:
         digest.update(part)
     identity = digest.hexdigest()[:32].encode()
     table = cross_references(b"".join(rows), root, info, identity, level)
@@ -70,7 +76,8 @@ def object_stream(objects: Sequence[Numbered], level: int = LEVEL) -> bytes:
     """Write objects, with their numbers, into one stream (ISO 32000-1, 7.5.7)."""
     written = [data for _, data in objects]
     offsets = accumulate([len(data) + 1 for data in written], initial=0)
-    head = b" ".join([b"%d %d" % (at, offset) for (at, _), offset in zip(objects, offsets, strict=False)]) + b"\n"
+    pairs = chain.from_iterable(zip([at for at, _ in objects], offsets, strict=False))
+    head = b"%d %d " * len(objects) % tuple(pairs)
     entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
     return deflated(entries, head + b"\n".join(written), level)
 

@@ -12,7 +12,22 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from handouts.layout.page import Artifact, Block, Face, Field, Inset, Line, Link, Mark, Node, Picture, Role, Shape, Text
+from handouts.layout.page import (
+    Artifact,
+    Blank,
+    Block,
+    Face,
+    Field,
+    Inset,
+    Line,
+    Link,
+    Mark,
+    Node,
+    Picture,
+    Role,
+    Shape,
+    Text,
+)
 from handouts.pdf import pictures
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, FontSet
@@ -24,9 +39,10 @@ from handouts.pdf.structure import attributes
 ELEMENT, SEQUENCE, PAGE, PARENT, ACROSS, UP = range(6)  # what a slot counts from
 Slot = tuple[int, float]  # one of these, and the distance from it
 Slots = Sequence[Slot]
-Bases = tuple[float, ...]  # what slots count from, by kind
+Bases = tuple[int, int, int, int, float, float]  # what slots count from, by kind
 
 _KEPT = 16384  # letters of blocks, and what elements say
+_TEXTS_KEPT = 64  # that stand in blanks
 _PIECES_KEPT = 4096  # of a print file, whose memory must not grow with it
 _ARTIFACTS = {owner: opening.encode() for owner, opening in ARTIFACTS.items()}
 _BOX = b"%.2f %.2f %.2f %.2f"
@@ -45,7 +61,7 @@ class UnfitError(Exception):
 class Piece:
     """A block written down: its marks, those of its insets left to them, and the pictures among them."""
 
-    parts: tuple[bytes | Inset, ...]
+    parts: tuple[bytes | Inset | Blank, ...]  # each sets the colours and fonts that it needs
     pictures: Mapping[str, Picture]  # by name
 
 
@@ -57,7 +73,7 @@ class Tagged:
     the elements of the sequences, by the places of these among all. Of insets it has only what they need to be put in.
     """
 
-    parts: tuple[bytes | Nested, ...]
+    parts: tuple[bytes | Nested | Blank, ...]
     sequences: int  # those of insets included
     owners: tuple[tuple[int, int], ...]
     elements: bytes
@@ -66,7 +82,7 @@ class Tagged:
     tops: tuple[int, ...]  # elements that hang on whatever the block is put into
     pictures: Mapping[str, bytes]  # by name, as XObjects
     flat: bool  # what is in it is its own
-    bases: Callable[[Bases], Bases] = field(init=False)  # what each slot counts from
+    bases: Callable[[Bases], tuple[float, ...]] = field(init=False)  # what each slot counts from
     offsets: tuple[float, ...] = field(init=False)  # the distance of each slot from it
 
     def __post_init__(self) -> None:
@@ -79,8 +95,11 @@ class Nested(NamedTuple):
     """What is in a block: where, and how many sequences of the block come before it."""
 
     inner: Tagged
-    inset: Inset
     before: int
+    first: int  # as the inset says, and so on
+    parent: int
+    x: float
+    y: float
     placed: bytes
 
 
@@ -95,12 +114,19 @@ class Writer:
         self.name: Callable[[Picture], str] = pictures.name
         self.alphabet = {face: Letters(fonts.file(face), letters, RESOURCES[face], more) for face in FACES}
         self.piece = lru_cache(maxsize=_PIECES_KEPT)(self._piece)
+        self.text = lru_cache(maxsize=_TEXTS_KEPT)(self._text)
 
     def _learn(self, more: frozenset[str]) -> None:
         """Add new letters; what is written stays as it is."""
-        self.letters |= more
-        for each in self.alphabet.values():
-            each.add(more)
+        if more:
+            self.letters |= more
+            for each in self.alphabet.values():
+                each.add(more)
+
+    def _text(self, mark: Text) -> bytes:
+        """Write what stands in a blank; colour and font are as before when it ends."""
+        self._learn(self.lacks((mark,)))
+        return f"q {Pen(0.0, self.alphabet).texts([(mark, True)])} Q".encode("latin-1")
 
     def tagged(self, block: Block) -> Tagged:
         """Write a block and all that is in it."""
@@ -116,35 +142,39 @@ class Writer:
 
     def _piece(self, block: Block) -> Piece:
         """Write a block for a print file, whose alphabet grows with it."""
-        if more := self._lacks(block):
-            self._learn(more)
-        marks, pen, ends = block.marks, Pen(0.0, self.alphabet), line_ends(block)
-        parts: list[bytes | Inset] = []
+        self._learn(self.lacks(block.marks))
+        marks, ends = block.marks, line_ends(block)
+        parts: list[bytes | Inset | Blank] = []
         start = 0
         for index, mark in enumerate((*marks, None)):
-            if mark is None or isinstance(mark, Inset):
+            if mark is None or isinstance(mark, Inset | Blank):
                 if index > start:
-                    parts.append("\n".join(_operators(marks, start, index, ends, pen, self.name)).encode("latin-1"))
+                    pen = Pen(0.0, self.alphabet)
+                    # words of two parts on one line are run together by some readers, as those of two lines are
+                    last = ends | {index - 1}
+                    written = " ".join(_operators(marks, start, index, last, pen, self.name))
+                    parts.append(written.replace("\n", " ").encode("latin-1"))  # which packs better
                 parts += [mark] if mark else []
                 start = index + 1
         return Piece(tuple(parts), {self.name(mark): mark for mark in marks if isinstance(mark, Picture)})
 
-    def _lacks(self, block: Block) -> frozenset[str]:
-        """Return the letters of a block itself that the alphabet lacks."""
-        text = "".join([mark.glyphs.run.text for mark in block.marks if isinstance(mark, Text)])
+    def lacks(self, marks: Marks) -> frozenset[str]:
+        """Return the letters of marks that the alphabet lacks."""
+        text = "".join([mark.glyphs.run.text for mark in marks if isinstance(mark, Text)])
         if self.has_ascii and text.isascii() and text.isprintable():
             return frozenset()
         return frozenset(text) - self.letters
 
     def _tagged(self, block: Block) -> Tagged:
         """Write marks in sequences, neighbours of one owner in one, and the elements that own them."""
-        if self._lacks(block):
+        if self.lacks(block.marks):
             raise LettersError
         if any(isinstance(mark, Link) for mark in block.marks):
             raise UnfitError
         pen, ends = Pen(0.0, self.alphabet), line_ends(block)
         roles = {index: node.role for index, node in block.nodes}
-        parts: list[bytes | Nested] = []
+        blanks = [index for index, mark in enumerate(block.marks) if isinstance(mark, Blank)]
+        parts: list[bytes | Nested | Blank] = []
         content: list[bytes] = []  # since the last inset
         owners: list[tuple[int, int]] = []
         kids = _Kids(block)
@@ -153,7 +183,8 @@ class Writer:
             if isinstance(owner, Inset):
                 parts.append(b"\n".join(content))
                 content = []
-                nested = Nested(self.tagged(owner.block), owner, sequences, placed(owner.x, -owner.y))
+                _, x, y, first, parent = owner
+                nested = Nested(self.tagged(owner.block), sequences, first, parent, x, y, placed(x, -y))
                 parts.append(nested)
                 if owner.block.count:
                     kids.tops[owner.first] = nested.inner.tops
@@ -166,9 +197,10 @@ class Writer:
                 kids.own(owner, sequences)
                 owners.append((sequences, owner))
                 sequences += 1
-            marks = "\n".join(_operators(block.marks, start, end, ends, pen, self.name))
-            # the content is a template: what it says is no slot
-            content += [marks.encode("latin-1").replace(b"%", b"%%"), b"EMC"]
+            for blank in [index for index in blanks if start <= index < end]:
+                parts += [b"\n".join([*content, *_slotless(block, start, blank, ends, pen, self.name)]), Blank(owner)]
+                content, start = [], blank + 1
+            content += [*_slotless(block, start, end, ends, pen, self.name), b"EMC"]
         kids.hang_up_to(block.count)
         parts.append(b"\n".join(content))
         elements = [_element(node, kids.of[index]) for index, node in block.nodes]
@@ -186,31 +218,35 @@ def flattened(tagged: Tagged) -> Tagged:
     """Return the same with what is in it as its own."""
     if tagged.flat:
         return tagged
-    content: list[bytes] = []
+    parts: list[bytes | Blank] = []
+    content: list[bytes] = []  # since the last blank
     owners, numbers, slots = list(tagged.owners), list(tagged.numbers), list(tagged.slots)
     elements, used = [tagged.elements] if tagged.elements else [], dict(tagged.pictures)
     for part in tagged.parts:
         if isinstance(part, bytes):
             content.append(part)
             continue
-        inner, inset = flattened(part.inner), part.inset
+        if isinstance(part, Blank):
+            parts += [b"\n".join(content), part]
+            content = []
+            continue
+        inner = flattened(part.inner)
         content += [part.placed, *(each for each in inner.parts if isinstance(each, bytes)), b"Q"]
-        owners += [(part.before + index, inset.first + owner) for index, owner in inner.owners]
-        numbers += [inset.first + each for each in inner.numbers]
+        owners += [(part.before + index, part.first + owner) for index, owner in inner.owners]
+        numbers += [part.first + each for each in inner.numbers]
         slots += _shifted(inner.slots, part)
         elements += [inner.elements] if inner.elements else []
         used.update(inner.pictures)
     return Tagged(
-        (b"\n".join(content),), tagged.sequences, tuple(owners), b"\n".join(elements), tuple(numbers), tuple(slots),
-        tagged.tops, used, flat=True,
+        (*parts, b"\n".join(content)), tagged.sequences, tuple(owners), b"\n".join(elements), tuple(numbers),
+        tuple(slots), tagged.tops, used, flat=True,
     )  # fmt: skip
 
 
 def _shifted(slots: Slots, nested: Nested) -> Slots:
     """Count the slots of an inset from the block that it is in."""
-    inset = nested.inset
-    by = {ELEMENT: inset.first, SEQUENCE: nested.before, PAGE: 0, PARENT: 0, ACROSS: inset.x, UP: -inset.y}
-    parent = (ELEMENT, inset.parent) if inset.parent >= 0 else (PARENT, 0)
+    by = {ELEMENT: nested.first, SEQUENCE: nested.before, PAGE: 0, PARENT: 0, ACROSS: nested.x, UP: -nested.y}
+    parent = (ELEMENT, nested.parent) if nested.parent >= 0 else (PARENT, 0)
     return [parent if kind == PARENT else (kind, at + by[kind]) for kind, at in slots]
 
 
@@ -251,6 +287,14 @@ def placed(x: float, y: float) -> bytes:
     return f"q 1 0 0 1 {number(x)} {number(y)} cm".encode()
 
 
+def _slotless(
+    block: Block, start: int, end: int, ends: frozenset[int], pen: Pen, name: Callable[[Picture], str]
+) -> Iterator[bytes]:
+    """Write marks for a content that is a template: what they say is no slot."""
+    for each in _operators(block.marks, start, end, ends, pen, name):
+        yield each.encode("latin-1").replace(b"%", b"%%")
+
+
 def _sequences(block: Block) -> Iterator[tuple[int | Artifact | Inset, int, int]]:
     """Yield insets, and neighbours of one owner: the owner, where they begin, where they end."""
     marks = block.marks
@@ -266,7 +310,7 @@ def _sequences(block: Block) -> Iterator[tuple[int | Artifact | Inset, int, int]
         yield owner, start, len(marks)
 
 
-Marks = Sequence[Mark | Inset]
+Marks = Sequence[Mark | Inset | Blank]
 
 
 def _operators(
@@ -290,7 +334,7 @@ def _operators(
             yield pictures.paint(mark, 0.0, name(mark))
         elif isinstance(mark, Field):
             raise UnfitError
-        # nobody opens a link on paper
+        # nobody opens a link on paper, and what is in a blank is not the block's own
     if texts:
         yield pen.texts(texts)
 

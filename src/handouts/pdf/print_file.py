@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from handouts.layout.page import Block, Inset, Picture, Sheets
+from handouts.layout.page import Blank, Block, Inset, Picture, Sheets, Text
 from handouts.pdf import pictures
 from handouts.pdf.assemble import fonts_of
 from handouts.pdf.fonts import font_set
@@ -29,6 +30,7 @@ _BLOCKS_KEPT = 2048  # blocks whose forms are known
 _CONTENTS_KEPT = 12288  # contents that are remembered: of what belongs to one patient only, the latest
 
 _FORM = re.compile(rb"/F\d+ Do")
+Part = tuple[float, float, bytes]  # what paints a part of a block, with its place in the block
 
 _CATALOG, _INFO, _PAGES, _RESOURCES, _OUTLINE = range(1, 6)  # numbers of objects
 
@@ -52,7 +54,7 @@ class PrintFile:
         self.names: dict[str, str] = {}  # of pictures, short: they are in every page that shows one
         self.writer.name = self._name
         self.offset = self.count = 0
-        self.rows = tuple(array(kind, [0] * (_OUTLINE + 1)) for kind in "BLL")  # as in a cross-reference stream
+        self.rows = tuple(array(kind, [0] * (_OUTLINE + 1)) for kind in "BIH")  # as in a cross-reference stream
         self.small: list[tuple[int, bytes]] = []
         self.nodes: list[int] = []  # of the page tree
         self.kids: list[int] = []  # pages of the last node
@@ -63,7 +65,7 @@ class PrintFile:
         self.size = b""  # of the pages of the handout that is being written
         self.seen: dict[bytes, int] = {}  # how many bytes contents that are no forms have come to, by digest
         self.formed: dict[bytes, int] = {}  # the forms of contents, by digest
-        self.known: dict[Block, int] = {}  # the forms of blocks
+        self.known: dict[Block, list[list[Part]]] = {}  # the forms of blocks
         self.digest = hashlib.sha256()
         self._write(HEADER)
 
@@ -131,27 +133,56 @@ class PrintFile:
     def _content(self, sheets: Sheets, index: int) -> bytes:
         parts: list[bytes] = []
         for each in sheets.sheets[index]:
-            painted = [placed(each.x, sheets.height - each.y)]
+            parts.append(placed(each.x, sheets.height - each.y))
             if not each.whole:  # a part of a block: the rest is beyond the edge
                 low, high = number(-each.bottom).encode(), number(each.bottom - each.top).encode()
-                painted.append(b"-9 %s %s %s re W n" % (low, number(sheets.width).encode(), high))
-            parts += [*painted, self._painted(each.block), b"Q"]
-        return b"\n".join(parts)
+                parts.append(b"-9 %s %s %s re W n" % (low, number(sheets.width).encode(), high))
+            parts += [_joined(self._painted(each.block, each.text)), b"Q"]
+        return b" ".join(parts)
 
-    def _painted(self, block: Block) -> bytes:
-        """Return what paints a block: the name of its form from the second time on."""
-        if form := self.known.get(block):
-            return b"/F%d Do" % form
-        content = self._inline(block)
+    def _painted(self, block: Block, text: Text | None = None) -> list[Part]:
+        """Return what paints a block, with a text in its blank."""
+        first, *rest = self.known.get(block) or self._units(block)
+        painted = [*first]
+        for each in rest:
+            painted += [*([self._part(self.writer.text(text))] if text else ()), *each]
+        return painted
+
+    def _units(self, block: Block) -> list[list[Part]]:
+        """Return what paints a block: all of it, or what comes before its blank and what comes after."""
+        piece = self.writer.piece(block)
+        for name, mark in piece.pictures.items():
+            self._picture(name, mark)
+        units: list[list[Part]] = [[]]
+        for each in piece.parts:
+            if isinstance(each, Blank):
+                units.append([])
+            elif isinstance(each, Inset):
+                units[-1] += [(each.x + x, y - each.y, content) for x, y, content in self._painted(each.block)]
+            else:
+                units[-1].append(self._part(each))
+        units = [self._together(unit) if len(unit) > 1 else unit for unit in units]
+        if all(len(unit) < 2 and _FORM.fullmatch(content) for unit in units for _, _, content in unit):
+            self.known[block] = units
+            if len(self.known) > _BLOCKS_KEPT:
+                del self.known[next(iter(self.known))]
+        return units
+
+    def _together(self, unit: list[Part]) -> list[Part]:
+        """Paint all at once if it has come often enough."""
+        form = self._form(_joined(unit))
+        return [(0.0, 0.0, form)] if form else unit
+
+    def _part(self, content: bytes) -> Part:
+        """Return what paints a content: its form, or the content itself as long as it has not come often enough."""
+        return 0.0, 0.0, self._form(content) or content
+
+    def _form(self, content: bytes) -> bytes:
+        """Return what paints the form of a content, or nothing when it has none."""
         # blocks that say the same need not be the same object
         digest = hashlib.blake2b(content, digest_size=12).digest()
         form = self.formed.get(digest) or self._formed(digest, content)
-        if not form:
-            return content
-        self.known[block] = form
-        if len(self.known) > _BLOCKS_KEPT:
-            del self.known[next(iter(self.known))]
-        return b"/F%d Do" % form
+        return b"/F%d Do" % form if form else b""
 
     def _formed(self, digest: bytes, content: bytes) -> int:
         """Make content that has come often enough a form, and return its number from 1; 0 as long as it has not."""
@@ -166,23 +197,6 @@ class PrintFile:
         self.forms.append(self._stream(deflated(b"/Type/XObject/Subtype/Form" + box, content, _DENSEST)))
         self.formed[digest] = len(self.forms)
         return len(self.forms)
-
-    def _inline(self, block: Block) -> bytes:
-        piece = self.writer.piece(block)
-        for name, mark in piece.pictures.items():
-            self._picture(name, mark)
-        parts: list[bytes] = []
-        here = origin = (0.0, 0.0)  # forms are reached by steps: those of a list are all alike, and pack into nothing
-        for each in piece.parts:
-            to = (each.x, -each.y) if isinstance(each, Inset) else origin
-            painted = self._painted(each.block) if isinstance(each, Inset) else each
-            if isinstance(each, Inset) and not _FORM.fullmatch(painted):
-                parts += [_moved(here, origin), placed(*to), painted, b"Q"]
-                here = origin
-            elif painted:
-                parts += [_moved(here, to), painted]
-                here = to
-        return b"\n".join([part for part in parts if part])
 
     def _name(self, picture: Picture) -> str:
         return self.names.setdefault(pictures.name(picture), f"P{len(self.names)}")
@@ -273,11 +287,16 @@ class PrintFile:
         self.offset += len(data)
 
 
-def _moved(here: tuple[float, float], to: tuple[float, float]) -> bytes:
-    """Move the origin, if it is not there already."""
-    if here == to:
-        return b""
-    return f"1 0 0 1 {number(to[0] - here[0])} {number(to[1] - here[1])} cm".encode()
+def _joined(parts: Iterable[Part]) -> bytes:
+    """Write parts at their places, each reached from the one before: the steps of a list pack into nothing."""
+    written: list[bytes] = []
+    here = (0.0, 0.0)
+    for x, y, content in parts:
+        if (x, y) != here:
+            written.append(f"1 0 0 1 {number(x - here[0])} {number(y - here[1])} cm".encode())
+            here = (x, y)
+        written.append(content)
+    return b" ".join(written)
 
 
 def _box(width: float, height: float) -> bytes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple, cast
 
 from handouts.handout import CardBody, DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Box, Draft, baseline_in, line_weight
-from handouts.layout.page import Artifact, Block, Line, Role
-from handouts.layout.style import CARDS_KEPT, PARTS_KEPT, Style
+from handouts.layout.page import Artifact, Blank, Block, Line, Role, Text
+from handouts.layout.style import BLOCKS_KEPT, CARDS_KEPT, PARTS_KEPT, Style
 from handouts.layout.text import TextLine
 
 _PAD = 8.0
@@ -22,70 +22,87 @@ _MOST_FRAMES = 3  # of a card, side by side
 _BORDER = 0.8
 _INSET = 4.0  # above and below the body
 _WRITTEN_LINES = 2  # of a note that is written by hand
+_ABOVE_NOTE = 2.0
 _AFTER_LABEL = 4.0
-_OWN_KEPT = 64  # of one patient's own, at the spacings that are tried
+_HEADING = 1  # its number among the nodes of a card
 
 
 def card_height(value: CardBody, width: float, style: Style, stacked: bool = False) -> float:
-    """Return how high a card is, whatever its number."""
-    return _below_name(value, width, style, stacked)[2].height
+    """Return how high a card is, without laying out more of it than what recurs."""
+    return (_height if value.notes else _shared_height)(value, width, style, stacked)
 
 
-def card(value: StretchCard, width: float, style: Style, level: int = 2, stacked: bool = False) -> Block:
-    """Lay out one card."""
-    return (_card if value.body.notes else _shared_card)(value, width, style, level, stacked)
+def _height(value: CardBody, width: float, style: Style, stacked: bool) -> float:
+    draft = Draft(style)
+    body = _body(draft, value, width - 2 * _PAD, stacked).height
+    return _band(draft, value, width)[1] + body + 2 * _INSET + len(_to_write(value)) * _room_to_write(style)
 
 
-def _card(value: StretchCard, width: float, style: Style, level: int, stacked: bool) -> Block:
+def card(value: CardBody, width: float, style: Style, level: int = 2, stacked: bool = False) -> Block:
+    """Lay out one card, with a blank for its `number`."""
+    return (_card if value.notes else _shared_card)(value, width, style, level, stacked)
+
+
+def numbered_card(value: StretchCard, width: float, style: Style, level: int) -> Block:
+    """Lay out one card with its number, its picture above the steps."""
+    return _card(value.body, width, style, level, True, value)
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def number(value: int, style: Style) -> Text:
+    """Return the number of a card at its place in the card."""
+    draft = Draft(style)
+    side, size, text = _DISC * style.scale, style.body + 1, str(value)
+    x = _PAD - 2 + (side - draft.measure(text, size, "bold")) / 2
+    # with a space, for the name goes on at another height
+    draft.label(text + " ", x, _BAND * style.scale / 2 + 0.345 * size, _HEADING, size, WHITE, "bold")
+    return cast("Text", draft.marks[0])
+
+
+def _card(
+    value: CardBody, width: float, style: Style, level: int, stacked: bool, numbered: StretchCard | None = None
+) -> Block:
     draft = Draft(style)
     section = draft.node("Sect")
-    beside, band, rest = _below_name(value.body, width, style, stacked)
-    draft.add(_frame(width, rest.height, style), 0, 0)
+    beside, band = _band(draft, value, width)
+    body = _body(draft, value, width - 2 * _PAD, stacked)
+    room = _room_to_write(style)
+    height = band + _INSET + body.height + _INSET + len(_to_write(value)) * room
+    draft.add(_frame(width, height, style), 0, 0)
     draft.add(_ground(width, band, style), 0, 0)
     role: Role = "H2" if level == 2 else "H3"
-    heading = draft.heading(role, section, value.title, level - 1)
-    tall, ink = _BAND * style.scale, style.palette.ink
-    _number(draft, value.number, heading)
-    if beside:
-        baseline = tall / 2 + 0.345 * style.heading
-        draft.label(value.name, _name_x(style), baseline, heading, style.heading, ink, "bold")
-    else:
-        y = (tall - style.line_height(style.heading)) / 2
-        draft.put_lines(_name_lines(draft, value.body, width), _name_x(style), y, width, heading, ink)
-    draft.add(rest, 0, 0, section)
-    return draft.block(rest.height)
-
-
-def _below_name(value: CardBody, width: float, style: Style, stacked: bool) -> tuple[bool, float, Block]:
-    """Lay out dose, pictures, steps and notes; tell whether the dose is beside the name, and how high the band is."""
-    return (_own_below_name if value.notes else _shared_below_name)(value, width, style, stacked)
-
-
-def _laid_below_name(value: CardBody, width: float, style: Style, stacked: bool) -> tuple[bool, float, Block]:
-    draft = Draft(style)
-    beside, band = _dose_in_band(draft, value, width)
-    to_write = [note for note in value.notes if not note[-1].text]
-    printed = replace(value, notes=tuple(note for note in value.notes if note[-1].text)) if to_write else value
-    body = _stacked(printed, width - 2 * _PAD, style) if stacked else _beside(printed, width - 2 * _PAD, style)
-    room = _WRITTEN_LINES * style.line_height(style.body) + _INSET
-    height = band + _INSET + body.height + _INSET + len(to_write) * room
-    draft.add(body, _PAD, band + _INSET)
-    for number, note in enumerate(to_write, 1):
-        _note(draft, note[0].text, value.name, (_PAD, height - number * room, width - 2 * _PAD, room - _INSET))
-    return beside, band, draft.block(height)
+    heading = draft.heading(role, section, numbered.title if numbered else value.name, level - 1)
+    assert heading == _HEADING
+    draft.marks.append(number(numbered.number, style) if numbered else Blank(heading))
+    _put_name(draft, value, width, heading, beside)
+    _put_dose(draft, value, width, section, beside)
+    _put_body(draft, value, body, band + _INSET, section)
+    for nth, note in enumerate(_to_write(value), 1):
+        box = (_PAD, height - nth * room, width - 2 * _PAD, room - _INSET)
+        _note(draft, note[0].text, value.name, box, section)
+    return draft.block(height)
 
 
 # A card with a note is one patient's own: it is not remembered for others, for it would take the place of what recurs.
 _shared_card = lru_cache(maxsize=CARDS_KEPT)(_card)
-_shared_below_name = lru_cache(maxsize=CARDS_KEPT)(_laid_below_name)
-_own_below_name = lru_cache(maxsize=_OWN_KEPT)(_laid_below_name)
+_shared_height = lru_cache(maxsize=CARDS_KEPT)(_height)
 
 
-def _note(draft: Draft, label: str, name: str, box: Box) -> None:
+def _to_write(value: CardBody) -> list[Prose]:
+    """Return the notes that are written by hand."""
+    return [note for note in value.notes if not note[-1].text]
+
+
+def _room_to_write(style: Style) -> float:
+    """Return how high a note is that is written by hand."""
+    return _WRITTEN_LINES * style.line_height(style.body) + _INSET
+
+
+def _note(draft: Draft, label: str, name: str, box: Box, section: int) -> None:
     """Set a label with lines to write on behind it."""
     style = draft.style
     x, y, width, height = box
-    owner = draft.node("P")
+    owner = draft.node("P", section)
     baseline = y + baseline_in(style.line_height(style.body), style.body, style)
     used = draft.label(label, x, baseline, owner, style.body, style.palette.brand, "bold") + _AFTER_LABEL
     draft.field("lines", "note", f"{name}: {label}", (x + used, y, width - used, height), owner)
@@ -111,43 +128,56 @@ def _ground(width: float, height: float, style: Style) -> Block:
     return draft.block(height)
 
 
-def _beside(value: CardBody, width: float, style: Style) -> Block:
-    """Lay out pictures at the left, steps at the right."""
-    make = _body if value.notes else _shared_body
-    return make(value.why, value.figures, value.steps, value.remarks, value.notes, width, style)
+class _Body(NamedTuple):
+    """Pictures, steps and notes: where they stand, and how high they are together."""
+
+    pictures: Block | None
+    pictures_y: float
+    why_alone: bool  # there is no picture to stand above
+    text: Block
+    text_x: float
+    text_y: float
+    text_width: float
+    height: float
 
 
-def _body(
-    why: str, figures: tuple[Figure, ...], steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...],
-    width: float, style: Style,
-) -> Block:  # fmt: skip
-    draft = Draft(style)
-    if not figures:
-        y = draft.put(why, 0, 0, width, draft.node("P"), style.body, style.palette.muted)
-        text = _text(steps, remarks, notes, width, style)
-        draft.add(text, 0, y)
-        return draft.block(y + text.height)
-    left_width = (width + 2 * _PAD) * style.figure_share - _PAD
-    text = _text(steps, remarks, notes, width - left_width - _GUTTER, style)
-    pictures = _figures(why, figures, left_width, text.height, style)
-    draft.add(pictures, 0, max(0.0, text.height - pictures.height) / 2)
-    draft.add(text, left_width + _GUTTER, 0)
-    return draft.block(max(text.height, pictures.height))
+def _body(draft: Draft, value: CardBody, width: float, stacked: bool) -> _Body:
+    """Arrange pictures at the left and steps at the right, or pictures above the steps. Notes go on below the steps."""
+    style = draft.style
+    left = (width + 2 * _PAD) * style.figure_share - _PAD
+    beside = bool(value.figures) and not stacked
+    x, wide = (left + _GUTTER, width - left - _GUTTER) if beside else (0.0, width)
+    text = _same_for_all(value.steps, value.remarks, wide, style)
+    tall = text.height + sum(_ABOVE_NOTE + draft.tall(note, wide, style.body) for note in _printed(value))
+    if beside:
+        pictures = _figures(value.why, value.figures, left, tall, style)
+        middle = max(0.0, tall - pictures.height) / 2
+        return _Body(pictures, middle, False, text, x, 0.0, wide, max(tall, pictures.height))
+    if value.figures:
+        pictures = _figures("", value.figures, width, 0.0, style)
+        above = pictures.height + _INSET
+        return _Body(pictures, 0.0, False, text, x, above, wide, above + tall)
+    why = 0.0 if stacked else draft.tall(value.why, width, style.body)
+    return _Body(None, 0.0, not stacked, text, x, why, wide, why + tall)
 
 
-_shared_body = lru_cache(maxsize=PARTS_KEPT)(_body)
+def _printed(value: CardBody) -> list[Prose]:
+    return [note for note in value.notes if note[-1].text]
 
 
-def _stacked(value: CardBody, width: float, style: Style) -> Block:
-    """Lay out pictures above the steps."""
-    if not value.figures:
-        return _text(value.steps, value.remarks, value.notes, width, style)
-    draft = Draft(style)
-    figures = _figures("", value.figures, width, 0.0, style)
-    text = _text(value.steps, value.remarks, value.notes, width, style)
-    draft.add(figures, 0, 0)
-    draft.add(text, 0, figures.height + _INSET)
-    return draft.block(figures.height + _INSET + text.height)
+def _put_body(draft: Draft, value: CardBody, body: _Body, y: float, section: int) -> None:
+    style = draft.style
+    if body.why_alone:
+        owner = draft.node("P", section)
+        draft.put(value.why, _PAD, y, body.text_width, owner, style.body, style.palette.muted)
+    if body.pictures:
+        draft.add(body.pictures, _PAD, y + body.pictures_y, section)
+    x, y = _PAD + body.text_x, y + body.text_y
+    draft.add(body.text, x, y, section)
+    y += body.text.height
+    for note in _printed(value):
+        owner = draft.node("P", section)
+        y = draft.put(note, x, y + _ABOVE_NOTE, body.text_width, owner, style.body, style.palette.brand)
 
 
 def _name_x(style: Style) -> float:
@@ -158,28 +188,38 @@ def _name_lines(draft: Draft, value: CardBody, width: float) -> tuple[TextLine, 
     return draft.broken(value.name, width - _name_x(draft.style) - _PAD, draft.style.heading, "bold")
 
 
-def _dose_in_band(draft: Draft, value: CardBody, width: float) -> tuple[bool, float]:
-    """Set the dose beside the name, or below when the name needs the room; return which, and how high the band is."""
-    style = draft.style
-    tall = _BAND * style.scale
-    name_width = draft.measure(value.name, style.heading, "bold")
-    dose_width = sum(_cell_width(draft, cell) for cell in value.dosage) + _CELL_GAP * (len(value.dosage) - 1)
-    if _name_x(style) + name_width + 9 + dose_width + _PAD <= width:
-        baseline = tall / 2 + 0.345 * style.heading
-        draft.add(_dose(value.dosage, value.dosage_summary, style), width - _PAD - dose_width, baseline)
+def _band(draft: Draft, value: CardBody, width: float) -> tuple[bool, float]:
+    """Tell whether the dose is beside the name, or below as the name needs the room, and how high the band is."""
+    tall = _BAND * draft.style.scale
+    name_width = draft.measure(value.name, draft.style.heading, "bold")
+    if _name_x(draft.style) + name_width + 9 + _dose_width(draft, value) + _PAD <= width:
         return True, tall
-    line = style.line_height(style.heading)
-    y = (tall - line) / 2 + len(_name_lines(draft, value, width)) * line
-    return False, _dose_rows(draft, value, _name_x(style), width - _PAD, y + 1) + 4
+    return False, _dose_rows(Draft(draft.style), value, width) + 4
 
 
-def _number(draft: Draft, number: int, owner: int) -> None:
+def _dose_width(draft: Draft, value: CardBody) -> float:
+    return sum(_cell_width(draft, cell) for cell in value.dosage) + _CELL_GAP * (len(value.dosage) - 1)
+
+
+def _put_name(draft: Draft, value: CardBody, width: float, heading: int, beside: bool) -> None:
     style = draft.style
-    side, band = _DISC * style.scale, _BAND * style.scale
-    size = style.body + 1
-    text = str(number)
-    x = _PAD - 2 + (side - draft.measure(text, size, "bold")) / 2
-    draft.label(text, x, band / 2 + 0.345 * size, owner, size, WHITE, "bold")
+    tall, ink = _BAND * style.scale, style.palette.ink
+    if beside:
+        baseline = tall / 2 + 0.345 * style.heading
+        draft.label(value.name, _name_x(style), baseline, heading, style.heading, ink, "bold")
+    else:
+        y = (tall - style.line_height(style.heading)) / 2
+        draft.put_lines(_name_lines(draft, value, width), _name_x(style), y, width, heading, ink)
+
+
+def _put_dose(draft: Draft, value: CardBody, width: float, section: int, beside: bool) -> None:
+    """Set the dose in the band."""
+    style = draft.style
+    if beside:
+        x, baseline = width - _PAD - _dose_width(draft, value), _BAND * style.scale / 2 + 0.345 * style.heading
+        draft.add(_dose(value.dosage, value.dosage_summary, style), x, baseline, section)
+    else:
+        _dose_rows(draft, value, width, section)
 
 
 def _cell_width(draft: Draft, cell: DoseCell) -> float:
@@ -201,9 +241,9 @@ def _dose(dosage: tuple[DoseCell, ...], summary: str, style: Style) -> Block:
     return draft.block(0.0)
 
 
-def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str) -> list[tuple[int, int]]:
+def _dose_table(draft: Draft, dosage: tuple[DoseCell, ...], summary: str, parent: int = -1) -> list[tuple[int, int]]:
     """Add the nodes of a dose: one row a part, its label the row's header."""
-    table = draft.node("Table", summary=summary)
+    table = draft.node("Table", parent, summary=summary)
     cells = []
     for _ in dosage:
         row = draft.node("TR", table)
@@ -223,11 +263,14 @@ def _dose_cell(draft: Draft, cell: DoseCell, owners: tuple[int, int], x: float, 
     return x + draft.label(cell.value, x, baseline, owners[1], style.body, style.palette.ink, "bold")
 
 
-def _dose_rows(draft: Draft, value: CardBody, x0: float, x1: float, y: float) -> float:
-    """Set the dose below the name, in as many lines as it needs."""
-    owners = _dose_table(draft, value.dosage, value.dosage_summary)
-    height = draft.style.line_height(draft.style.body)
-    x = x0
+def _dose_rows(draft: Draft, value: CardBody, width: float, section: int = -1) -> float:
+    """Set the dose below the name, in as many lines as it needs, and return the y below it."""
+    owners = _dose_table(draft, value.dosage, value.dosage_summary, section)
+    height, line = draft.style.line_height(draft.style.body), draft.style.line_height(draft.style.heading)
+    names = len(_name_lines(draft, value, width))
+    y = (_BAND * draft.style.scale - line) / 2 + names * line + 1
+    x = x0 = _name_x(draft.style)
+    x1 = width - _PAD
     for cell, pair in zip(value.dosage, owners, strict=True):
         if x > x0 and x + _cell_width(draft, cell) > x1:
             x, y = x0, y + height
@@ -281,19 +324,6 @@ def _frames(figures: tuple[Figure, ...], room: float) -> list[float]:
     total = sum(figure.drawing.width for figure in figures)
     wide = [max(0.75 * even, room * figure.drawing.width / total) for figure in figures]
     return [each * room / sum(wide) for each in wide]
-
-
-def _text(steps: tuple[str, ...], remarks: Prose, notes: tuple[Prose, ...], width: float, style: Style) -> Block:
-    """Lay out steps, remarks and notes."""
-    same = _same_for_all(steps, remarks, width, style)
-    if not notes:
-        return same
-    draft = Draft(style)
-    draft.add(same, 0, 0)
-    y = same.height
-    for note in notes:
-        y = draft.put(note, 0, y + 2, width, draft.node("P"), style.body, style.palette.brand)
-    return draft.block(y)
 
 
 @lru_cache(maxsize=PARTS_KEPT)

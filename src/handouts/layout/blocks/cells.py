@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handouts.handout import Figure, StretchCard
-from handouts.layout.blocks.card import card
+from handouts.layout.blocks.card import numbered_card
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Draft, line_weight
 from handouts.layout.page import Artifact, Block, Role, Shape
@@ -21,7 +21,7 @@ def halves(cards: tuple[StretchCard, ...], width: float, style: Style, level: in
     """Lay out cards in two columns, a block a row; the cards of a row are equally high."""
     each = (width - GUTTER) / 2
     return [
-        _row([card(one, each, style, level, stacked=True) for one in cards[start : start + 2]], each, style)
+        _row([numbered_card(one, each, style, level) for one in cards[start : start + 2]], each, style)
         for start in range(0, len(cards), 2)
     ]
 

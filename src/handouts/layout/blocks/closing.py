@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from handouts.handout import Handout, Prose, Section
 from handouts.layout.draft import Draft, baseline_in
-from handouts.layout.page import Artifact, Block
+from handouts.layout.page import Artifact, Blank, Block, Glyphs, Run, Text
 from handouts.layout.style import BLOCKS_KEPT, Style
 
 _HEADING_EXTRA = 2.0  # headings are 14 pt or more, and stand out by weight
 _FOOT_GAP = 8.0  # between the parts of a footer
+_CODE_STEP = 6.0  # the room of a code is a multiple of this, so that what stands before it is where it always is
+
+
+def section_height(value: Section, width: float, style: Style) -> float:
+    """Return how high a section is, without laying it out."""
+    draft = Draft(style)
+    heading = draft.tall(value.heading, width, style.body + _HEADING_EXTRA, "bold")
+    return heading + sum(draft.tall(text, width, style.body) for text in value.paragraphs)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -36,6 +45,11 @@ def group_heading(text: str, again: tuple[Prose, ...], width: float, style: Styl
     return draft.block(y)
 
 
+def line_height(value: Prose, width: float, style: Style) -> float:
+    """Return how high a paragraph is."""
+    return Draft(style).tall(value, width, style.body)
+
+
 @lru_cache(maxsize=BLOCKS_KEPT)
 def line(value: Prose, width: float, style: Style) -> Block:
     """Lay out a paragraph."""
@@ -53,46 +67,61 @@ def disclaimer(value: Prose, width: float, style: Style) -> Block:
     return draft.block(y, tuple(2 + line * n for n in range(2, count - 1)))  # two lines stay together at either end
 
 
-Parts = tuple[tuple[Block, float, float], ...]  # blocks with the place of each
+_Foot = tuple[str, str, str, int, int]  # the short disclaimer, what it is from, the label of pages, page, pages
 
 
-def footer(handout: Handout, page: int, pages: int, width: float, style: Style) -> tuple[float, Parts]:
+def footer(handout: Handout, page: int, pages: int, width: float, style: Style) -> tuple[Block, Text]:
     """Lay out the foot of a page: the short disclaimer, where it comes from, which page. Not read aloud.
 
-    Return its height and its parts: the second is one handout's own, the first is on all.
+    Return it with what stands in its blank: a code that is one handout's own. The rest is on all.
     """
-    version, wide = _version(handout.version, style)
-    same, end, page_x, y = _foot(handout.footer, handout.page_label, page, pages, width, style)
-    x = page_x - _FOOT_GAP - wide
-    if end + _FOOT_GAP <= x:
-        return same.height, ((same, 0.0, 0.0), (version, x, 2.0))
-    return y + version.height, ((same, 0.0, 0.0), (version, width - wide, y))
+    label, _, code = handout.version.rpartition(" ")
+    glyphs = _code(code, style)
+    said = (handout.footer, f"{label} ", handout.page_label, page, pages)
+    room = math.ceil(glyphs.advance / _CODE_STEP) * _CODE_STEP
+    if glyphs.advance <= _free(said, width, style) < room:
+        room = glyphs.advance
+    block, x, baseline = _foot(said, room, width, style)
+    return block, Text(x, baseline, glyphs, style.palette.muted, Artifact.FOOTER)
+
+
+@lru_cache(maxsize=8)  # of this handout, for each of its pages
+def _code(text: str, style: Style) -> Glyphs:
+    return style.shape(Run(text, "regular", style.footer, style.language))
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def _version(text: str, style: Style) -> tuple[Block, float]:
-    """Lay out where a handout comes from, and tell how wide that is."""
+def _free(said: _Foot, width: float, style: Style) -> float:
+    """Return how much room there is for a code, with all in one line."""
+    text, label, _, _, _ = said
     draft = Draft(style)
-    height = style.line_height(style.footer)
-    baseline = baseline_in(height, style.footer, style)
-    wide = draft.label(text, 0, baseline, Artifact.FOOTER, style.footer, style.palette.muted)
-    return draft.block(height), wide
+    others = draft.measure(text, style.footer) + draft.measure(label, style.footer)
+    return _page_x(draft, said, width) - 2 * _FOOT_GAP - others
+
+
+def _page_x(draft: Draft, said: _Foot, width: float) -> float:
+    """Return where the number of a page begins: in the same place on all."""
+    _, _, page_label, _, pages = said
+    widest = page_label.replace("{page}", "0" * len(str(pages))).replace("{pages}", str(pages))
+    return width - draft.measure(widest, draft.style.footer)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def _foot(
-    text: str, page_label: str, page: int, pages: int, width: float, style: Style
-) -> tuple[Block, float, float, float]:
-    """Lay out what is the same on all handouts; tell where a line of the text ends, where the number of the page
-    begins, and the y below the text.
-    """
+def _foot(said: _Foot, room: float, width: float, style: Style) -> tuple[Block, float, float]:
+    """Lay out what is the same on all handouts; tell where the code begins, which takes so much room."""
+    text, label, page_label, page, pages = said
     draft = Draft(style)
     size, height = style.footer, style.line_height(style.footer)
     draft.rule(0, 0, width, 0.6, style.palette.rule, Artifact.FOOTER)
-    label = page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
-    widest = page_label.replace("{page}", "0" * len(str(pages))).replace("{pages}", str(pages))
+    here = page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
     baseline = 2 + baseline_in(height, size, style)
-    draft.label(label, width - draft.measure(label, size), baseline, Artifact.FOOTER, size, style.palette.ink)
-    page_x = width - draft.measure(widest, size)
-    y = draft.put(text, 0, 2, page_x - _FOOT_GAP, Artifact.FOOTER, size, style.palette.ink)
-    return draft.block(y), draft.measure(text, size), page_x, y
+    draft.label(here, width - draft.measure(here, size), baseline, Artifact.FOOTER, size, style.palette.ink)
+    end = _page_x(draft, said, width) - _FOOT_GAP
+    y = draft.put(text, 0, 2, end, Artifact.FOOTER, size, style.palette.ink)
+    if room > _free(said, width, style):  # below, where there is more room
+        end, baseline = width, y + baseline_in(height, size, style)
+        y += height
+    x = end - room
+    draft.label(label, x - draft.measure(label, size), baseline, Artifact.FOOTER, size, style.palette.muted)
+    draft.marks.append(Blank(Artifact.FOOTER))
+    return draft.block(y), round(x, 2), round(baseline, 2)

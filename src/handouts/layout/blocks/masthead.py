@@ -18,6 +18,7 @@ _AFTER_LABEL = 4.0  # from a label and its space to the value
 _FIELD_GAP = 12.0  # between the fields of a row
 _ROOM_TO_WRITE = 62.0  # a date or a first name by hand
 _LINE_OFF = 3.0  # from a write-in line's text to its stroke
+_BELOW_FIELDS = _LINE_OFF + 0.6
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -108,6 +109,14 @@ def title(value: tuple[str, str], width: float, style: Style) -> Block:
     return draft.block(y)
 
 
+def patient_line_height(fields: tuple[PatientField, ...], width: float, style: Style) -> float:
+    """Return how high the row or the two rows are."""
+    draft = Draft(style)
+    if style.fillable or sum(_needed(draft, each) + _FIELD_GAP for each in fields) > width + _FIELD_GAP:
+        return patient_line(fields, width, style).height
+    return style.line_height(style.body) + _BELOW_FIELDS
+
+
 def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -> Block:
     """Lay out for, from, date and next visit in a row, each as wide as it needs; in two rows when they need more."""
     draft = Draft(style)
@@ -148,7 +157,7 @@ def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], widt
         bottom = max(bottom, field.height)
     for x, room in zip(starts, rooms, strict=False):
         draft.rule(x, bottom + _LINE_OFF, x + room, 0.6, style.palette.rule)
-    return draft.block(bottom + _LINE_OFF + 0.6)
+    return draft.block(bottom + _BELOW_FIELDS)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)

@@ -11,6 +11,7 @@ from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import BLOCKS_KEPT, CARDS_KEPT, PARTS_KEPT, Style
 
 _PAD = 6.0
+_ABOVE_ROWS, _ABOVE_KEY = 3.0, 1.0
 _CELL = 73.0  # the least width of a thumbnail in ordinary print: seven in a row
 _PICTURE_HEIGHT = 35.0
 _PICTURE_SHARE = 0.46  # of a card's figure, where the page is tight
@@ -22,6 +23,15 @@ _KEY_GAP = 12.0  # at least, between the key and what stands at its right
 _HATCH, _HATCH_GAP = 0.5, 1.8  # width and distance of the lines
 
 
+def plan_height(value: Plan, width: float, style: Style) -> float:
+    """Return how high the plan is, without laying it out."""
+    draft = Draft(style)
+    inner = width - 2 * _PAD
+    text = sum(draft.tall(prose, inner, style.body) for prose in value.paragraphs)
+    rows = sum(_row_height(draft, row, inner) for row in _rows(value.groups, int(inner / (_CELL * style.scale))))
+    return text + _ABOVE_ROWS + rows + _ABOVE_KEY + _key_height(draft, value, _PAD + inner) + 2 * (_PAD - 3)
+
+
 @lru_cache(maxsize=BLOCKS_KEPT)
 def plan(value: Plan, width: float, style: Style) -> Block:
     """Lay out the plan."""
@@ -31,10 +41,10 @@ def plan(value: Plan, width: float, style: Style) -> Block:
     y = _PAD - 3
     for prose in value.paragraphs:
         y = draft.put(prose, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink)
-    y += 3
+    y += _ABOVE_ROWS
     for row in _rows(value.groups, int(inner / (_CELL * style.scale))):
         y = _row(draft, row, y, inner, section)
-    y = _key(draft, value, y + 1, _PAD + inner, section)
+    y = _key(draft, value, y + _ABOVE_KEY, _PAD + inner, section)
     height = y + _PAD - 3
     draft.put_under(_ground(width, height, style))
     return draft.block(height)
@@ -64,11 +74,23 @@ def _rows(groups: tuple[ThumbnailGroup, ...], most: int) -> list[tuple[Thumbnail
     return rows
 
 
+def _row_height(draft: Draft, groups: tuple[ThumbnailGroup, ...], width: float) -> float:
+    shown = [thumbnail for group in groups for thumbnail in group.thumbnails]
+    cells = _cells(draft, shown, width, len(groups))
+    high = [_picture(each, cell, draft.style)[2].height for each, cell in zip(shown, cells, strict=True)]
+    return _above_pictures(groups, draft.style) + max(high, default=0.0)
+
+
+def _above_pictures(groups: tuple[ThumbnailGroup, ...], style: Style) -> float:
+    """Return the room of the labels of groups."""
+    return style.line_height(style.small) + 1 if any(group.label for group in groups) else 0.0
+
+
 def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: float, section: int) -> float:
     style = draft.style
     shown = [thumbnail for group in groups for thumbnail in group.thumbnails]
     cells = dict(zip((each.number for each in shown), _cells(draft, shown, width, len(groups)), strict=True))
-    label_height = style.line_height(style.small) + 1 if any(group.label for group in groups) else 0.0
+    label_height = _above_pictures(groups, style)
     x, bottom = _PAD, y
     for group in groups:
         if group.label:
@@ -113,14 +135,17 @@ def _shared(needed: list[float], whole: float, step: float) -> list[float]:
 
 def _thumbnail(draft: Draft, value: Thumbnail, x: float, y: float, cell: float, listed: int) -> float:
     """Put a thumbnail in, and return the y of its foot. All but its number is the same on many handouts."""
-    style = draft.style
-    width = cell - _CELL_GAP
     item = draft.node("LI", listed)
-    number, wide = _number(value.number, style)
-    start, top, pictured = _pictured(value.name, value.dose, value.figure, len(str(value.number)), width, style)
+    number, wide = _number(value.number, draft.style)
+    start, top, pictured = _picture(value, cell, draft.style)
     draft.add(number, x + start - wide, y + top, item)
     draft.add(pictured, x, y, item)
     return y + pictured.height
+
+
+def _picture(value: Thumbnail, cell: float, style: Style) -> tuple[float, float, Block]:
+    """Return all of a thumbnail but its number, with the place of this."""
+    return _pictured(value.name, value.dose, value.figure, len(str(value.number)), cell - _CELL_GAP, style)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -172,11 +197,24 @@ def _key(draft: Draft, value: Plan, y: float, right: float, section: int) -> flo
     if not value.weekly:
         return y + height
     wide = draft.measure(value.weekly, size)
-    if x - _BETWEEN_SAMPLES + _KEY_GAP + wide <= right:
+    if _is_beside(wide, x, right):
         baseline = y + baseline_in(height, size, style)
         draft.label(value.weekly, right - wide, baseline, draft.node("P", section), size, style.palette.ink)
         return y + height
     return draft.put(value.weekly, _PAD, y + height, right - _PAD, draft.node("P", section), size, style.palette.ink)
+
+
+def _key_height(draft: Draft, value: Plan, right: float) -> float:
+    samples, x = _samples(value.key_lead, value.key_area, value.key_arrow, right, draft.style)
+    size = draft.style.small
+    if not value.weekly or _is_beside(draft.measure(value.weekly, size), x, right):
+        return samples.height
+    return samples.height + draft.tall(value.weekly, right - _PAD, size)
+
+
+def _is_beside(wide: float, x: float, right: float) -> bool:
+    """Tell whether the stretch in a week has room at the right of the key, which ends before x."""
+    return x - _BETWEEN_SAMPLES + _KEY_GAP + wide <= right
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
