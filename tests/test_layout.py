@@ -150,6 +150,15 @@ def test_the_first_routine_fits_front_and_back(paper: Paper) -> None:
     assert len(pages(paper).pages) == 2
 
 
+def test_cards_of_a_last_page_stand_apart_when_there_is_room() -> None:
+    frames = [
+        each for each in pages().pages[-1].marks if isinstance(each, Shape) and each.stroke and each.radii[0] == 6
+    ]
+    cards = [each for each in frames if each.width == pytest.approx(540)]
+    assert len(cards) == 4
+    assert all(below.y - above.y - above.height > 6 for above, below in pairwise(cards))
+
+
 def test_spacing_is_roomy_where_there_is_room() -> None:
     one = pages("legal").pages[0]
     tight = pages("letter").pages[0]

@@ -188,10 +188,9 @@ class _Layout:
             head = self.first_head if number == 0 else self.later_head
             put = [self._put(head, number, setup.top, number > 0 and self.later_head is self.first_head)]
             top = setup.top + head.height + _BELOW_HEAD
-            last = number == len(chosen) - 1
             heights = [each.bottom - each.top for each in placed]
-            kept = placed if last else filled(placed, self._room(head), heights)
-            put += [self._place(each, number, top + each.y - each.top) for each in kept]
+            spread = filled(placed, self._room(head), heights)
+            put += [self._place(each, number, top + each.y - each.top) for each in spread]
             top = self.size[1] - setup.bottom - self.foot_height
             foot, code = closing.footer(handout, number + 1, len(chosen), self.width, style)
             put.append(self._put(foot, number, top)._replace(text=code))
