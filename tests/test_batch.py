@@ -11,7 +11,6 @@ import pickle
 import signal
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -354,8 +353,8 @@ def test_what_comes_again_is_written_as_it_was() -> None:
 
 def test_files_that_say_other_things_have_other_ids() -> None:
     jobs = [job_of(sides=(f"single-knee-to-chest={side}",)) for side in ("left", "right")]
-    files = [pikepdf.open(BytesIO(assemble(lay_out(job).sheets))) for job in (*jobs, jobs[0])]
-    first, second, again = (bytes(each.trailer.ID[0]) for each in files)  # type: ignore[call-overload]
+    first, second, again = (assemble(lay_out(job).sheets).partition(b"/ID[<")[2][:32] for job in (*jobs, jobs[0]))
+    assert len(first) == 32
     assert first == again != second
 
 
