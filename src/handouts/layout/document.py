@@ -15,7 +15,7 @@ from handouts.layout.blocks.card import card, card_height
 from handouts.layout.blocks.card import number as number_of_card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan, plan_height
-from handouts.layout.blocks.safety import emergency, emergency_height, safety, safety_height
+from handouts.layout.blocks.safety import emergency, safety, safety_height
 from handouts.layout.page import Block, Pages, Placing, Sheets
 from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
 from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
@@ -259,8 +259,8 @@ _HEIGHTS: dict[BlockName, Callable[[Any, float, Style], float]] = {
     "safety": safety_height,
     "flare-up": closing.section_height,
     "progression": closing.section_height,
-    "emergency": emergency_height,
-    "message": closing.line_height,
+    "emergency": closing.paragraph_height,
+    "message": closing.paragraph_height,
 }
 
 # Of blocks that know how wide they want to be in a row; the others share what is left.

@@ -34,8 +34,12 @@ def card_height(value: CardBody, width: float, style: Style, stacked: bool = Fal
 
 def _height(value: CardBody, width: float, style: Style, stacked: bool) -> float:
     draft = Draft(style)
-    body = _body(draft, value, width - 2 * _PAD, stacked).height
-    return _band(draft, value, width)[1] + body + 2 * _INSET + len(_to_write(value)) * _room_to_write(style)
+    return _whole(value, _band(draft, value, width)[1], _body(draft, value, width - 2 * _PAD, stacked), style)
+
+
+def _whole(value: CardBody, band: float, body: _Body, style: Style) -> float:
+    """Return how high band, body and the notes to write are together."""
+    return band + _INSET + body.height + _INSET + len(_to_write(value)) * _room_to_write(style)
 
 
 def card(value: CardBody, width: float, style: Style, level: int = 2, stacked: bool = False) -> Block:
@@ -67,7 +71,7 @@ def _card(
     beside, band = _band(draft, value, width)
     body = _body(draft, value, width - 2 * _PAD, stacked)
     room = _room_to_write(style)
-    height = band + _INSET + body.height + _INSET + len(_to_write(value)) * room
+    height = _whole(value, band, body, style)
     draft.add(_frame(width, height, style), 0, 0)
     draft.add(_ground(width, band, style), 0, 0)
     role: Role = "H2" if level == 2 else "H3"

@@ -45,7 +45,7 @@ def group_heading(text: str, again: tuple[Prose, ...], width: float, style: Styl
     return draft.block(y)
 
 
-def line_height(value: Prose, width: float, style: Style) -> float:
+def paragraph_height(value: Prose, width: float, style: Style) -> float:
     """Return how high a paragraph is."""
     return Draft(style).tall(value, width, style.body)
 

@@ -112,7 +112,7 @@ def title(value: tuple[str, str], width: float, style: Style) -> Block:
 def patient_line_height(fields: tuple[PatientField, ...], width: float, style: Style) -> float:
     """Return how high the row or the two rows are."""
     draft = Draft(style)
-    if style.fillable or sum(_needed(draft, each) + _FIELD_GAP for each in fields) > width + _FIELD_GAP:
+    if style.fillable or _spare(_all_needed(draft, fields), width) < 0:
         return patient_line(fields, width, style).height
     return style.line_height(style.body) + _BELOW_FIELDS
 
@@ -120,8 +120,8 @@ def patient_line_height(fields: tuple[PatientField, ...], width: float, style: S
 def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -> Block:
     """Lay out for, from, date and next visit in a row, each as wide as it needs; in two rows when they need more."""
     draft = Draft(style)
-    needed = [_needed(draft, each) + _FIELD_GAP for each in fields]
-    spare = width + _FIELD_GAP - sum(needed)
+    needed = _all_needed(draft, fields)
+    spare = _spare(needed, width)
     if spare >= 0:
         # a name grows more often than a date: the first two fields share what is left
         needed[-1] -= _FIELD_GAP
@@ -133,6 +133,16 @@ def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -
         draft.add(row, 0, y)
         y += row.height + 2
     return draft.block(y - 2)
+
+
+def _all_needed(draft: Draft, fields: tuple[PatientField, ...]) -> list[float]:
+    """Return how wide each field is in a row, with the gap after it."""
+    return [_needed(draft, each) + _FIELD_GAP for each in fields]
+
+
+def _spare(needed: list[float], width: float) -> float:
+    """Return what is left of a row's width; less than nothing when it takes two rows."""
+    return width + _FIELD_GAP - sum(needed)
 
 
 def _needed(draft: Draft, value: PatientField) -> float:

@@ -149,11 +149,6 @@ def _bullet(text: str, width: float, color: Color, style: Style) -> Block:
     return draft.block(draft.put(text, _BULLET, 0, width - _BULLET, body, style.body, style.palette.ink))
 
 
-def emergency_height(value: Prose, width: float, style: Style) -> float:
-    """Return how high the sentence is."""
-    return Draft(style).tall(value, width, style.body)
-
-
 @lru_cache(maxsize=BLOCKS_KEPT)
 def emergency(value: Prose, width: float, style: Style) -> Block:
     """Lay out tier one once more, as a sentence."""
