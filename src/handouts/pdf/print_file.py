@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from handouts.layout.page import Blank, Block, Inset, Picture, Sheets, Text
+from handouts.layout.page import Block, Inset, Picture, Sheets, Text
 from handouts.pdf import pictures
 from handouts.pdf.assemble import fonts_of
 from handouts.pdf.fonts import font_set
@@ -26,6 +26,7 @@ _DENSEST = 9  # level of zlib: a print file is read once, and stored and sent wh
 _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
 _FORM_COSTS = 700  # bytes: what recurs is made a form when it has come to so much where it stood
+_BETWEEN_SIDES = 100.0  # points: the sides of a handout are windows on one content
 _BLOCKS_KEPT = 2048  # blocks whose forms are known
 _CONTENTS_KEPT = 12288  # contents that are remembered: of what belongs to one patient only, the latest
 
@@ -62,10 +63,10 @@ class PrintFile:
         self.forms: list[int] = []
         self.bookmark = (0, b"")  # the last one, which does not know its successor yet
         self.first_bookmark = self.bookmarks = 0
-        self.size = b""  # of the pages of the handout that is being written
+        self.size = (0.0, 0.0)  # of the pages of the handout that is being written
         self.seen: dict[bytes, int] = {}  # how many bytes contents that are no forms have come to, by digest
         self.formed: dict[bytes, int] = {}  # the forms of contents, by digest
-        self.known: dict[Block, list[list[Part]]] = {}  # the forms of blocks
+        self.known: dict[Block, list[Part]] = {}  # the forms of blocks
         self.digest = hashlib.sha256()
         self._write(HEADER)
 
@@ -73,14 +74,14 @@ class PrintFile:
         """Add a handout, and return on which page of the file it begins, counted from 1."""
         begins = self.count + 1
         sides = self._sides(sheets)
-        contents = [self._stream(deflated(b"", each, _DENSEST)) for each in sides]
+        step = self.size[1] + _BETWEEN_SIDES
+        content = self._stream(deflated(b"", (b" %s " % _moved(0, -step)).join(sides), _DENSEST))
         for _ in range(copies):
-            first = self.count
-            for each in contents:
-                page = self._page(each)
-                if bookmark and self.count == first + 1:
+            for index in range(len(sides)):
+                page = self._page(content, -index * step)
+                if bookmark and not index:
                     self._mark(bookmark, page)
-            if self.sides.duplex and len(contents) % 2:
+            if self.sides.duplex and len(sides) % 2:
                 self._page(0)
         return begins
 
@@ -115,9 +116,9 @@ class PrintFile:
         """Return the content of each printed side: one page, or two smaller ones side by side."""
         pages = [self._content(sheets, index) for index in range(len(sheets.sheets))]
         if self.sides.pages == 1:
-            self.size = _box(sheets.width, sheets.height)
+            self.size = sheets.width, sheets.height
             return pages
-        self.size = _box(sheets.height, sheets.width)
+        self.size = sheets.height, sheets.width
         scale = min(sheets.height / 2 / sheets.width, sheets.width / sheets.height)
         left = (sheets.height / 2 - sheets.width * scale) / 2
         up = (sheets.width - sheets.height * scale) / 2
@@ -141,37 +142,32 @@ class PrintFile:
         return b" ".join(parts)
 
     def _painted(self, block: Block, text: Text | None = None) -> list[Part]:
-        """Return what paints a block, with a text in its blank."""
-        first, *rest = self.known.get(block) or self._units(block)
-        painted = [*first]
-        for each in rest:
-            painted += [*([self._part(self.writer.text(text))] if text else ()), *each]
-        return painted
+        """Return what paints a block, and at last a text in its blank: nothing lies over that."""
+        painted = self.known.get(block) or self._parts(block)
+        return [*painted, self._part(self.writer.text(text))] if text else painted
 
-    def _units(self, block: Block) -> list[list[Part]]:
-        """Return what paints a block: all of it, or what comes before its blank and what comes after."""
+    def _parts(self, block: Block) -> list[Part]:
+        """Return what paints a block but for its blank."""
         piece = self.writer.piece(block)
         for name, mark in piece.pictures.items():
             self._picture(name, mark)
-        units: list[list[Part]] = [[]]
+        parts: list[Part] = []
         for each in piece.parts:
-            if isinstance(each, Blank):
-                units.append([])
-            elif isinstance(each, Inset):
-                units[-1] += [(each.x + x, y - each.y, content) for x, y, content in self._painted(each.block)]
-            else:
-                units[-1].append(self._part(each))
-        units = [self._together(unit) if len(unit) > 1 else unit for unit in units]
-        if all(len(unit) < 2 and _FORM.fullmatch(content) for unit in units for _, _, content in unit):
-            self.known[block] = units
+            if isinstance(each, Inset):
+                parts += [(each.x + x, y - each.y, content) for x, y, content in self._painted(each.block)]
+            elif isinstance(each, bytes):
+                parts.append(self._part(each))
+        parts = self._together(parts) if len(parts) > 1 else parts
+        if len(parts) < 2 and all(_FORM.fullmatch(content) for _, _, content in parts):
+            self.known[block] = parts
             if len(self.known) > _BLOCKS_KEPT:
                 del self.known[next(iter(self.known))]
-        return units
+        return parts
 
-    def _together(self, unit: list[Part]) -> list[Part]:
+    def _together(self, parts: list[Part]) -> list[Part]:
         """Paint all at once if it has come often enough."""
-        form = self._form(_joined(unit))
-        return [(0.0, 0.0, form)] if form else unit
+        form = self._form(_joined(parts))
+        return [(0.0, 0.0, form)] if form else parts
 
     def _part(self, content: bytes) -> Part:
         """Return what paints a content: its form, or the content itself as long as it has not come often enough."""
@@ -205,13 +201,15 @@ class PrintFile:
         if name not in self.pictures:
             self.pictures[name] = self._stream(pictures.xobject(mark))
 
-    def _page(self, content: int) -> int:
-        """Add a page with a content stream, or an empty one, and return its number."""
+    def _page(self, content: int, bottom: float = 0.0) -> int:
+        """Add a page that shows a content stream from a height up, or an empty one, and return its number."""
         if not self.kids:
             self.nodes.append(self._number())
         page = self._number()
         painted = b"/Contents %d 0 R" % content if content else b""
-        entries = b"/Parent %d 0 R/MediaBox%s/Resources %d 0 R" % (self.nodes[-1], self.size, _RESOURCES)
+        width, height = self.size
+        box = f"[0 {number(bottom)} {number(width)} {number(bottom + height)}]".encode()
+        entries = b"/Parent %d 0 R/MediaBox%s/Resources %d 0 R" % (self.nodes[-1], box, _RESOURCES)
         self._object(page, b"<</Type/Page%s%s>>" % (entries, painted))
         self.kids.append(page)
         self.count += 1
@@ -293,11 +291,11 @@ def _joined(parts: Iterable[Part]) -> bytes:
     here = (0.0, 0.0)
     for x, y, content in parts:
         if (x, y) != here:
-            written.append(f"1 0 0 1 {number(x - here[0])} {number(y - here[1])} cm".encode())
+            written.append(_moved(x - here[0], y - here[1]))
             here = (x, y)
         written.append(content)
     return b" ".join(written)
 
 
-def _box(width: float, height: float) -> bytes:
-    return f"[0 0 {number(width)} {number(height)}]".encode()
+def _moved(x: float, y: float) -> bytes:
+    return f"1 0 0 1 {number(x)} {number(y)} cm".encode()
