@@ -10,8 +10,8 @@ from handouts.data import builtin
 
 RATE = 150  # handouts a second and core, as `python -m tests.bench.batch` measures them; the one number to change
 FILE_BYTES = 147_000  # of a single file
-PRINT_BYTES = 1_200  # of one more handout in a print file: at most
-OWN_BYTES = 2_000  # with stretches of the patient's own
+PRINT_BYTES = 900  # of one more handout in a print file: at most
+OWN_BYTES = 1_500  # with stretches of the patient's own
 MANY = 1_000_000
 CORES = (1, 2, 16, 256)
 _PAGE = builtin() / "docs" / "batches.md"

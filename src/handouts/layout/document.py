@@ -117,7 +117,7 @@ class _Layout:
 
     def _left(self, page: int) -> float:
         """Return the left margin: the holes are at the left of a sheet's front, and at the right of its back."""
-        return self.template.page.side + (self.binding if page % 2 == 0 else 0.0)
+        return round(self.template.page.side + (self.binding if page % 2 == 0 else 0.0), 2)
 
     def _room(self, head: Block) -> float:
         setup = self.template.page
@@ -203,7 +203,7 @@ class _Layout:
     def _put(self, block: Block, page: int, y: float, furniture: bool = False) -> Placing:
         first = self.nodes
         self.nodes += 0 if furniture else block.count
-        return Placing(block, round(self._left(page), 2), self._snapped(y), first, furniture=furniture)
+        return Placing(block, self._left(page), self._snapped(y), first, furniture=furniture)
 
     def _place(self, placed: Placed, page: int, y: float) -> Placing:
         """Put a piece, or a part of it, on a page; its nodes are counted with its first part."""

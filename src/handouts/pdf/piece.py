@@ -43,7 +43,7 @@ Bases = tuple[int, int, int, int, float, float]  # what slots count from, by kin
 
 _KEPT = 16384  # letters of blocks, and what elements say
 _TEXTS_KEPT = 64  # that stand in blanks
-_PIECES_KEPT = 4096  # of a print file, whose memory must not grow with it
+_PIECES_KEPT = 1024  # of a print file, whose memory must not grow with it
 _ARTIFACTS = {owner: opening.encode() for owner, opening in ARTIFACTS.items()}
 _BOX = b"%.2f %.2f %.2f %.2f"
 Alphabet = Mapping[Face, Letters]
@@ -126,7 +126,7 @@ class Writer:
     def _text(self, mark: Text) -> bytes:
         """Write what stands in a blank; colour and font are as before when it ends."""
         self._learn(self.lacks((mark,)))
-        return f"q {Pen(0.0, self.alphabet).texts([(mark, True)])} Q".encode("latin-1")
+        return f"q {Pen(0.0, self.alphabet).texts([(mark, True)])} Q".replace("\n", " ").encode("latin-1")
 
     def tagged(self, block: Block) -> Tagged:
         """Write a block and all that is in it."""
