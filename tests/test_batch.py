@@ -19,6 +19,8 @@ import openpyxl
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from handouts.batch import manifest
@@ -26,7 +28,7 @@ from handouts.batch.job import Job, digest, lay_out, library_for, render
 from handouts.batch.names import in_shard, named
 from handouts.batch.plan import Destination, Plan, Wish, planned
 from handouts.batch.roster import Usual, read_roster
-from handouts.batch.run import Result, run
+from handouts.batch.run import Result, in_turn, run
 from handouts.cli import app
 from handouts.layout import flat
 from handouts.library import load
@@ -295,6 +297,22 @@ def test_two_processes_make_the_same_files(tmp_path: Path) -> None:
     done(one)
     done(two, processes=2)
     assert [task.file.read_bytes() for task in one.tasks] == [task.file.read_bytes() for task in two.tasks]
+
+
+def test_files_of_one_routine_are_made_in_a_row(tmp_path: Path) -> None:
+    routines = ["low-back-relief", "desk-break"] * 3
+    rows = "".join(f"{number};Ana;{routine};none\n" for number, routine in enumerate(routines, 1))
+    made = done(plan_of(tmp_path, "id;name;routine;screened\n" + rows)).entries
+    assert list(made) == [2, 4, 6, 1, 3, 5]
+
+
+@given(st.integers(1, 90), st.integers(1, 9))
+def test_processes_take_chunks_of_shares_in_turn(count: int, processes: int) -> None:
+    chunks = [[number] for number in range(count)]
+    taken = list(in_turn(chunks, processes))
+    assert sorted(taken) == chunks
+    first = chunks[:: -(-count // processes)]  # of each share
+    assert taken[: len(first)] == first
 
 
 def test_jobs_can_be_sent_and_tell_themselves_apart(tmp_path: Path) -> None:

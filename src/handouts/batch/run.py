@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from itertools import chain, zip_longest
 from multiprocessing import get_context, parent_process
 from pathlib import Path
+from typing import TypeVar
 
 from handouts import output
 from handouts.batch import manifest
@@ -30,6 +32,7 @@ from handouts.problems import InputError, OutputError, Problem
 _AT_ONCE = 16  # jobs that go to a process together: enough that sending them costs nothing
 _WORTH_A_PROCESS = 64  # jobs: a process needs about as long to start
 
+T = TypeVar("T")
 Tell = Callable[[int], None]  # how many more are done
 
 
@@ -89,6 +92,7 @@ def make_files(
             tell(1)
         else:
             todo.append(task)
+    todo.sort(key=lambda task: task.job.order.routine or "")  # those of one routine are made faster in a row
     with manifest.journal(folder, plan.shard).open("a", encoding="utf-8") as journal:
         for outcomes in _outcomes(todo, processes, elsewhere):
             for outcome in outcomes:
@@ -112,13 +116,23 @@ def _outcomes(tasks: Sequence[Task], processes: int, elsewhere: Elsewhere | None
     # new processes, not copies of this one: those hang when a library here has threads
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
     try:
-        for done in as_completed([pool.submit(make_some, chunk) for chunk in chunks]):
+        for done in as_completed([pool.submit(make_some, chunk) for chunk in in_turn(chunks, workers)]):
             yield done.result()
     except BrokenProcessPool as problem:
         what = "a process of this batch was killed, as systems do that run out of memory"
         raise OutputError(f"{what}: the same command makes the rest, with fewer --processes if need be") from problem
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def in_turn(chunks: Sequence[Sequence[T]], processes: int) -> Iterator[Sequence[T]]:
+    """Yield the first chunk of each process's share, the second of each, and so on.
+
+    Processes take what comes next, so each gets about its own share, and reads few routines that another one reads.
+    """
+    many = -(-len(chunks) // processes)
+    shares = [chunks[start : start + many] for start in range(0, len(chunks), many)]
+    return filter(None, chain.from_iterable(zip_longest(*shares)))
 
 
 def _begin() -> None:

@@ -68,7 +68,7 @@ class PrintFile:
         self.size = (0.0, 0.0)  # of the pages of the handout that is being written
         self.seen: dict[bytes, int] = {}  # how many bytes contents that are no forms have come to, by digest
         self.formed: dict[bytes, int] = {}  # the forms of contents, by digest
-        self.known: dict[Block, list[Part]] = {}  # the forms of blocks
+        self.known: dict[Block, list[list[Part]]] = {}  # the forms of blocks
         self.digest = hashlib.sha256()
         self._write(HEADER)
 
