@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,9 @@ class Entry:
     sha256: str  # of the file
     job: str  # digest of all that would make other bytes
     warnings: tuple[str, ...] = ()
+
+
+_NAMES = tuple(each.name for each in fields(Entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,9 @@ def read(path: Path) -> Manifest:
 
 
 def _entries(values: Iterable[dict[str, Any]]) -> Iterator[Entry]:
-    names = {each.name for each in fields(Entry)}
     for value in values:
-        if names <= value.keys():
-            yield Entry(**{name: value[name] for name in names} | {"warnings": tuple(value["warnings"])})
+        if value.keys() >= set(_NAMES):
+            yield Entry(**{name: value[name] for name in _NAMES} | {"warnings": tuple(value["warnings"])})
 
 
 def is_fresh(entry: Entry | None, folder: Path, job: str) -> bool:
@@ -96,7 +98,11 @@ def journal(folder: Path, shard: str) -> Path:
 
 def line(entry: Entry) -> str:
     """Write an entry as a line of a journal."""
-    return json.dumps(asdict(entry), ensure_ascii=False) + "\n"
+    return json.dumps(_said(entry), ensure_ascii=False) + "\n"
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in _NAMES}
 
 
 def write(entries: Iterable[Entry], folder: Path, shard: str = "", asked: int | None = None) -> tuple[Path, Path]:
@@ -105,9 +111,9 @@ def write(entries: Iterable[Entry], folder: Path, shard: str = "", asked: int | 
     paths = folder / f"{NAME}{shard}.csv", folder / f"{NAME}{shard}.json"
     with output.whole(paths[0]) as file:
         text = io.TextIOWrapper(file, "utf-8", newline="")
-        table = csv.DictWriter(text, [each.name for each in fields(Entry)], lineterminator="\n")
+        table = csv.DictWriter(text, _NAMES, lineterminator="\n")
         table.writeheader()
-        table.writerows(asdict(each) | {"warnings": " | ".join(each.warnings)} for each in listed)
+        table.writerows(_said(each) | {"warnings": " | ".join(each.warnings)} for each in listed)
         text.detach()
     with output.whole(paths[1]) as file:
         file.write(b'{"asked": %d, "handouts": [' % (len(listed) if asked is None else asked))
