@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import page
@@ -11,12 +14,16 @@ import pytest
 import segno
 import zxingcpp
 
+from handouts.batch.job import Job, lay_out
 from handouts.check import check
-from handouts.layout.page import Link, Picture
+from handouts.layout.page import Block, Inset, Link, Picture, Sheets
+from handouts.make import Order
+from handouts.pdf.assemble import plainly, quickly, writer
+from handouts.prescribe import Request
 from handouts.problems import InputError, Place
 from handouts.qr import MOST_BYTES, QUIET, SIDE_MM, drawing
 from handouts.units import MM
-from tests.made import made
+from tests.made import TODAY, made
 from tests.pdf.sense import faults
 from tests.test_cli import run, text_of
 
@@ -134,12 +141,59 @@ def test_addresses_that_do_not_work(url: str, told: str, tmp_path: Path, monkeyp
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
-def test_the_page_with_a_code_conforms(profile: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [quickly, plainly])
+def test_the_page_with_a_code_conforms(way: Callable[[Sheets], bytes], profile: str, tmp_path: Path) -> None:
     path = tmp_path / "whole.pdf"
-    path.write_bytes(made("mine", clinic=home(tmp_path)).file)
+    path.write_bytes(way(sheets(tmp_path)))
     assert page.validate_pdf(str(path), profile=profile).is_compliant
     with pikepdf.open(path) as opened:
         assert faults(opened) == []
+
+
+def test_a_batch_makes_the_same_link(tmp_path: Path) -> None:
+    each = sheets(tmp_path)
+    plain = links(plainly(each))
+    assert [link[:2] for link in plain] == [(1, "https://riverside.example/back")]
+    writer.cache_clear()  # the first time what is in a block is put in on its own, then it is part of that
+    assert [links(quickly(each)) for _ in range(3)] == [plain] * 3
+
+
+def test_a_batch_makes_each_of_several_links(tmp_path: Path) -> None:
+    each = sheets(tmp_path)
+    *before, (*above, code, foot) = each.sheets
+    block = code.block
+    both = Block(200, (Inset(block, 0, 0, 0, -1), Inset(block, 9, 100, block.count, -1)), count=2 * block.count)
+    thrice = Block(300, (Inset(both, 0, 0, 0, -1), Inset(block, 50, 200, both.count, -1)), count=3 * block.count)
+    below = foot._replace(first=code.first + thrice.count)
+    more = replace(each, sheets=(*before, (*above, code._replace(block=thrice), below)))
+    plain = links(plainly(more))
+    assert len({box[0] for _, _, box, _ in plain}) == 3
+    writer.cache_clear()
+    assert [links(quickly(more)) for _ in range(3)] == [plain] * 3
+
+
+def sheets(folder: Path) -> Sheets:
+    order = Order("mine", Request(screened="none"), home(folder))
+    return lay_out(Job(1, "1", order, TODAY, Place("roster.csv", 2, 1))).sheets
+
+
+def links(pdf: bytes) -> list[tuple[int, str, list[float], list[str]]]:
+    """Return the links of a PDF: page, address, box, and the roles from the element that owns it up to the top."""
+    found = []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        keys = list(opened.Root.StructTreeRoot.ParentTree.Nums)
+        owners = dict(zip(map(int, keys[::2]), keys[1::2], strict=True))
+        for number, each in enumerate(opened.pages):
+            for link in each.get("/Annots", []):
+                element = owners[int(link.StructParent)]
+                (kid,) = [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary)]
+                assert (kid.Obj.objgen, kid.Pg.objgen) == (link.objgen, each.objgen)
+                roles = []
+                while "/S" in element:
+                    roles.append(str(element.S))
+                    element = element.P
+                found.append((number, str(link.A.URI), [float(edge) for edge in link.Rect], roles))
+    return found
 
 
 def test_a_print_file_has_the_codes_too(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
+from typing import NamedTuple
 
 from handouts.layout import flat
-from handouts.layout.page import Blank, Bookmark, Placing, Sheets, Text
+from handouts.layout.page import Blank, Bookmark, Link, Placing, Sheets, Text
 from handouts.pdf.attach import Attachment, numbered
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import BUILTIN, FontSet, font_set, lacking
+from handouts.pdf.links import annotation
 from handouts.pdf.metadata import ALONE, INTENT, WITH_FILES, info_dictionary, profile, xmp_stream
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import packed, parted
@@ -35,11 +37,12 @@ Sheet = Sequence[tuple[Placing, Tagged, bytes]]  # with what stands in the blank
 
 @dataclass(frozen=True, slots=True)
 class _Numbers:
-    """Where pages, elements and bookmarks stand among the objects."""
+    """Where pages, elements, bookmarks and annotations stand among the objects."""
 
     page: int
     element: int
     bookmark: int
+    annotation: int
 
     def of_page(self, index: int) -> int:
         """Return the number of a page; its content has the next."""
@@ -97,13 +100,16 @@ def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> byt
     bookmarks = flat.bookmarks(sheets)
     count = 1 + sum([each.block.count for sheet in sheets.sheets for each in sheet if not each.furniture])
     page = _FONTS + len(font_objects)
-    at = _Numbers(page, page + 2 * len(tagged), page + 2 * len(tagged) + count)
+    element = page + 2 * len(tagged)
+    at = _Numbers(page, element, element + count, element + count + len(bookmarks))
     written = _Written(at, sheets.height)
     contents = [deflated(b"", written.page(sheet), _LEVEL) for sheet in tagged]
-    first = at.bookmark + len(bookmarks)
+    first = at.annotation + len(written.links)
     painted = b"".join([b"/%s %d 0 R" % (name.encode(), n) for n, name in enumerate(written.pictures, first)])
     resources = b"<</Font<<%s>>/XObject<<%s>>>>" % (fonts, painted)
-    owners = b"".join([b"%d[%s]" % (index, _references(each)) for index, each in enumerate(written.owners)])
+    keys = [b"[%s]" % _references(each) for each in written.owners]
+    keys += [b" %d 0 R" % each.element for each in written.links]
+    owners = b" ".join([b"%d%s" % each for each in enumerate(keys)])
     objects = [
         catalog(sheets.language),
         info_dictionary(sheets),
@@ -112,15 +118,15 @@ def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> byt
         profile(),
         INTENT % (b"%d 0 R" % _PROFILE),
         b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>"
-        % (at.element, owners, len(tagged)),
+        % (at.element, owners, len(keys)),
         b"",  # the outline's root
         resources,
         *font_objects,
     ]
     for index, content in enumerate(contents):
         objects.append(
-            b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S>>"
-            % (_PAGES, _RESOURCES, at.of_page(index) + 1, index)
+            b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
+            % (_PAGES, _RESOURCES, at.of_page(index) + 1, index, written.annotated(index))
         )
         objects.append(content)
     objects[_OUTLINE - 1], *entries = outline(bookmarks, at, sheets.height)
@@ -131,6 +137,8 @@ def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> byt
     streams, small = parted(enumerate(objects, 1))
     small += zip(written.numbers, [written.document(), *b"\n".join(written.elements).split(b"\n")], strict=True)
     small += enumerate(entries, at.bookmark)
+    links = [annotation(each.link, each.x, each.y, key) for key, each in enumerate(written.links, len(tagged))]
+    small += enumerate(links, at.annotation)
     pictures = list(enumerate(written.pictures.values(), first))
     of_files = parted(enumerate(files, first + len(written.pictures)))
     return packed([*streams, *of_files[0]], [*small, *of_files[1]], _CATALOG, _INFO, _LEVEL, pictures)
@@ -171,6 +179,16 @@ def page_tree(pages: Sequence[int], sheets: Sheets) -> bytes:
     return b"<</Type/Pages/Count %d/Kids[%s]/MediaBox%s>>" % (len(pages), kids, size)
 
 
+class _Linked(NamedTuple):
+    """A link on a page: the index of that, the element that owns it, and its top left corner, y upwards."""
+
+    link: Link
+    page: int
+    element: int
+    x: float
+    y: float
+
+
 class _Written:
     """The pages as they are written: content, elements, which of them own the sequences of each page, pictures."""
 
@@ -183,6 +201,7 @@ class _Written:
         self.tops: list[int] = []
         self.owners: list[list[int]] = []
         self.pictures: dict[str, bytes] = {}
+        self.links: list[_Linked] = []
 
     def page(self, sheet: Sheet) -> bytes:
         """Write a page, and return its content: each piece at its place, the sequences numbered on."""
@@ -193,7 +212,8 @@ class _Written:
         for placing, piece, self.text in sheet:
             first, y = self.at.element + placing.first, self.height - placing.y
             self.content.append(placed(placing.x, y))
-            self._write(piece, (first, sequence, page, self.at.element, placing.x, y))
+            link = self.at.annotation + len(self.links)
+            self._write(piece, (first, sequence, page, self.at.element, placing.x, y, link))
             self.content.append(b"Q")
             self.tops += [first + each for each in piece.tops]
             sequence += piece.sequences
@@ -201,7 +221,7 @@ class _Written:
 
     def _write(self, piece: Tagged, bases: Bases) -> None:
         """Write a piece and what is in it; `bases` are what its slots count from."""
-        first, sequence, page, above, x, y = bases
+        first, sequence, page, above, x, y, annotation = bases
         if piece.numbers:
             self.elements.append(piece.elements % tuple(map(add, piece.bases(bases), piece.offsets)))
             self.numbers += [first + each for each in piece.numbers]
@@ -211,6 +231,8 @@ class _Written:
                 owners[sequence + index] = first + owner
         if piece.pictures:
             self.pictures.update(piece.pictures)
+        for link in piece.links:
+            self.links.append(_Linked(link, len(self.owners) - 1, first + link.owner, x + link.x, y - link.y))
         content = self.content
         for part in piece.parts:
             if isinstance(part, bytes):
@@ -218,11 +240,17 @@ class _Written:
             elif isinstance(part, Blank):
                 content.append(self.text)
             else:
-                inner, before, own, inset_parent, right, down, opening = part
+                inner, before, annotated, own, inset_parent, right, down, opening = part
                 parent = first + inset_parent if inset_parent >= 0 else above
                 content.append(opening)
-                self._write(inner, (first + own, sequence + before, page, parent, x + right, y - down))
+                counts = page, parent, x + right, y - down, annotation + annotated
+                self._write(inner, (first + own, sequence + before, *counts))
                 content.append(b"Q")
+
+    def annotated(self, page: int) -> bytes:
+        """Return the entry of a page that names its annotations, if there are any."""
+        own = [number for number, each in enumerate(self.links, self.at.annotation) if each.page == page]
+        return b"/Annots[%s]" % _references(own) if own else b""
 
     def document(self) -> bytes:
         """Write the element that all others hang on."""

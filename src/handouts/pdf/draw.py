@@ -16,9 +16,10 @@ from handouts.pdf.attach import Attachment, attach
 from handouts.pdf.embed import Letters
 from handouts.pdf.fields import Form
 from handouts.pdf.fonts import FontSet, font_set, for_typing
+from handouts.pdf.links import annotation
 from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
 from handouts.pdf.metadata import ALONE, WITH_FILES, info, output_intent, xmp
-from handouts.pdf.objects import Raw, deflated, number, reference, text
+from handouts.pdf.objects import Raw, deflated, reference
 from handouts.pdf.outline import outline
 from handouts.pdf.pack import pack
 from handouts.pdf.spaces import spaced
@@ -111,14 +112,10 @@ class _Canvas(Canvas):
 
     def _link(self, mark: Link) -> None:
         element = self.tree.open_until(mark.owner)
-        top = self.height - mark.y
-        box = " ".join(map(number, (mark.x, top - mark.height, mark.x + mark.width, top))).encode()
-        target = b"/Contents%s/A<</S/URI/URI%s>>" % (text(mark.description), text(mark.url))
-        entries = b"/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s]/StructParent %d%s"
-        written = b"<<%s>>" % (entries % (box, self.tree.key(element), target))
-        annotation = Raw(lambda _: written)
-        self.annotations.append(annotation)
-        element.kids.append(Annotation(len(self.tree.pages), annotation))
+        written = annotation(mark, mark.x, self.height - mark.y, self.tree.key(element))
+        link = Raw(lambda _: written)
+        self.annotations.append(link)
+        element.kids.append(Annotation(len(self.tree.pages), link))
 
     def _field(self, mark: Field) -> None:
         element, page = self.tree.open_until(mark.owner), len(self.tree.pages)

@@ -36,16 +36,17 @@ from handouts.pdf.objects import number, text
 from handouts.pdf.spaces import line_ends
 from handouts.pdf.structure import attributes
 
-ELEMENT, SEQUENCE, PAGE, PARENT, ACROSS, UP = range(6)  # what a slot counts from
+ELEMENT, SEQUENCE, PAGE, PARENT, ACROSS, UP, ANNOTATION = range(7)  # what a slot counts from
 Slot = tuple[int, float]  # one of these, and the distance from it
 Slots = Sequence[Slot]
-Bases = tuple[int, int, int, int, float, float]  # what slots count from, by kind
+Bases = tuple[int, int, int, int, float, float, int]  # what slots count from, by kind
 
 _KEPT = 16384  # letters of blocks, and what elements say
 _TEXTS_KEPT = 64  # that stand in blanks
 _PIECES_KEPT = 1024  # of a print file, whose memory must not grow with it
 _ARTIFACTS = {owner: opening.encode() for owner, opening in ARTIFACTS.items()}
 _BOX = b"%.2f %.2f %.2f %.2f"
+_KIDS = {ELEMENT: b"%d 0 R", SEQUENCE: b"%d", ANNOTATION: b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>"}
 Alphabet = Mapping[Face, Letters]
 
 
@@ -54,7 +55,7 @@ class LettersError(Exception):
 
 
 class UnfitError(Exception):
-    """A block has something that only the plain way of drawing knows: a link, a field, or a note."""
+    """A block has something that only the plain way of drawing knows: a field, or a note."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +83,8 @@ class Tagged:
     tops: tuple[int, ...]  # elements that hang on whatever the block is put into
     pictures: Mapping[str, bytes]  # by name, as XObjects
     flat: bool  # what is in it is its own
+    links: tuple[Link, ...]
+    annotations: int  # those of insets included
     bases: Callable[[Bases], tuple[float, ...]] = field(init=False)  # what each slot counts from
     offsets: tuple[float, ...] = field(init=False)  # the distance of each slot from it
 
@@ -92,10 +95,11 @@ class Tagged:
 
 
 class Nested(NamedTuple):
-    """What is in a block: where, and how many sequences of the block come before it."""
+    """What is in a block: where, and how many sequences and annotations of the block come before it."""
 
     inner: Tagged
     before: int
+    annotated: int
     first: int  # as the inset says, and so on
     parent: int
     x: float
@@ -169,32 +173,38 @@ class Writer:
         """Write marks in sequences, neighbours of one owner in one, and the elements that own them."""
         if self.lacks(block.marks):
             raise LettersError
-        if any(isinstance(mark, Link) for mark in block.marks):
-            raise UnfitError
         pen, ends = Pen(0.0, self.alphabet), line_ends(block)
         roles = {index: node.role for index, node in block.nodes}
         blanks = [index for index, mark in enumerate(block.marks) if isinstance(mark, Blank)]
         parts: list[bytes | Nested | Blank] = []
         content: list[bytes] = []  # since the last inset
         owners: list[tuple[int, int]] = []
+        links: list[Link] = []
         kids = _Kids(block)
-        sequences = 0
+        sequences = annotations = 0
         for owner, start, end in _sequences(block):
             if isinstance(owner, Inset):
                 parts.append(b"\n".join(content))
                 content = []
                 _, x, y, first, parent = owner
-                nested = Nested(self.tagged(owner.block), sequences, first, parent, x, y, placed(x, -y))
+                inner = self.tagged(owner.block)
+                nested = Nested(inner, sequences, annotations, first, parent, x, y, placed(x, -y))
                 parts.append(nested)
                 if owner.block.count:
-                    kids.tops[owner.first] = nested.inner.tops
-                sequences += nested.inner.sequences
+                    kids.tops[owner.first] = inner.tops
+                sequences += inner.sequences
+                annotations += inner.annotations
+                continue
+            if isinstance(owner, Link):
+                kids.own(owner.owner, ANNOTATION, annotations)
+                links.append(owner)
+                annotations += 1
                 continue
             if isinstance(owner, Artifact):
                 content.append(_ARTIFACTS[owner])
             else:
                 content.append(b"/%s<</MCID %%d>>BDC" % roles[owner].encode())
-                kids.own(owner, sequences)
+                kids.own(owner, SEQUENCE, sequences)
                 owners.append((sequences, owner))
                 sequences += 1
             for blank in [index for index in blanks if start <= index < end]:
@@ -210,7 +220,7 @@ class Writer:
             tuple([slot for _, slots in elements for slot in slots]),
             tuple([int(at) for _, at in kids.of[-1]]),
             {self.name(mark): pictures.xobject(mark) for mark in block.marks if isinstance(mark, Picture)},
-            len(parts) < 2,
+            len(parts) < 2, tuple(links), annotations,
         )  # fmt: skip
 
 
@@ -221,6 +231,7 @@ def flattened(tagged: Tagged) -> Tagged:
     parts: list[bytes | Blank] = []
     content: list[bytes] = []  # since the last blank
     owners, numbers, slots = list(tagged.owners), list(tagged.numbers), list(tagged.slots)
+    links = list(tagged.links)
     elements, used = [tagged.elements] if tagged.elements else [], dict(tagged.pictures)
     for part in tagged.parts:
         if isinstance(part, bytes):
@@ -235,19 +246,27 @@ def flattened(tagged: Tagged) -> Tagged:
         owners += [(part.before + index, part.first + owner) for index, owner in inner.owners]
         numbers += [part.first + each for each in inner.numbers]
         slots += _shifted(inner.slots, part)
+        links += [_shifted_link(each, part) for each in inner.links]
         elements += [inner.elements] if inner.elements else []
         used.update(inner.pictures)
     return Tagged(
         (*parts, b"\n".join(content)), tagged.sequences, tuple(owners), b"\n".join(elements), tuple(numbers),
-        tuple(slots), tagged.tops, used, flat=True,
+        tuple(slots), tagged.tops, used, True, tuple(links), tagged.annotations,
     )  # fmt: skip
 
 
 def _shifted(slots: Slots, nested: Nested) -> Slots:
     """Count the slots of an inset from the block that it is in."""
-    by = {ELEMENT: nested.first, SEQUENCE: nested.before, PAGE: 0, PARENT: 0, ACROSS: nested.x, UP: -nested.y}
+    by = {
+        ELEMENT: nested.first, SEQUENCE: nested.before, PAGE: 0, PARENT: 0, ACROSS: nested.x, UP: -nested.y,
+        ANNOTATION: nested.annotated,
+    }  # fmt: skip
     parent = (ELEMENT, nested.parent) if nested.parent >= 0 else (PARENT, 0)
     return [parent if kind == PARENT else (kind, at + by[kind]) for kind, at in slots]
+
+
+def _shifted_link(link: Link, nested: Nested) -> Link:
+    return link._replace(x=nested.x + link.x, y=nested.y + link.y, owner=nested.first + link.owner)
 
 
 class _Kids:
@@ -263,10 +282,10 @@ class _Kids:
         insets = [(each.first, each.parent) for each in block.marks if isinstance(each, Inset) and each.block.count]
         self.waiting = sorted([*((index, node.parent) for index, node in block.nodes), *insets], reverse=True)
 
-    def own(self, owner: int, sequence: int) -> None:
-        """Add a sequence to its owner."""
+    def own(self, owner: int, kind: int, number: int) -> None:
+        """Add a sequence or an annotation to its owner."""
         self.hang_up_to(owner)
-        self.of[owner].append((SEQUENCE, sequence))
+        self.of[owner].append((kind, number))
 
     def hang_up_to(self, last: int) -> None:
         """Hang all up to a number on their parents."""
@@ -295,12 +314,12 @@ def _slotless(
         yield each.encode("latin-1").replace(b"%", b"%%")
 
 
-def _sequences(block: Block) -> Iterator[tuple[int | Artifact | Inset, int, int]]:
-    """Yield insets, and neighbours of one owner: the owner, where they begin, where they end."""
+def _sequences(block: Block) -> Iterator[tuple[int | Artifact | Inset | Link, int, int]]:
+    """Yield insets, links, and neighbours of one owner: the owner, where they begin, where they end."""
     marks = block.marks
     start, owner = 0, None
     for index, mark in enumerate(marks):
-        whose = mark if isinstance(mark, Inset) else mark.owner
+        whose = mark if isinstance(mark, Inset | Link) else mark.owner
         if owner is None:
             owner = whose
         elif whose != owner:
@@ -348,7 +367,8 @@ def _element(node: Node, kids: Slots) -> tuple[bytes, Slots]:
     kinds = tuple([kind for kind, _ in kids])
     if SEQUENCE in kinds:
         slots.append((PAGE, 0))
-    slots += kids
+    for each in kids:
+        slots += [(PAGE, 0), each] if each[0] == ANNOTATION else [each]
     return _template(node.role, node[2:], kinds), slots
 
 
@@ -357,7 +377,7 @@ def _template(role: Role, rest: tuple[Any, ...], kinds: tuple[int, ...]) -> byte
     """Write an element but for its numbers; `rest` is what a node says besides its role and its parent."""
     written = _said(Node(role, -1, *rest)) + (b"/Pg %d 0 R" if SEQUENCE in kinds else b"")
     if kinds:
-        written += b"/K[%s]" % b" ".join([b"%d" if kind == SEQUENCE else b"%d 0 R" for kind in kinds])
+        written += b"/K[%s]" % b" ".join([_KIDS[kind] for kind in kinds])
     return written + b">>"
 
 
