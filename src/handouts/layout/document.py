@@ -62,16 +62,14 @@ def arrange(
 
 def _roomiest_step(roomiest: _Layout, styles: Sequence[Style], tried: Callable[[int], _Layout], pages: int) -> int:
     """Return the last step of spacing that takes so many pages, -1 when none does; what cannot is not tried."""
-    fits, fails = -1, len(styles) - 1
+    last = len(styles) - 1
     if len(roomiest.pages) == pages:
-        return fails
-    while fails - fits > 1:
-        step = (fits + fails + 1) // 2
-        if roomiest.fewest_pages(styles[step]) <= pages and len(tried(step).pages) <= pages:
-            fits = step
-        else:
-            fails = step
-    return fits
+        return last
+    for step in range(last - 1, -1, -1):
+        can = step == 0 or roomiest.fewest_pages(styles[step]) <= pages  # the tightest is what `pages` comes from
+        if can and len(tried(step).pages) <= pages:
+            return step
+    return -1
 
 
 class _Pending(NamedTuple):

@@ -18,7 +18,7 @@ from handouts.units import Ink
 
 Shape = Callable[[Run], Glyphs]
 
-STEPS = 4  # of spacing, from tight to roomy; halved between, so that two tries find the roomiest that fits
+STEPS = 4  # of spacing, from tight to roomy
 ORDINARY_BODY = 12.0  # points
 BLOCKS_KEPT = 256  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
 PARTS_KEPT = 4096  # parts of blocks, which recur more often

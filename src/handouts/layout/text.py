@@ -49,8 +49,9 @@ def lines(
     text: str | Prose, width: float, size: float, shape: Shape, face: Face = "regular", language: str = "en"
 ) -> tuple[TextLine, ...]:
     """Break text into lines of at most `width` points, each filled before the next; words too long are cut."""
-    prose = (Phrase(text, face == "bold"),) if isinstance(text, str) else text
-    return _lines(prose, round(width, 3), size, shape, language)
+    if isinstance(text, str):
+        return _lines_of_text(text, face, round(width, 3), size, shape, language)
+    return _lines(text, round(width, 3), size, shape, language)
 
 
 @lru_cache(maxsize=2_000)
@@ -62,7 +63,18 @@ def counted(
 
 
 @lru_cache(maxsize=512)
+def _lines_of_text(
+    text: str, face: Face, width: float, size: float, shape: Shape, language: str
+) -> tuple[TextLine, ...]:
+    return _broken((Phrase(text, face == "bold"),), width, size, shape, language)
+
+
+@lru_cache(maxsize=512)
 def _lines(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
+    return _broken(prose, width, size, shape, language)
+
+
+def _broken(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
     known: dict[Face, _Advances] = {face: advances(face, size, shape, language) for face in ("regular", "bold")}
     spaces: dict[Face, float] = {face: each[" "] for face, each in known.items()}
     filled: list[list[_Word]] = [[]]

@@ -134,14 +134,17 @@ def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> byt
     if attachment:
         said, files = numbered(attachment, first + len(written.pictures))
         objects[_CATALOG - 1] = catalog(sheets.language, said)
-    streams, small = parted(enumerate(objects, 1))
-    small += zip(written.numbers, [written.document(), *b"\n".join(written.elements).split(b"\n")], strict=True)
-    small += enumerate(entries, at.bookmark)
+    streams, small = parted(objects)
+    small.numbers += written.numbers
+    small.written += [written.document(), *b"\n".join(written.elements).split(b"\n")]
+    small.add(at.bookmark, entries)
     links = [annotation(each.link, each.x, each.y, key) for key, each in enumerate(written.links, len(tagged))]
-    small += enumerate(links, at.annotation)
+    small.add(at.annotation, links)
     pictures = list(enumerate(written.pictures.values(), first))
-    of_files = parted(enumerate(files, first + len(written.pictures)))
-    return packed([*streams, *of_files[0]], [*small, *of_files[1]], _CATALOG, _INFO, _LEVEL, pictures)
+    attached, described = parted(files, first + len(written.pictures))
+    small.numbers += described.numbers
+    small.written += described.written
+    return packed([*streams, *attached], small, _CATALOG, _INFO, _LEVEL, pictures)
 
 
 def _in_blank(text: Text | None, by: Writer) -> bytes:

@@ -9,6 +9,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, chain
 
 from handouts.pdf.objects import LEVEL, deflated, stream
@@ -23,23 +24,37 @@ _INDICES = [index.to_bytes(2, "big") for index in range(_PER_STREAM)]
 Numbered = tuple[int, bytes]  # an object with its number
 
 
+@dataclass(slots=True)
+class Small:
+    """Objects that are no streams, and their numbers."""
+
+    numbers: list[int] = field(default_factory=list)
+    written: list[bytes] = field(default_factory=list)
+
+    def add(self, first: int, written: Sequence[bytes]) -> None:
+        """Add objects that are numbered from `first`."""
+        self.numbers += range(first, first + len(written))
+        self.written += written
+
+
 def pack(objects: Sequence[bytes], root: int, info: int) -> bytes:
     """Write a PDF 1.7 file of objects, which are numbered from 1. The same objects make the same bytes."""
-    streams, small = parted(enumerate(objects, 1))
-    return packed(streams, small, root, info)
+    return packed(*parted(objects), root, info)
 
 
-def parted(objects: Iterable[Numbered]) -> tuple[list[Numbered], list[Numbered]]:
-    """Part objects into streams and others."""
-    streams: list[Numbered] = []
-    small: list[Numbered] = []
-    for each in objects:
-        (streams if each[1].endswith(b"endstream") else small).append(each)
+def parted(objects: Iterable[bytes], first: int = 1) -> tuple[list[Numbered], Small]:
+    """Part objects, which are numbered from `first`, into streams and others."""
+    streams, small = list[Numbered](), Small()
+    for at, each in enumerate(objects, first):
+        if each.endswith(b"endstream"):
+            streams.append((at, each))
+        else:
+            small.add(at, [each])
     return streams, small
 
 
 def packed(
-    streams: Sequence[Numbered], small: Sequence[Numbered], root: int, info: int, level: int = LEVEL,
+    streams: Sequence[Numbered], small: Small, root: int, info: int, level: int = LEVEL,
     named: Sequence[Numbered] = (),
 ) -> bytes:  # fmt: skip
     """Write a PDF 1.7 file of streams and other objects, whose numbers leave no gap.
@@ -47,19 +62,20 @@ def packed(
     `named` are streams that another object names by all that is in them: they need not tell the file from others.
     """
     parts, offset = [HEADER], len(HEADER)
-    rows = [row(0, 0, 0xFFFF)] + [b""] * (len(streams) + len(named) + len(small))
+    rows = [row(0, 0, 0xFFFF)] + [b""] * (len(streams) + len(named) + len(small.numbers))
     for at, data in (*named, *streams):
         rows[at] = row(1, offset, 0)
         head = b"%d 0 obj\n" % at
         parts += [head, data, _END]
         offset += len(head) + len(data) + len(_END)
-    for start in range(0, len(small), _PER_STREAM):
-        members, holder = small[start : start + _PER_STREAM], len(rows)
+    for start in range(0, len(small.numbers), _PER_STREAM):
+        end, holder = start + _PER_STREAM, len(rows)
+        numbers, written = small.numbers[start:end], small.written[start:end]
         kind_and_holder = row(2, holder, 0)[:-2]
-        for (at, _), index in zip(members, _INDICES, strict=False):
+        for at, index in zip(numbers, _INDICES, strict=False):
             rows[at] = kind_and_holder + index
         rows.append(row(1, offset, 0))
-        parts.append(b"%d 0 obj\n%s\nendobj\n" % (holder, object_stream(members, level)))
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (holder, object_stream(numbers, written, level)))
         offset += len(parts[-1])
     rows.append(row(1, offset, 0))
     digest = hashlib.sha256()
@@ -72,13 +88,13 @@ def packed(
     return b"".join(parts)
 
 
-def object_stream(objects: Sequence[Numbered], level: int = LEVEL) -> bytes:
+def object_stream(numbers: Sequence[int], written: Sequence[bytes], level: int = LEVEL) -> bytes:
     """Write objects, with their numbers, into one stream (ISO 32000-1, 7.5.7)."""
-    written = [data for _, data in objects]
+    assert len(numbers) == len(written)
     offsets = accumulate([len(data) + 1 for data in written], initial=0)
-    pairs = chain.from_iterable(zip([at for at, _ in objects], offsets, strict=False))
-    head = b"%d %d " * len(objects) % tuple(pairs)
-    entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
+    pairs = chain.from_iterable(zip(numbers, offsets, strict=False))
+    head = b"%d %d " * len(numbers) % tuple(pairs)
+    entries = b"/Type/ObjStm/N %d/First %d" % (len(numbers), len(head))
     return deflated(entries, head + b"\n".join(written), level)
 
 

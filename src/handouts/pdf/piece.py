@@ -32,7 +32,7 @@ from handouts.pdf import pictures
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, FontSet
 from handouts.pdf.marks import ARTIFACTS, FACES, RESOURCES, Pen
-from handouts.pdf.objects import number, text
+from handouts.pdf.objects import text
 from handouts.pdf.spaces import line_ends
 from handouts.pdf.structure import attributes
 
@@ -92,6 +92,14 @@ class Tagged:
         kinds = [kind for kind, _ in self.slots]
         self.bases = itemgetter(*kinds, *kinds[:1]) if kinds else tuple  # two at least: of one it makes no tuple
         self.offsets = tuple([offset for _, offset in self.slots])
+
+    @property
+    def decoration(self) -> bytes:
+        """All that it paints, when nothing in it is read, or left open; else nothing."""
+        if self.numbers or self.sequences or len(self.parts) != 1:
+            return b""
+        part = self.parts[0]
+        return part if isinstance(part, bytes) else b""
 
 
 class Nested(NamedTuple):
@@ -180,14 +188,19 @@ class Writer:
         content: list[bytes] = []  # since the last inset
         owners: list[tuple[int, int]] = []
         links: list[Link] = []
+        used = {self.name(mark): pictures.xobject(mark) for mark in block.marks if isinstance(mark, Picture)}
         kids = _Kids(block)
         sequences = annotations = 0
         for owner, start, end in _sequences(block):
             if isinstance(owner, Inset):
-                parts.append(b"\n".join(content))
-                content = []
                 _, x, y, first, parent = owner
                 inner = self.tagged(owner.block)
+                if decoration := inner.decoration:
+                    content += [placed(x, -y), decoration, b"Q"]
+                    used.update(inner.pictures)
+                    continue
+                parts.append(b"\n".join(content))
+                content = []
                 nested = Nested(inner, sequences, annotations, first, parent, x, y, placed(x, -y))
                 parts.append(nested)
                 if owner.block.count:
@@ -219,8 +232,7 @@ class Writer:
             b"\n".join([each for each, _ in elements]), tuple([index for index, _ in block.nodes]),
             tuple([slot for _, slots in elements for slot in slots]),
             tuple([int(at) for _, at in kids.of[-1]]),
-            {self.name(mark): pictures.xobject(mark) for mark in block.marks if isinstance(mark, Picture)},
-            len(parts) < 2, tuple(links), annotations,
+            used, len(parts) < 2, tuple(links), annotations,
         )  # fmt: skip
 
 
@@ -303,7 +315,7 @@ def all_letters(block: Block) -> frozenset[str]:
 
 def placed(x: float, y: float) -> bytes:
     """Begin a part whose origin is at x, y (upwards); `Q` ends it."""
-    return f"q 1 0 0 1 {number(x)} {number(y)} cm".encode()
+    return b"q 1 0 0 1 %.2f %.2f cm" % (x, y)
 
 
 def _slotless(

@@ -21,7 +21,7 @@ from handouts.pdf import pictures
 from handouts.pdf.assemble import fonts_of
 from handouts.pdf.fonts import font_set
 from handouts.pdf.objects import deflated, number, text
-from handouts.pdf.pack import HEADER, cross_references, object_stream, row
+from handouts.pdf.pack import HEADER, Small, cross_references, object_stream, row
 from handouts.pdf.piece import Writer
 
 _DENSEST = 9  # level of zlib: a print file is read once, and stored and sent whole
@@ -58,7 +58,7 @@ class PrintFile:
         self.writer.name = self._name
         self.offset = self.count = 0
         self.rows = tuple(array(kind, [0] * (_OUTLINE + 1)) for kind in "BIH")  # as in a cross-reference stream
-        self.small: list[tuple[int, bytes]] = []
+        self.small = Small()
         self.nodes: list[int] = []  # of the page tree
         self.kids: list[int] = []  # pages of the last node
         self.pictures: dict[str, int] = {}
@@ -271,18 +271,17 @@ class PrintFile:
             self._row(at, 1, self.offset, 0)
             self._write(b"%d 0 obj\n%s\nendobj\n" % (at, data))
             return
-        self.small.append((at, data))
-        if len(self.small) == _SMALL_PER_STREAM:
+        self.small.add(at, [data])
+        if len(self.small.numbers) == _SMALL_PER_STREAM:
             self._flush()
 
     def _flush(self) -> None:
-        if not self.small:
-            return
-        holder = self._number()
-        for index, (at, _) in enumerate(self.small):
-            self._row(at, 2, holder, index)
-        self._object(holder, object_stream(self.small))
-        self.small = []
+        small, self.small = self.small, Small()
+        if small.numbers:
+            holder = self._number()
+            for index, at in enumerate(small.numbers):
+                self._row(at, 2, holder, index)
+            self._object(holder, object_stream(small.numbers, small.written))
 
     def _row(self, at: int, *values: int) -> None:
         for column, value in zip(self.rows, values, strict=True):
