@@ -10,8 +10,8 @@ import pytest
 from handouts.compose import compose
 from handouts.handout import Handout
 from handouts.layout.blocks.safety import _columns, _shares, safety_height
-from handouts.layout.document import _Layout, _shrunk
-from handouts.layout.page import Pages, Text
+from handouts.layout.document import _Layout, _shrunk, arrange
+from handouts.layout.page import Pages, Sheets, Text
 from handouts.layout.paginate import Piece, balanced, paginate
 from handouts.layout.style import spacings
 from handouts.library import all_routines
@@ -203,6 +203,23 @@ def test_what_a_tighter_spacing_takes_at_least_is_never_too_much(name: str) -> N
         assert roomy.fewest_pages(styles[0]) <= len(tight.pages)
         for before, after in zip(roomy.pieces, tight.pieces, strict=True):
             assert before.card or _shrunk(before, styles[-1], styles[0]).height <= after.height + 0.001
+
+
+@pytest.mark.parametrize("name", ["standard", "compact", "large-print"])
+def test_the_roomiest_spacing_that_needs_no_page_more_is_taken(name: str) -> None:
+    taken = set()
+    for routine in all_routines(SAMPLE):
+        handout, template = with_template_of(name, routine.id)
+        styles = spacings(template, Colors(), handout.language, shaper(), Figures(), "color")
+        tries = [_Layout(handout, template, each, "letter", punched=False) for each in styles]
+        best = max(step for step, each in enumerate(tries) if len(each.pages) <= len(tries[0].pages))
+        assert places(arrange(handout, template, Colors(), "letter", shaper())) == places(tries[best].result())
+        taken.add(best)
+    assert len(taken) > 1
+
+
+def places(sheets: Sheets) -> list[list[tuple[float, float]]]:
+    return [[(each.y, each.block.height) for each in sheet] for sheet in sheets.sheets]
 
 
 @pytest.mark.parametrize("name", [*TEMPLATES, "single"])
