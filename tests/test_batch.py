@@ -28,7 +28,7 @@ from handouts.batch.job import Job, digest, lay_out, library_for, render
 from handouts.batch.names import in_shard, named
 from handouts.batch.plan import Destination, Plan, Wish, planned
 from handouts.batch.roster import Usual, read_roster
-from handouts.batch.run import Result, in_turn, run
+from handouts.batch.run import Result, run, shared_out, taken
 from handouts.cli import app
 from handouts.layout import flat
 from handouts.library import load
@@ -306,13 +306,24 @@ def test_files_of_one_routine_are_made_in_a_row(tmp_path: Path) -> None:
     assert list(made) == [2, 4, 6, 1, 3, 5]
 
 
-@given(st.integers(1, 90), st.integers(1, 9))
-def test_processes_take_chunks_of_shares_in_turn(count: int, processes: int) -> None:
-    chunks = [[number] for number in range(count)]
-    taken = list(in_turn(chunks, processes))
-    assert sorted(taken) == chunks
-    first = chunks[:: -(-count // processes)]  # of each share
-    assert taken[: len(first)] == first
+@given(st.integers(1, 60), st.integers(1, 9), st.data())
+def test_every_chunk_is_taken_once_those_of_the_own_share_first(
+    count: int, processes: int, data: st.DataObject
+) -> None:
+    shares = shared_out(range(count), processes)
+    assert len(shares) <= processes
+    own = [list(share) for share in shares]
+    took: list[list[int]] = [[] for _ in shares]
+    while any(shares):
+        process = data.draw(st.integers(0, len(shares) - 1))
+        chunk = taken(shares, process)
+        assert chunk is not None
+        took[process].append(chunk)
+    assert sorted(each for chunks in took for each in chunks) == list(range(count))
+    for mine, chunks in zip(own, took, strict=True):
+        ours = [each for each in chunks if each in mine]
+        assert ours == chunks[: len(ours)] == mine[: len(ours)]
+    assert taken(shares, 0) is None
 
 
 def test_jobs_can_be_sent_and_tell_themselves_apart(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ import hashlib
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from itertools import chain, zip_longest
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TypeVar
@@ -113,26 +113,42 @@ def _outcomes(tasks: Sequence[Task], processes: int, elsewhere: Elsewhere | None
     if workers < 2:
         yield from map(make_some, chunks)
         return
+    shares = shared_out(chunks, workers)
     # new processes, not copies of this one: those hang when a library here has threads
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
+    pools = [ProcessPoolExecutor(1, get_context("spawn"), _begin) for _ in shares]
+    running: dict[Future[list[Outcome]], int] = {}  # by which of them
+
+    def give(process: int) -> None:
+        if chunk := taken(shares, process):
+            running[pools[process].submit(make_some, chunk)] = process
+
     try:
-        for done in as_completed([pool.submit(make_some, chunk) for chunk in in_turn(chunks, workers)]):
-            yield done.result()
+        for process in (*range(len(pools)), *range(len(pools))):  # the second waits, so that none has nothing to do
+            give(process)
+        while running:
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                give(running.pop(done))
+                yield done.result()
     except BrokenProcessPool as problem:
         what = "a process of this batch was killed, as systems do that run out of memory"
         raise OutputError(f"{what}: the same command makes the rest, with fewer --processes if need be") from problem
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for pool in pools:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
-def in_turn(chunks: Sequence[Sequence[T]], processes: int) -> Iterator[Sequence[T]]:
-    """Yield the first chunk of each process's share, the second of each, and so on.
-
-    Processes take what comes next, so each gets about its own share, and reads few routines that another one reads.
-    """
+def shared_out(chunks: Sequence[T], processes: int) -> list[deque[T]]:
+    """Give each process a share of its own: so it reads few routines that another one reads."""
     many = -(-len(chunks) // processes)
-    shares = [chunks[start : start + many] for start in range(0, len(chunks), many)]
-    return filter(None, chain.from_iterable(zip_longest(*shares)))
+    return [deque(chunks[start : start + many]) for start in range(0, len(chunks), many)]
+
+
+def taken(shares: Sequence[deque[T]], process: int) -> T | None:
+    """Take the next chunk of a process's share, or when that is done the last one of the largest share."""
+    if shares[process]:
+        return shares[process].popleft()
+    largest = max(shares, key=len)
+    return largest.pop() if largest else None
 
 
 def _begin() -> None:
