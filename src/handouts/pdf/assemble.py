@@ -21,7 +21,8 @@ from handouts.pdf.links import annotation
 from handouts.pdf.metadata import ALONE, INTENT, WITH_FILES, info_dictionary, profile, xmp_stream
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import packed, parted
-from handouts.pdf.piece import Alphabet, Bases, LettersError, Tagged, UnfitError, Writer, all_letters, placed
+from handouts.pdf.piece import Alphabet, LettersError, UnfitError, Writer, all_letters, placed
+from handouts.pdf.tagged import Bases, Tagged
 
 _LEVEL = 1  # of zlib: a sixth larger than 6, in a third of the time
 _CATALOG, _INFO, _PAGES, _XMP, _PROFILE, _INTENT, _TREE, _OUTLINE, _RESOURCES, _FONTS = range(
