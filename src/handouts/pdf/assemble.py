@@ -216,8 +216,8 @@ class _Written:
         for placing, piece, self.text in sheet:
             first, y = self.at.element + placing.first, self.height - placing.y
             self.content.append(placed(placing.x, y))
-            link = self.at.annotation + len(self.links)
-            self._write(piece, (first, sequence, page, self.at.element, placing.x, y, link))
+            link_number = self.at.annotation + len(self.links)
+            self._write(piece, (first, sequence, page, self.at.element, placing.x, y, link_number))
             self.content.append(b"Q")
             self.tops += [first + each for each in piece.tops]
             sequence += piece.sequences
@@ -225,7 +225,7 @@ class _Written:
 
     def _write(self, piece: Tagged, bases: Bases) -> None:
         """Write a piece and what is in it; `bases` are what its slots count from."""
-        first, sequence, page, above, x, y, annotation = bases
+        first, sequence, page, above, x, y, link_number = bases
         if piece.numbers:
             self.elements.append(piece.elements % tuple(map(add, piece.bases(bases), piece.offsets)))
             self.numbers += [first + each for each in piece.numbers]
@@ -247,7 +247,7 @@ class _Written:
                 inner, before, annotated, own, inset_parent, right, down, opening = part
                 parent = first + inset_parent if inset_parent >= 0 else above
                 content.append(opening)
-                counts = page, parent, x + right, y - down, annotation + annotated
+                counts = page, parent, x + right, y - down, link_number + annotated
                 self._write(inner, (first + own, sequence + before, *counts))
                 content.append(b"Q")
 
