@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from handouts.folders import files, roots
-from handouts.make import Order, make
-from handouts.prescribe import Request
+from handouts.load.folders import files, roots
+from handouts.make.make import Order, make
+from handouts.prescribe.request import Request
 from handouts.units import PAPERS
 from tests.made import ALL_TEN, SAMPLE, TODAY, made
 

@@ -6,13 +6,14 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from handouts.compose import compose
+from handouts.compose.compose import compose
+from handouts.compose.handout import Handout
 from handouts.data import builtin
-from handouts.handout import Handout
-from handouts.library import Library, Wanted, load
-from handouts.make import Made, Order, make
-from handouts.prescribe import Request, prescribe
-from handouts.prescription import Prescription
+from handouts.load.library import Library, Wanted, load
+from handouts.make.make import Made, Order, make
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.prescription import Prescription
+from handouts.prescribe.request import Request
 from handouts.problems import Place
 from handouts.units import Paper
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from handouts.compose import compose
-from handouts.handout import DoseCell, Handout
-from handouts.kinds import json_schema
-from handouts.library import Wanted, load
-from handouts.make import Order, make
-from handouts.prescribe import Request, prescribe
+from handouts.clinician.summary import dose_line
+from handouts.compose.compose import compose
+from handouts.compose.handout import DoseCell, Handout
+from handouts.load.file_kinds import json_schema
+from handouts.load.library import Wanted, load
+from handouts.make.make import Order, make
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place
-from handouts.summary import dose_line
 from tests.made import SAMPLE, TODAY
 from tests.test_cli import run
 

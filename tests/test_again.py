@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.library import all_stretches
-from handouts.picking import Picked, pick
+from handouts.clinic.recent import chosen, folder, recent, remember
+from handouts.clinician.pick import Picked, pick
+from handouts.load.library import all_stretches
 from handouts.problems import InputError
-from handouts.recent import chosen, folder, recent, remember
 from tests.test_cli import run, text_of
 
 CATALOG = {each.id: each for each in all_stretches(None)}

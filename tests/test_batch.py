@@ -31,12 +31,12 @@ from handouts.batch.roster import Usual, read_roster
 from handouts.batch.run import Result, run, shared_out, taken
 from handouts.cli import app
 from handouts.layout import flat
-from handouts.library import load
-from handouts.make import Order, wanted
+from handouts.load.library import load
+from handouts.make.make import Order, wanted
 from handouts.pdf.assemble import assemble, writer
 from handouts.pdf.draw import draw
 from handouts.pdf.print_file import PrintFile, Sides
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from handouts.problems import InputError, OutputError, Place
 from tests.bench.patients import patients
 from tests.made import SAMPLE, TODAY

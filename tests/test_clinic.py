@@ -13,13 +13,13 @@ import pytest
 from PIL import Image
 from pydantic import BaseModel
 
-from handouts.check import check
+from handouts.check.run import check
+from handouts.clinic.new_folder import Answers, start
 from handouts.data import builtin
-from handouts.library import Wanted, load
+from handouts.load.library import Wanted, load
+from handouts.load.yaml_source import load as read
 from handouts.model.clinic import Clinic
 from handouts.problems import InputError
-from handouts.source import load as read
-from handouts.start import Answers, start
 from tests.made import SAMPLE
 from tests.test_cli import run, text_of
 

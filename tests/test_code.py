@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from handouts.data import builtin
-from handouts.kinds import KINDS, POSE, json_schema
+from handouts.load.extends import laid_over
+from handouts.load.file_kinds import KINDS, POSE, json_schema
+from handouts.load.yaml_source import parse, tree, validated
 from handouts.model.clinic import Clinic
 from handouts.model.pose import Pose
 from handouts.model.routine import PrescriptionFile
 from handouts.model.stretch import Stretch
-from handouts.overlay import laid_over
 from handouts.problems import Place
-from handouts.source import parse, tree, validated
 
 SOURCE = Path(__file__).parents[1] / "src" / "handouts"
 
@@ -173,7 +173,7 @@ def test_the_readmes_yaml_is_right() -> None:
 
 
 def test_every_string_that_code_asks_for_is_there_and_is_asked_for() -> None:
-    from handouts.words import WordsFile
+    from handouts.load.words import WordsFile
 
     words = parse(
         (builtin() / "assets" / "words" / "en.yaml").read_text(), WordsFile, Path("en.yaml"), Place("en.yaml")

@@ -21,18 +21,18 @@ from PIL import Image
 from handouts.companions.html import html
 from handouts.companions.picture import picture
 from handouts.companions.text import text
+from handouts.compose.handout import Handout, Phrase
 from handouts.data import builtin
 from handouts.drawing.tones import AS_DRAWN
 from handouts.drawing.value import Drawing, Raster
-from handouts.folders import files
-from handouts.handout import Handout, Phrase
 from handouts.layout.color import ENOUGH, WHITE, contrast
 from handouts.layout.page import Pages, Text
 from handouts.layout.style import colored
-from handouts.make import Made, Order, make
+from handouts.load.folders import files
+from handouts.make.make import Made, Order, make
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, flat
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from handouts.units import Format
 from tests.made import ALL_TEN, ROUTINE, SAMPLE, TODAY, composed, library
 from tests.test_cli import run

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.compose import compose, doses
+from handouts.compose import doses
 from handouts.compose.cards import sided
+from handouts.compose.compose import compose
+from handouts.compose.handout import Handout
 from handouts.compose.log import weeks
-from handouts.dose import minutes, seconds, session_minutes
-from handouts.handout import Handout
-from handouts.library import Library
+from handouts.load.library import Library
+from handouts.load.words import Plural, Words, fill
 from handouts.model.stretch import Dosage
 from handouts.model.template import LogSetup
-from handouts.prescribe import Request, prescribe
-from handouts.prescription import PrescribedStretch
-from handouts.words import Plural, Words, fill
+from handouts.prescribe.dose import minutes, seconds, session_minutes
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.prescription import PrescribedStretch
+from handouts.prescribe.request import Request
 from tests.made import composed, library, prescribed
 
 WORDS = library().words

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from handouts.layout.page import Artifact, Pages, Text
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from tests.combinations import combinations
 from tests.made import made
 from tests.pdf.sense import faults

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from handouts.check.readability import grade
 from handouts.data import builtin
 from handouts.layout.page import Pages, Text
-from handouts.library import all_stretches, common
+from handouts.load.library import all_stretches, common
+from handouts.load.yaml_source import Loaded, load
 from handouts.model.routine import Routine
 from handouts.model.safety import Glossary, RedFlags, Safety, Sources, StopRule
 from handouts.model.stretch import Stretch
-from handouts.prescribe import Request
-from handouts.readability import grade
-from handouts.source import Loaded, load
+from handouts.prescribe.request import Request
 from handouts.units import PAPERS, Paper
 from tests.made import ALL_TEN, SAMPLE, made
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.difference import changes
+from handouts.clinician.difference import changes
 from handouts.model.base import Span
 from handouts.model.stretch import Dosage
-from handouts.prescribe import Request
-from handouts.prescription import Part
+from handouts.prescribe.prescription import Part
+from handouts.prescribe.request import Request
 from tests.made import prescribed
 
 PLAIN = prescribed()

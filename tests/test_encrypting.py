@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from handouts.cli import app
-from handouts.encrypting import encrypted
+from handouts.pdf.encrypt import encrypted
 from handouts.problems import InputError
 from tests.made import made
 

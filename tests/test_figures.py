@@ -12,8 +12,8 @@ import pytest
 from handouts.data import builtin
 from handouts.drawing.tones import SKIN
 from handouts.layout.page import Picture, Shape
-from handouts.make import Made, Order, make
-from handouts.prescribe import Request
+from handouts.make.make import Made, Order, make
+from handouts.prescribe.request import Request
 from handouts.problems import InputError
 from tests.made import TODAY, made
 from tests.test_cli import REFUSED, run

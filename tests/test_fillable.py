@@ -11,8 +11,8 @@ import page
 import pikepdf
 import pytest
 
-from handouts.make import Made, Order, make
-from handouts.prescribe import Request
+from handouts.make.make import Made, Order, make
+from handouts.prescribe.request import Request
 from tests.made import ROUTINE, SAMPLE, TODAY
 from tests.pdf import sense
 from tests.test_cli import run

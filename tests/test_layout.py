@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.handout import Phrase
+from handouts.compose.handout import Phrase
 from handouts.layout import color
 from handouts.layout.blocks.closing import footer
 from handouts.layout.blocks.row import widths
-from handouts.layout.document import lay_out
 from handouts.layout.draft import Draft
 from handouts.layout.flat import marks_of, nodes_of
 from handouts.layout.flat import pages as pages_of
-from handouts.layout.page import (
+from handouts.layout.lay_out import lay_out
+from handouts.layout.page import (  # fmt: skip
     Artifact,
     Blank,
     Glyphs,
@@ -32,14 +32,14 @@ from handouts.layout.page import (
     Shape,
     Sheets,
     Text,
-)  # fmt: skip
+)
 from handouts.layout.paginate import Piece, Placed, filled, paginate
 from handouts.layout.style import palette, style
 from handouts.layout.text import lines
 from handouts.model.clinic import Colors
 from handouts.model.template import Template
 from handouts.pdf.fonts import shape
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from handouts.problems import InputError
 from handouts.units import PAPERS, Paper
 from tests.made import ALL_TEN, composed, library

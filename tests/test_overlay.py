@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from handouts import overlay
-from handouts.check import check
+from handouts.check.run import check
+from handouts.clinician.explain import explain
 from handouts.data import builtin
-from handouts.explain import explain
-from handouts.folders import shown, words_of
-from handouts.library import Wanted, all_stretches, load
+from handouts.load import extends as overlay
+from handouts.load.folders import shown, words_of
+from handouts.load.library import Wanted, all_stretches, load
+from handouts.load.yaml_source import Loaded
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, Place
-from handouts.source import Loaded
 from tests.test_cli import run, text_of
 
 TILT = "routines/catalog/low-back/pelvic-tilt.yaml"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.handout import Phrase
-from handouts.make import Order, make
-from handouts.prescribe import Request
+from handouts.compose.handout import Phrase
+from handouts.make.make import Order, make
+from handouts.prescribe.request import Request
 from handouts.problems import InputError
 from tests.made import SAMPLE, TODAY, composed, prescribed
 from tests.test_cli import run

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from handouts.compose import compose
-from handouts.handout import Handout
+from handouts.compose.compose import compose
+from handouts.compose.handout import Handout
 from handouts.layout.page import Text
-from handouts.library import Wanted, load
-from handouts.make import Made, Order, make
-from handouts.prescribe import Request, prescribe
-from handouts.prescription_file import text
+from handouts.load.library import Wanted, load
+from handouts.make.make import Made, Order, make
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.prescription_file import text
+from handouts.prescribe.request import Request
 from handouts.problems import InputError
 from tests.made import SAMPLE, TODAY
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from handouts.model.stretch import Dosage
-from handouts.prescribe import Request, prescribe
-from handouts.prescription import PrescribedStretch, Prescription
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.prescription import PrescribedStretch, Prescription
+from handouts.prescribe.request import Request
 from handouts.problems import InputError
 from tests.made import library, prescribed
 

@@ -15,11 +15,11 @@ import pypdfium2
 from PIL import Image
 
 from handouts.data import builtin
-from handouts.make import Order
-from handouts.prescribe import Request
-from handouts.preview import Shown, gallery, sheet, watched
-from handouts.reader import Pixels, rendered
-from handouts.watch import saved
+from handouts.make.make import Order
+from handouts.make.preview import Shown, gallery, sheet, watched
+from handouts.pdf.read_back import Pixels, rendered
+from handouts.prescribe.request import Request
+from handouts.system.watch import saved
 from tests.made import ROUTINE, SAMPLE, TODAY, made
 from tests.test_cli import run
 

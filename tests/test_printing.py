@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from handouts import printing
 from handouts.cli import app
 from handouts.problems import InputError, OutputError
+from handouts.system import printers as printing
 
 _LPSTAT = """#!/bin/sh
 case "$1" in

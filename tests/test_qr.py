@@ -15,13 +15,13 @@ import segno
 import zxingcpp
 
 from handouts.batch.job import Job, lay_out
-from handouts.check import check
+from handouts.check.run import check
+from handouts.drawing.qr import MOST_BYTES, QUIET, SIDE_MM, drawing
 from handouts.layout.page import Block, Inset, Link, Picture, Sheets
-from handouts.make import Order
+from handouts.make.make import Order
 from handouts.pdf.assemble import plainly, quickly, writer
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place
-from handouts.qr import MOST_BYTES, QUIET, SIDE_MM, drawing
 from handouts.units import MM
 from tests.made import TODAY, made
 from tests.pdf.sense import faults

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.library import all_stretches
-from handouts.readability import grade, hardest, sentences, syllables
+from handouts.check.readability import grade, hardest, sentences, syllables
+from handouts.load.library import all_stretches
 from tests.readability import coleman_liau, coleman_liau_of
 
 COUNTED = {

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from handouts.dose import weekly_volume
-from handouts.library import Wanted, load
+from handouts.clinician.summary import dose_line
+from handouts.load.library import Wanted, load
 from handouts.model.stretch import Dosage
-from handouts.prescribe import Request, prescribe
+from handouts.prescribe.dose import weekly_volume
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.request import Request
 from handouts.problems import InputError
-from handouts.summary import dose_line
 from tests.made import composed, library, prescribed
 from tests.test_cli import run
 

@@ -13,14 +13,14 @@ import pikepdf
 import pytest
 
 from handouts.batch.job import Job, render
-from handouts.make import Made, Order, make
+from handouts.load.yaml_source import parse
+from handouts.make.make import Made, Order, make
+from handouts.make.reopen import reopened
 from handouts.model.routine import PrescriptionFile
 from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place
-from handouts.reopening import reopened
-from handouts.source import parse
 from handouts.units import Embed
 from tests.made import ROUTINE, SAMPLE, TODAY
 from tests.pdf import sample, sense

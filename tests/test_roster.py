@@ -15,7 +15,7 @@ from handouts.batch.job import Job, render
 from handouts.batch.plan import Destination, Wish, planned
 from handouts.batch.roster import Roster, Usual, read_roster
 from handouts.cli import app
-from handouts.imports import workbook
+from handouts.load import workbook
 from handouts.pdf.print_file import Sides
 from handouts.problems import InputError
 from tests.made import SAMPLE, TODAY

@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.compose.handout import Safety
 from handouts.compose.safety import safety
-from handouts.handout import Safety
 from handouts.layout.page import Pages, Text
-from handouts.library import Wanted, common, load
+from handouts.load.library import Wanted, common, load
+from handouts.load.yaml_source import parse
 from handouts.model.stretch import Region
 from handouts.model.template import BLOCK_NAMES, REQUIRED, Template
-from handouts.prescribe import Request, prescribe
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place
-from handouts.source import parse
 from tests.made import ALL_TEN, made
 
 ALWAYS_FIRST = ("Call 911 now if:", "your chest hurts or", "Stop and call us", "A gentle pull is fine.")

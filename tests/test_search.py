@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.clinician.filter import Filter, asked_everywhere, changed_for, check_filter, opened, select
+from handouts.clinician.search import catalog_index, index, nearest_words, problems, search
 from handouts.data import builtin
-from handouts.library import all_stretches, common
+from handouts.load.library import all_stretches, common
+from handouts.load.yaml_source import load
 from handouts.model.safety import Glossary
 from handouts.model.search import SearchWords
 from handouts.problems import InputError
-from handouts.search import catalog_index, index, nearest_words, problems, search
-from handouts.selection import Filter, asked_everywhere, changed_for, check_filter, opened, select
-from handouts.source import load
 from tests.test_cli import run
 
 CATALOG = all_stretches(None)

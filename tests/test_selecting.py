@@ -7,11 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from handouts.library import Library, Wanted, load
-from handouts.prescribe import Request, prescribe
+from handouts.load.library import Library, Wanted, load
 from handouts.prescribe.alternatives import alternatives
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.prescription import Prescription
+from handouts.prescribe.request import Request
 from handouts.prescribe.screening import Screening
-from handouts.prescription import Prescription
 from handouts.problems import InputError, Place
 from tests.made import library, made, prescribed
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.make import Order
-from handouts.prescribe import Request
-from handouts.single import single
+from handouts.make.make import Order
+from handouts.make.single import single
+from handouts.prescribe.request import Request
 from handouts.units import Paper
 from tests.made import SAMPLE, TODAY
 from tests.test_cli import run, text_of

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.load.yaml_source import Loaded, load, parse
 from handouts.model.base import Span, read_seconds, read_span
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.template import Template
 from handouts.problems import InputError, Place, nearest
-from handouts.source import Loaded, load, parse
 
 
 def read(text: str, model: type = Routine) -> Loaded:  # type: ignore[type-arg]

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from handouts.compose import compose
-from handouts.handout import Handout
+from handouts.compose.compose import compose
+from handouts.compose.handout import Handout
 from handouts.layout.blocks.safety import _columns, _shares, safety_height
-from handouts.layout.document import _Layout, _shrunk, arrange
+from handouts.layout.lay_out import _Layout, _shrunk, arrange
 from handouts.layout.page import Pages, Sheets, Text
 from handouts.layout.paginate import Piece, balanced, paginate
 from handouts.layout.style import spacings
-from handouts.library import all_routines
-from handouts.make import Made, Order, make, prescribed
+from handouts.load.library import all_routines
+from handouts.make.make import Made, Order, make, prescribed
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import Template
 from handouts.pdf.fonts import shaper
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from handouts.units import PAPERS, Paper
 from tests.made import SAMPLE, TODAY, made
 
@@ -96,8 +96,8 @@ def test_what_does_not_fit_says_what_to_leave_out_and_that_is_true() -> None:
     ],
 )
 def test_a_template_without_what_matters_is_refused(blocks: str, said: str) -> None:
+    from handouts.load.yaml_source import parse
     from handouts.problems import InputError, Place
-    from handouts.source import parse
 
     with pytest.raises(InputError) as found:
         parse(f"title: x\nblocks: {blocks}\n", Template, Path("x.yaml"), Place("x.yaml"))
@@ -120,7 +120,7 @@ def test_doses_to_write_in_are_nowhere_printed() -> None:
 
 
 def test_a_blank_dosage_is_kept_in_a_saved_file(tmp_path: Path) -> None:
-    from handouts.prescription_file import text
+    from handouts.prescribe.prescription_file import text
 
     (tmp_path / "blank.yaml").write_text(text(made(request=Request(blank_dosage=True, log_weeks=6)).prescription))
     again = make(Order(str(tmp_path / "blank.yaml"), Request(), SAMPLE), TODAY).prescription

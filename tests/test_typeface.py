@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 
 from handouts.data import builtin
-from handouts.make import Order, arranged, make, prescribed
+from handouts.make.fonts import fonts_of
+from handouts.make.make import Order, arranged, make, prescribed
 from handouts.pdf.assemble import assemble
 from handouts.pdf.fonts import BUILTIN, shaper
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from handouts.problems import InputError
-from handouts.typeface import fonts_of
 from tests.made import TODAY
 
 FIRA = builtin() / "assets" / "fonts" / "FiraSans-Regular.ttf"

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from handouts.batch.job import Job, library_for
-from handouts.compose import compose
+from handouts.compose.compose import compose
+from handouts.compose.handout import Handout
 from handouts.drawing.value import Drawing
-from handouts.handout import Handout
-from handouts.library import Library
-from handouts.make import companion, prescribed_from
+from handouts.load.library import Library
+from handouts.make.make import companion, prescribed_from
 
 _ROOT = Path(__file__).parents[2]
 _TEMPLATE = Path(__file__).with_name("handout.typ")

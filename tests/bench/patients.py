@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 from handouts.batch.job import Job
-from handouts.library import all_routines, all_stretches
-from handouts.make import Order
-from handouts.prescribe import Request
+from handouts.load.library import all_routines, all_stretches
+from handouts.make.make import Order
+from handouts.prescribe.request import Request
 from handouts.problems import Place
 from tests.made import SAMPLE, TODAY
 

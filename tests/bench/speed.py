@@ -13,8 +13,9 @@ import tempfile
 import time
 from collections.abc import Callable
 
-from handouts.make import Made, made
-from handouts.prescribe import Request, prescribe
+from handouts.make.make import Made, made
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.request import Request
 from tests.bench.elsewhere import composed, others
 from tests.bench.patients import of_routines
 from tests.made import library

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from handouts.check import Report, check
+from handouts.check.run import Report, check
 from handouts.data import builtin
 
 STRETCH = "routines/catalog/low-back/my-knee.yaml"

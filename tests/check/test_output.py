@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.check import RULES, Report
 from handouts.check.explain import asked, explained, listed, page
 from handouts.check.formats import github, lines, records, summary
+from handouts.check.rules import RULES
+from handouts.check.run import Report
 from handouts.check.waivers import Waived
 from handouts.data import builtin
 from handouts.problems import InputError, Level, Place, Problem

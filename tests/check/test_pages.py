@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from handouts.check import layout
-from handouts.check.known import known
+from handouts.check.reference_words import known
 from handouts.check.sheet import sheet_of
 from handouts.check.subject import Sheet, file
 from handouts.data import builtin
 from handouts.layout.page import Mark, Page, Text
+from handouts.load.yaml_source import load
 from handouts.model.routine import Routine
-from handouts.source import load
 from tests.made import ROUTINE, SAMPLE
 
 PLACE = builtin() / "routines" / "standard" / f"{ROUTINE}.yaml"

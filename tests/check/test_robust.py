@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handouts.check import check
+from handouts.check.run import check
 from tests.check.clinic import FILES, made
 
 _LINES = [(name, line) for name, text in FILES.items() for line in range(len(text.splitlines()))]

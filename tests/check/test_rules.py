@@ -9,7 +9,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from handouts.check import RULES, check
+from handouts.check.rules import RULES
+from handouts.check.run import check
 from handouts.problems import Level
 from tests.check.clinic import ANA, CLINIC, FILES, ROUTINE, STRETCH, TEMPLATE, checked, figure, made, told
 

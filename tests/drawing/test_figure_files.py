@@ -9,7 +9,7 @@ import pytest
 from handouts.drawing.bounds import bounds
 from handouts.drawing.figure import ROLES, read_figure
 from handouts.drawing.read import read_drawing
-from handouts.drawing.vector import read_svg
+from handouts.drawing.svg.vector import read_svg
 from handouts.problems import Place
 
 ASSETS = Path(__file__).parents[2] / "assets"

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.drawing.bounds import bounds
+from handouts.drawing.svg.vector import read_svg
 from handouts.drawing.value import Drawing, Path
-from handouts.drawing.vector import read_svg
 from handouts.problems import InputError, Place
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

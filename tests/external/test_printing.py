@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from handouts import printing
+from handouts.system import printers as printing
 from tests.made import made
 from tests.waiting import until
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from handouts.figures.contacts import Room, touch
-from handouts.figures.profiles import Girth
-from handouts.figures.skeleton import Build, Skeleton, pose_skeleton
+from handouts.figures.body.contacts import Room, touch
+from handouts.figures.body.profiles import Girth
+from handouts.figures.body.skeleton import Build, Skeleton, pose_skeleton
 from handouts.model.pose import PoseFields
 
 BUILD, GIRTH = Build(), Girth()

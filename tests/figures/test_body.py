@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from handouts.figures import body as solids
-from handouts.figures import foot, hand
-from handouts.figures.camera import VIEWS, camera
-from handouts.figures.profiles import Girth
-from handouts.figures.silhouette import image, images, polygons
-from handouts.figures.skeleton import SIDES, Skeleton
-from handouts.figures.solid import Ellipsoid, Loft
-from handouts.figures.surface import ENDS
+from handouts.figures.body import foot, hand
+from handouts.figures.body import trunk_and_limbs as solids
+from handouts.figures.body.profiles import Girth
+from handouts.figures.body.skeleton import SIDES, Skeleton
+from handouts.figures.body.solid import Ellipsoid, Loft
+from handouts.figures.body.surface import ENDS
+from handouts.figures.picture.camera import VIEWS, camera
+from handouts.figures.picture.silhouette import image, images, polygons
 from tests.figures.posed import BUILD, GIRTH, posed
 
 POSES: list[dict[str, Any]] = [

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from handouts.figures import surface
-from handouts.figures.contacts import FINE_CENTIMETRES, HAND_THICKNESS, Room, on_part, two_bones
-from handouts.figures.skeleton import SIDES, hand_ways
-from handouts.figures.vectors import vector
+from handouts.figures.body import surface
+from handouts.figures.body.contacts import FINE_CENTIMETRES, HAND_THICKNESS, Room, on_part, two_bones
+from handouts.figures.body.skeleton import SIDES, hand_ways
+from handouts.figures.body.vectors import vector
 from tests.figures.posed import BUILD, GIRTH, posed, touching
 
 SEATED: dict[str, Any] = {"pelvis": {"at": [0, 0, 52]}, "hip": 90, "knee": 90}
@@ -81,7 +81,7 @@ def test_the_hand_takes_the_shoulder_along_and_the_arm_stays_whole() -> None:
 
 @pytest.mark.parametrize("way", ["down", "back", "left", "forward"])
 def test_an_elbow_points_where_it_is_told(way: str) -> None:
-    from handouts.figures.vectors import direction
+    from handouts.figures.body.vectors import direction
 
     body, room = touching({"left hand": {"at": [25, 20, 85], "bend": way}}, **SEATED)
     assert room.misses == []

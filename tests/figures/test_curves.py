@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.figures.bezier import curves
-from handouts.figures.curve import through
-from handouts.figures.vectors import Array
+from handouts.figures.body.curve import through
+from handouts.figures.body.vectors import Array
+from handouts.figures.picture.bezier import curves
 
 CIRCLE = np.linspace(0, 2 * np.pi, 200)
 

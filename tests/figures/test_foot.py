@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from handouts.figures import body as solids
-from handouts.figures import foot
-from handouts.figures.camera import VIEWS, camera
-from handouts.figures.foot_lines import bare, shoe
-from handouts.figures.silhouette import polygons
-from handouts.figures.skeleton import SIDES
-from handouts.figures.solid import Ellipsoid, Loft, Slice, Station
-from handouts.figures.vectors import Array
+from handouts.figures.body import foot
+from handouts.figures.body import trunk_and_limbs as solids
+from handouts.figures.body.skeleton import SIDES
+from handouts.figures.body.solid import Ellipsoid, Loft, Slice, Station
+from handouts.figures.body.vectors import Array
+from handouts.figures.picture.camera import VIEWS, camera
+from handouts.figures.picture.foot_lines import bare, shoe
+from handouts.figures.picture.silhouette import polygons
 from tests.figures.posed import BUILD, GIRTH, posed
 
 

@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 
 from handouts.data import builtin
-from handouts.figures import body as solids
-from handouts.figures import foot, head, layers, limits
-from handouts.figures.cast import chosen
-from handouts.figures.contacts import HAND_THICKNESS
-from handouts.figures.place import place
-from handouts.figures.profiles import Girth
-from handouts.figures.skeleton import SIDES, Skeleton
-from handouts.figures.solid import Loft
+from handouts.figures import layers
+from handouts.figures.body import foot, head, limits
+from handouts.figures.body import trunk_and_limbs as solids
+from handouts.figures.body.cast import chosen
+from handouts.figures.body.contacts import HAND_THICKNESS
+from handouts.figures.body.place import place
+from handouts.figures.body.profiles import Girth
+from handouts.figures.body.skeleton import SIDES, Skeleton
+from handouts.figures.body.solid import Loft
+from handouts.load.yaml_source import load
 from handouts.model.pose import Bases, Pose, PoseFields
-from handouts.source import load
 
 FOLDER = builtin() / "assets" / "figures"
 BASES = load(FOLDER / "bases.yaml", Bases).value

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from shapely.geometry import Point, Polygon
 
-from handouts.figures.camera import VIEWS, camera
-from handouts.figures.contacts import HAND_THICKNESS
-from handouts.figures.hand import FINGERS, Hand, hand, palm
-from handouts.figures.hand_lines import picture
-from handouts.figures.silhouette import polygons
-from handouts.figures.skeleton import HAND_LENGTH, SIDES, hand_ways
-from handouts.figures.solid import Ellipsoid
+from handouts.figures.body.contacts import HAND_THICKNESS
+from handouts.figures.body.hand import FINGERS, Hand, hand, palm
+from handouts.figures.body.skeleton import HAND_LENGTH, SIDES, hand_ways
+from handouts.figures.body.solid import Ellipsoid
+from handouts.figures.picture.camera import VIEWS, camera
+from handouts.figures.picture.hand_lines import picture
+from handouts.figures.picture.silhouette import polygons
 from handouts.model.pose import HandShape
 from tests.figures.posed import posed
 

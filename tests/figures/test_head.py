@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from shapely.geometry import Point
 
-from handouts.figures import head
-from handouts.figures.camera import VIEWS, camera
-from handouts.figures.cast import CAST
-from handouts.figures.dress import Clothes, dress
-from handouts.figures.silhouette import polygons
-from handouts.figures.solid import Slice
-from handouts.figures.vectors import Array
+from handouts.figures.body import head
+from handouts.figures.body.cast import CAST
+from handouts.figures.body.solid import Slice
+from handouts.figures.body.vectors import Array
+from handouts.figures.picture.camera import VIEWS, camera
+from handouts.figures.picture.dress import Clothes, dress
+from handouts.figures.picture.silhouette import polygons
 from tests.figures.posed import BUILD, GIRTH, posed
 
 

@@ -11,12 +11,12 @@ from shapely.geometry import Polygon
 from handouts.data import builtin
 from handouts.drawing.bounds import bounds
 from handouts.drawing.figure import read_figure
-from handouts.figures import profiles
-from handouts.figures.cast import chosen
-from handouts.figures.place import place
-from handouts.figures.profiles import Girth
-from handouts.figures.skeleton import SIDES, Skeleton
-from handouts.figures.vectors import Array
+from handouts.figures.body import profiles
+from handouts.figures.body.cast import chosen
+from handouts.figures.body.place import place
+from handouts.figures.body.profiles import Girth
+from handouts.figures.body.skeleton import SIDES, Skeleton
+from handouts.figures.body.vectors import Array
 from handouts.model.pose import PoseFields
 from handouts.problems import Place
 from tests.figures.test_ground import FRAMES, POSES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shapely.geometry import box
 
-from handouts.figures.ops import Fill, Op, Scale
-from handouts.figures.seen import hidden
+from handouts.figures.picture.ops import Fill, Op, Scale
+from handouts.figures.picture.seen import hidden
 
 SCALE = Scale(0.01)  # a point is a centimetre
 MARK = box(0, 0, 0.1, 0.1)

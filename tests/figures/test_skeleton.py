@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.figures import foot
-from handouts.figures.skeleton import SIDES, sign
-from handouts.figures.vectors import flexion
+from handouts.figures.body import foot
+from handouts.figures.body.skeleton import SIDES, sign
+from handouts.figures.body.vectors import flexion
 from tests.figures.posed import BUILD, posed
 
 angles = st.floats(-150, 150)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from handouts.figures.overlay import anchor
-from handouts.figures.strap import path
+from handouts.figures.picture.overlay import anchor
+from handouts.figures.picture.strap import path
 from tests.figures.posed import posed
 
 NAMES = ("left hand", "right sole", "right hand")

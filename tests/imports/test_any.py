@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.data import builtin
-from handouts.imports.dose import dosage
-from handouts.imports.run import Source, plain_id, read
-from handouts.imports.texts import LONGEST_STEP, MOST_STEPS, steps
+from handouts.intake.dose import dosage
+from handouts.intake.run import Source, plain_id, read
+from handouts.intake.texts import LONGEST_STEP, MOST_STEPS, steps
 from handouts.problems import InputError
 
 WORDS = st.sampled_from([

@@ -14,12 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 from handouts.data import builtin
-from handouts.imports.run import Source, read, text, write
-from handouts.imports.value import Draft, Report
-from handouts.library import all_stretches
+from handouts.intake.run import Source, read, text, write
+from handouts.intake.value import Draft, Report
+from handouts.load.library import all_stretches
+from handouts.load.yaml_source import load
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError
-from handouts.source import load
 
 SIT = {
     "name": "Reach to toes",

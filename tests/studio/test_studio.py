@@ -10,11 +10,11 @@ import pytest
 
 from handouts.data import builtin
 from handouts.drawing.figure import read_figure
-from handouts.kinds import POSE
+from handouts.load.file_kinds import POSE
+from handouts.load.yaml_source import load
 from handouts.model.pose import Pose
 from handouts.pdf.draw import draw
 from handouts.problems import InputError, Level, Place
-from handouts.source import load
 from handouts.studio import build, sheet, show
 from handouts.studio.poses import PoseFile, digest_in, figures_folder, orphans, pictures, pose_files
 

@@ -23,7 +23,7 @@ from uuid import uuid4
 import handouts
 from handouts.batch.drawn import Drawn, drawn, sweeping
 from handouts.batch.job import Job, catalog_version
-from handouts.folders import roots
+from handouts.load.folders import roots
 from handouts.problems import InputError, OutputError, Place, error
 
 Answer = list[Drawn] | tuple[str, "Likeness"]  # what was made, or who has something else to make it with

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from handouts import __version__
 from handouts.layout.page import Sheets
-from handouts.library import Library, Wanted, added, load
-from handouts.make import Order, arranged, carried, prescribed_from, unprintable, wanted
+from handouts.load.library import Library, Wanted, added, load
+from handouts.make.make import Order, arranged, carried, prescribed_from, unprintable, wanted
 from handouts.pdf.assemble import assemble
 from handouts.pdf.attach import Attachment
-from handouts.prescription import Prescription
+from handouts.prescribe.prescription import Prescription
 from handouts.problems import InputError, Place, Problem
 
 _LIBRARIES = 256  # one a routine, or one a stretch that is added to it

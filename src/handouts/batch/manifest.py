@@ -15,9 +15,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from handouts import output
-from handouts.folders import shown
+from handouts.load.folders import shown
 from handouts.problems import InputError, Place, error
+from handouts.system import write as output
 
 NAME = "manifest"
 _JOURNAL = ".handouts-journal"

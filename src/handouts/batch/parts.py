@@ -12,7 +12,7 @@ from pathlib import Path
 
 from handouts.batch import manifest
 from handouts.batch.manifest import Entry, Manifest
-from handouts.folders import shown
+from handouts.load.folders import shown
 from handouts.problems import InputError, Place, Problem, error, warning
 
 _NAME = re.compile(rf"{manifest.NAME}(?:\.(\d+)-of-(\d+))?")

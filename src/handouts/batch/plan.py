@@ -14,11 +14,11 @@ from handouts.batch import manifest, names
 from handouts.batch.columns import Columns
 from handouts.batch.job import Job, catalog_version, digest
 from handouts.batch.roster import Usual, read_roster
-from handouts.folders import is_there, roots
-from handouts.library import clinic_named_in
-from handouts.make import Order
+from handouts.load.folders import is_there, roots
+from handouts.load.library import clinic_named_in
+from handouts.make.make import Order
 from handouts.pdf.print_file import Sides
-from handouts.prescribe import Request
+from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, error, warning
 from handouts.units import Ink, Paper
 

@@ -11,13 +11,13 @@ from typing import Literal
 
 from handouts.batch.columns import COLUMNS, Columns, matched
 from handouts.batch.job import Job
-from handouts.folders import files, roots, shown
-from handouts.imports import table, workbook
-from handouts.imports.value import Row
-from handouts.make import Order
-from handouts.prescribe import Request
+from handouts.intake.value import Row
+from handouts.load import table, workbook
+from handouts.load.folders import files, roots, shown
+from handouts.load.yaml_source import read_text, rows_of
+from handouts.make.make import Order
+from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, error, nearest, warning
-from handouts.source import read_text, rows_of
 from handouts.units import INKS, PAPERS
 
 _SIDES = ("left", "right", "each")

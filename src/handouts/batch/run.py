@@ -17,7 +17,6 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TypeVar
 
-from handouts import output
 from handouts.batch import manifest
 from handouts.batch.cluster import Elsewhere
 from handouts.batch.columns import Columns
@@ -28,6 +27,7 @@ from handouts.batch.plan import Plan, Task
 from handouts.batch.separator import separator
 from handouts.pdf.print_file import PrintFile
 from handouts.problems import InputError, OutputError, Problem
+from handouts.system import write as output
 
 _AT_ONCE = 16  # jobs that go to a process together: enough that sending them costs nothing
 _WORTH_A_PROCESS = 64  # jobs: a process needs about as long to start

@@ -6,9 +6,9 @@ from handouts.batch.job import Job, Laid, library_for
 from handouts.layout import style as styling
 from handouts.layout.draft import Draft
 from handouts.layout.page import Placing, Sheets
+from handouts.make.fonts import fonts_of
 from handouts.model.clinic import Colors
 from handouts.pdf.fonts import shaper
-from handouts.typeface import fonts_of
 
 _MARGIN = 54.0
 _BAR = 26.0  # at the outer edge: it shows in the side of a stack

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from handouts.check.rule import Rule
 from handouts.check.subject import File, Sheet
-from handouts.dose import WARM_UP_MINUTES, session_minutes
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.stretch import Stretch
 from handouts.model.template import flat
-from handouts.prescribe import dose_problems
+from handouts.prescribe.dose import WARM_UP_MINUTES, session_minutes
+from handouts.prescribe.prescribe import dose_problems
 from handouts.problems import Level, Place, Problem
 
 _KEPT_UP, _MOST_CORE = 4, 6  # 2 to 4 are what the evidence supports (Bachmann 2018)

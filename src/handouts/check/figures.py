@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from handouts.check.rule import Rule
 from handouts.check.subject import File
 from handouts.drawing.read import read_drawing
+from handouts.load.pictures import frames
 from handouts.model.stretch import FigureSource, Stretch
-from handouts.pictures import frames
 from handouts.problems import InputError, Level, Place, Problem
 
 V1 = Rule(

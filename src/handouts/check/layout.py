@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handouts.check import ground
+from handouts.check import contrast as ground
 from handouts.check.rule import Rule
 from handouts.check.subject import File, Sheet
 from handouts.layout import color

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from handouts.check import claims, dose, figures, imports, layout, posture, safety, words
+from handouts.check import claims, dose, figures, layout, posture, safety, words
+from handouts.check import intake as imports
 from handouts.check.rule import Rule
 from handouts.check.subject import File, Sheet
 from handouts.problems import Problem, nearest

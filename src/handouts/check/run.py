@@ -8,21 +8,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handouts import folders, glyphs, typeface
 from handouts.check import waivers
-from handouts.check.known import known
 from handouts.check.layout import l1_of_form
+from handouts.check.reference_words import known
+from handouts.check.references import problems_of
 from handouts.check.rules import OF_FILES, OF_SHEETS
 from handouts.check.sheet import leads_to_a_sheet, sheet_of
 from handouts.check.subject import Sheet, file
 from handouts.check.waivers import Sorted, Waived
 from handouts.data import builtin
-from handouts.kinds import KINDS, kind_of
+from handouts.load import folders
+from handouts.load.file_kinds import KINDS, kind_of
+from handouts.load.yaml_source import Loaded, load
+from handouts.make import fonts as typeface
+from handouts.make import letters as glyphs
 from handouts.model.clinic import Clinic
 from handouts.pdf.fonts import lacking
 from handouts.problems import InputError, Level, Place, Problem, error
-from handouts.references import problems_of
-from handouts.source import Loaded, load
 
 _EXTENDING: dict[str, folders.Kind] = {
     "stretch": "stretch", "routine": "routine", "prescription": "routine", "template": "template",

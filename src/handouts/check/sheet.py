@@ -9,12 +9,13 @@ from pathlib import Path
 from handouts.check.dose import N1, places
 from handouts.check.layout import l1_of_form
 from handouts.check.subject import File, Sheet
-from handouts.library import Library, Wanted, clinic_named_in, load
-from handouts.make import laid_out
+from handouts.load.library import Library, Wanted, clinic_named_in, load
+from handouts.make.make import laid_out
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.template import Template
-from handouts.prescribe import Request, prescribe
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.request import Request
 from handouts.problems import InputError, Problem
 
 _EXAMPLE = "low-back-relief"  # laid out to look at a template or a clinic's brand; seven stretches, as most routines

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.check.known import Known
+from handouts.check.reference_words import Known
 from handouts.check.texts import Text, figures, printed
-from handouts.handout import Handout
+from handouts.compose.handout import Handout
 from handouts.layout.page import Pages
-from handouts.library import Library
+from handouts.load.library import Library
+from handouts.load.yaml_source import Loaded
 from handouts.model.stretch import FigureSource, Stretch
-from handouts.prescription import Prescription
+from handouts.prescribe.prescription import Prescription
 from handouts.problems import Place
-from handouts.source import Loaded
 
 
 @dataclass(frozen=True, eq=False)

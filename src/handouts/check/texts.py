@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handouts.check.known import Known
+from handouts.check.reference_words import Known
+from handouts.load.pictures import unnamed_figures
+from handouts.load.yaml_source import Loaded, Loc
 from handouts.model.clinic import Clinic
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.safety import Precautions, Safety
 from handouts.model.stretch import FigureSource, Stretch
-from handouts.pictures import unnamed_figures
 from handouts.problems import InputError, Place
-from handouts.source import Loaded, Loc
 
 _PRINTED: dict[type[BaseModel], str] = {
     Stretch: r"name|why|steps\.\d+|feel|avoid\.\d+|breathing|(easier|harder|precautions)\.\d+\.how"

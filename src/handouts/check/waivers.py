@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handouts.check.rules import RULES, nearest_rule
+from handouts.load.yaml_source import Loaded
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.problems import Level, Problem, error, warning
-from handouts.source import Loaded
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,13 +6,13 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from handouts.check.readability import grade, hardest
 from handouts.check.rule import Rule
 from handouts.check.subject import File
 from handouts.check.texts import Text, unsided
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.problems import Level, Problem
-from handouts.readability import grade, hardest
 
 _AIM, _MOST = 6.0, 8.0  # US school grades: American Family Physician asks for 5th to 6th, NIH for at most 8th
 _MOST_WORDS, _MOST_SENTENCES = 15, 3  # of a step; our choice, from what PEMAT calls short

@@ -9,14 +9,14 @@ from typing import Annotated, Literal
 import typer
 
 from handouts.cli import complete
-from handouts.cli.asked import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.make import written
+from handouts.cli.prescribing_options import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.report import clinic_path, complain
 
 
 def recent_folder() -> Path | None:
     """Return where what was made is kept, or None."""
-    from handouts.recent import folder
+    from handouts.clinic.recent import folder
 
     return folder(Path(typer.get_app_dir("handouts")))
 
@@ -47,9 +47,9 @@ def again(
       handouts again --list
       handouts again 3
     """
-    from handouts.make import Order, make
-    from handouts.prescribe import Request
-    from handouts.recent import chosen, recent
+    from handouts.clinic.recent import chosen, recent
+    from handouts.make.make import Order, make
+    from handouts.prescribe.request import Request
 
     listed = recent(recent_folder())
     if list_:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from handouts.cli import complete
-from handouts.cli.asked import ClinicOption, TemplateOption
+from handouts.cli.prescribing_options import ClinicOption, TemplateOption
 from handouts.cli.progress import bar
 from handouts.cli.report import EXIT_INPUT, clinic_path, complain
 from handouts.problems import InputError, Level

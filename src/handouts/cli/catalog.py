@@ -13,9 +13,9 @@ from handouts.cli.report import clinic_path, complain, print_json
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from handouts.load.yaml_source import Loaded
     from handouts.model.routine import Routine
     from handouts.model.stretch import Stretch
-    from handouts.source import Loaded
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Where = Annotated[str | None, typer.Option("--clinic", help="A clinic file or folder.", metavar="FILE")]
@@ -54,8 +54,8 @@ def list_(
       handouts list --search "sciatica sitting"
       handouts list --region low-back --review needs-clinician --json
     """
-    from handouts.library import all_stretches
-    from handouts.selection import Filter, changed_for, check_filter, select
+    from handouts.clinician.filter import Filter, changed_for, check_filter, select
+    from handouts.load.library import all_stretches
 
     where = clinic_path(clinic)
     found = all_stretches(where)
@@ -78,8 +78,8 @@ def _precautions(clinic: Path | None, given: list[str]) -> tuple[str, ...]:
     """Open groups; say what is to be asked of a patient whatever the stretch."""
     if not given:
         return ()
-    from handouts.library import common
-    from handouts.selection import asked_everywhere, opened
+    from handouts.clinician.filter import asked_everywhere, opened
+    from handouts.load.library import common
 
     precautions = common(clinic).precautions
     codes = opened(given, precautions)
@@ -89,7 +89,7 @@ def _precautions(clinic: Path | None, given: list[str]) -> tuple[str, ...]:
 
 def _ranked(all_: list[Loaded[Stretch]], chosen: list[Loaded[Stretch]], text: str) -> list[Loaded[Stretch]]:
     """Return what of the chosen fits the words, best first; say which words nothing fits."""
-    from handouts.search import catalog_index, problems, search
+    from handouts.clinician.search import catalog_index, problems, search
 
     catalog = catalog_index(all_)
     by_id = {each.id: each for each in chosen}
@@ -112,9 +112,9 @@ def show(
       handouts show pelvic-tilt
       handouts show low-back-relief
     """
-    from handouts.library import one_stretch_or_routine
+    from handouts.clinician.summary import routine_summary, summary
+    from handouts.load.library import one_stretch_or_routine
     from handouts.model.stretch import Stretch
-    from handouts.summary import routine_summary, summary
 
     where = clinic_path(clinic)
     found = one_stretch_or_routine(where, wanted)
@@ -123,8 +123,9 @@ def show(
     elif isinstance(found.value, Stretch):
         typer.echo(summary(found))
     else:
-        from handouts.library import Wanted, load
-        from handouts.prescribe import Request, prescribe
+        from handouts.load.library import Wanted, load
+        from handouts.prescribe.prescribe import prescribe
+        from handouts.prescribe.request import Request
 
         prescription, _ = prescribe(load(Wanted(found.id, clinic=where)), Request())
         typer.echo(routine_summary(found, prescription))
@@ -146,7 +147,7 @@ def explain(
     Example:
       handouts explain pelvic-tilt
     """
-    from handouts import explain as explaining
+    from handouts.clinician import explain as explaining
 
     found = explaining.explain(wanted, clinic_path(clinic))
     if json:
@@ -162,7 +163,7 @@ def routines(clinic: Where = None, json: Json = False) -> None:
     Example:
       handouts routines
     """
-    from handouts.library import all_routines
+    from handouts.load.library import all_routines
 
     found = all_routines(clinic_path(clinic))
     if json:

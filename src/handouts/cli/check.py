@@ -38,8 +38,8 @@ def check(
     if explain:
         _explain(tuple(paths or ()))
         return
-    from handouts.check import check as run
     from handouts.check import formats
+    from handouts.check.run import check as run
 
     report = run(tuple(map(Path, paths or ())))
     if json or format_ == "json":

@@ -9,7 +9,7 @@ from handouts.cli.report import clinic_path
 
 
 def _ids(kind: Literal["stretch", "routine", "template"], incomplete: str) -> Iterator[str]:
-    from handouts.folders import files, roots
+    from handouts.load.folders import files, roots
 
     yield from (each for each in sorted(files(roots(clinic_path(None)), kind)) if each.startswith(incomplete))
 
@@ -36,7 +36,7 @@ def templates(incomplete: str) -> list[str]:
 
 def precautions(incomplete: str) -> list[str]:
     """Complete the code of a precaution or of a group of them."""
-    from handouts.library import common
+    from handouts.load.library import common
 
     known = common(clinic_path(None)).precautions
     return sorted(code for code in (*known.precautions, *known.groups) if code.startswith(incomplete))
@@ -44,7 +44,7 @@ def precautions(incomplete: str) -> list[str]:
 
 def profiles(incomplete: str) -> list[str]:
     """Complete the name of a dose profile."""
-    from handouts.library import dose_profiles
+    from handouts.load.library import dose_profiles
 
     return sorted(name for name in dose_profiles() if name.startswith(incomplete))
 

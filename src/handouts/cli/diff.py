@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from handouts.cli import complete
-from handouts.cli.asked import ClinicOption, clinic_of
+from handouts.cli.prescribing_options import ClinicOption, clinic_of
 from handouts.cli.report import clinic_path
 
 if TYPE_CHECKING:
-    from handouts.prescription import Prescription
+    from handouts.prescribe.prescription import Prescription
 
 _HELP = "A handout made with --embed (.pdf), a prescription file (.yaml), or a routine's id."
 
@@ -31,7 +31,7 @@ def diff(
       handouts diff ana-november.pdf ana.yaml
       handouts diff low-back-relief ana.yaml
     """
-    from handouts.difference import changes
+    from handouts.clinician.difference import changes
 
     lines = list(changes(_prescription(old, clinic), _prescription(new, clinic)))
     typer.echo("\n".join(lines) if lines else "nothing changes for the patient")
@@ -39,10 +39,10 @@ def diff(
 
 def _prescription(name: str, clinic: str | None) -> Prescription:
     """Return what a PDF, a file or a routine prescribes."""
-    from handouts.make import Order, prescribed
-    from handouts.prescribe import Request
+    from handouts.make.make import Order, prescribed
+    from handouts.make.reopen import is_pdf, reopened
+    from handouts.prescribe.request import Request
     from handouts.problems import InputError
-    from handouts.reopening import is_pdf, reopened
 
     order = Order(name, Request(), clinic_path(clinic_of(clinic, name)))
     if not is_pdf(name):

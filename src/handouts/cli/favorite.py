@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from handouts.cli.asked import Asked, prescribing
+from handouts.cli.prescribing_options import Asked, prescribing
 from handouts.cli.report import complain
 
 
@@ -28,10 +28,10 @@ def favorite(
       handouts favorite ana.yaml --as my-back
       handouts make my-back
     """
-    from handouts import favorites
-    from handouts import output as writing
-    from handouts.make import Order, prescribed
-    from handouts.prescription_file import routine_text
+    from handouts.clinic import favorites
+    from handouts.make.make import Order, prescribed
+    from handouts.prescribe.prescription_file import routine_text
+    from handouts.system import write as writing
 
     path = favorites.place(asked.clinic_path, name)
     order = Order(asked.routine, asked.request, asked.clinic_path, site=asked.site)

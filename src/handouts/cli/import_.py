@@ -40,8 +40,8 @@ def import_(
       handouts import list.xlsx --map "What to do"=steps --images photos
     """
     from handouts.data import builtin
-    from handouts.imports import report as reports
-    from handouts.imports.run import Source, read, write
+    from handouts.intake import report as reports
+    from handouts.intake.run import Source, read, write
 
     folder = output or _clinics_folder() or _FOLDER
     found = read(Source(file, tuple(map_ or ()), tuple(only or ()), images), folder, builtin())

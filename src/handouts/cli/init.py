@@ -38,7 +38,7 @@ def init(
       handouts init my-clinic
       handouts init riverside --name "Riverside Physio" --phone "(555) 010-0199" --brand "#7a3b69" --yes
     """
-    from handouts.start import Answers, start
+    from handouts.clinic.new_folder import Answers, start
 
     given = {
         "name": name, "phone": phone, "address": address, "hours": hours, "web": web, "logo": logo, "brand": brand,

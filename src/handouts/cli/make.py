@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from handouts.cli.asked import Asked, InkOption, OutputOption, PaperOption, TemplateOption, prescribing
+from handouts.cli.prescribing_options import Asked, InkOption, OutputOption, PaperOption, TemplateOption, prescribing
 from handouts.cli.report import complain
 
 if TYPE_CHECKING:
-    from handouts.make import Made
+    from handouts.make.make import Made
     from handouts.units import Embed
 
 
@@ -55,8 +55,8 @@ def make(
       handouts make low-back-relief --password -
       handouts make low-back-relief --fillable --date ''
     """
-    from handouts.make import Order
-    from handouts.make import make as run
+    from handouts.make.make import Order
+    from handouts.make.make import make as run
 
     if password is not None and format_ != "pdf":
         raise typer.BadParameter("only a PDF can be encrypted", param_hint="--password")
@@ -74,8 +74,8 @@ def make(
     _remember(made, asked)
     written(_locked(made.file, password), output, f"{made.prescription.id}.{format_}", open_)
     if save:
-        from handouts import output as writing
-        from handouts.prescription_file import text
+        from handouts.prescribe.prescription_file import text
+        from handouts.system import write as writing
 
         saved = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
         writing.write(save, saved.encode())
@@ -84,8 +84,8 @@ def make(
 def _remember(made: Made, asked: Asked) -> None:
     """Keep what was made for `handouts again`, without anything of the patient."""
     from handouts.cli.again import recent_folder
-    from handouts.prescription_file import routine_text
-    from handouts.recent import remember
+    from handouts.clinic.recent import remember
+    from handouts.prescribe.prescription_file import routine_text
 
     clinic = made.library.clinic
     folder = recent_folder() if clinic is None or clinic.value.recent else None
@@ -99,7 +99,7 @@ def _locked(data: bytes, password: str | None) -> bytes:
     """Encrypt a PDF if that was asked for."""
     if password is None:
         return data
-    from handouts.encrypting import encrypted
+    from handouts.pdf.encrypt import encrypted
 
     if password == "-":
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
@@ -110,7 +110,7 @@ def _locked(data: bytes, password: str | None) -> bytes:
 
 def written(data: bytes, output: str | None, name: str, open_: bool) -> None:
     """Write a file to its place, or to standard output, and say where it is."""
-    from handouts import output as writing
+    from handouts.system import write as writing
 
     if output == "-":
         writing.write_stdout(data)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import typer
 
-from handouts.cli.asked import Asked, prescribing
+from handouts.cli.prescribing_options import Asked, prescribing
 from handouts.cli.report import complain
 
 
@@ -19,9 +19,9 @@ def note(asked: Asked) -> None:
       handouts note ana.yaml
       handouts note low-back-relief --patient "Ana Diaz" --screened none
     """
-    from handouts.compose import compose
-    from handouts.make import Order, prescribed
-    from handouts.record import record
+    from handouts.clinician.record import record
+    from handouts.compose.compose import compose
+    from handouts.make.make import Order, prescribed
 
     library, prescription, warnings = prescribed(
         Order(asked.routine, asked.request, asked.clinic_path, site=asked.site), dt.date.today()

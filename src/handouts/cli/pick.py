@@ -7,8 +7,8 @@ import sys
 
 import typer
 
-from handouts.cli.asked import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.make import written
+from handouts.cli.prescribing_options import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.report import clinic_path, complain
 
 
@@ -23,11 +23,11 @@ def pick(
     Example:
       handouts pick --clinic sample
     """
-    from handouts import picking
-    from handouts.library import all_stretches
-    from handouts.make import Order, make
-    from handouts.prescribe import Request
-    from handouts.search import catalog_index, search
+    from handouts.clinician import pick as picking
+    from handouts.clinician.search import catalog_index, search
+    from handouts.load.library import all_stretches
+    from handouts.make.make import Order, make
+    from handouts.prescribe.request import Request
 
     where = clinic_path(clinic)
     catalog = {each.id: each for each in all_stretches(where)}

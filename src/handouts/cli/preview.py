@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handouts.cli.asked import Asked, InkOption, PaperOption, TemplateOption, prescribing
+from handouts.cli.prescribing_options import Asked, InkOption, PaperOption, TemplateOption, prescribing
 from handouts.cli.report import complain
 
 if TYPE_CHECKING:
-    from handouts.make import Order
+    from handouts.make.make import Order
 
 _SHARPEST = 600  # dots an inch: a page is 100 MB of pixels then
 
@@ -34,10 +34,10 @@ def preview(
       handouts preview low-back-relief --clinic sample
       handouts preview ana.yaml --template large-print --watch
     """
-    from handouts.make import Order
-    from handouts.preview import watched
+    from handouts.make.make import Order
+    from handouts.make.preview import watched
     from handouts.problems import InputError
-    from handouts.watch import changes, saved
+    from handouts.system.watch import changes, saved
 
     order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site)
     if not watch:
@@ -51,8 +51,8 @@ def preview(
 
 
 def _draw(order: Order, folder: Path, dpi: int) -> None:
-    from handouts.make import make
-    from handouts.preview import write
+    from handouts.make.make import make
+    from handouts.make.preview import write
 
     made = make(order, dt.date.today())
     complain(made.warnings)
@@ -73,9 +73,9 @@ def gallery(
     Example:
       handouts gallery low-back-relief --clinic sample -o templates.png
     """
-    from handouts import output as writing
-    from handouts import preview as showing
-    from handouts.make import Order
+    from handouts.make import preview as showing
+    from handouts.make.make import Order
+    from handouts.system import write as writing
 
     path = output or Path("out") / "gallery.png"
     order = Order(asked.routine, asked.request, asked.clinic_path, paper=paper, ink=ink, site=asked.site)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from handouts.cli import complete
-from handouts.cli.asked import ClinicOption
+from handouts.cli.prescribing_options import ClinicOption
 from handouts.cli.report import clinic_path, complain
 
 
@@ -33,7 +33,7 @@ def print_(
       handouts print low-back-relief --copies 30 --printer front-desk
       handouts print stack.pdf --simplex
     """
-    from handouts import printing
+    from handouts.system import printers as printing
 
     if what is None:
         known = printing.printers()
@@ -46,7 +46,8 @@ def print_(
     if printing.has_cups():
         typer.echo(printing.send(pdf, printer, copies, duplex))
         return
-    from handouts import opening, output
+    from handouts.system import desktop as opening
+    from handouts.system import write as output
 
     path = Path(what)
     if name:
@@ -64,8 +65,8 @@ def _pdf(what: str, clinic: str | None) -> tuple[str, bytes]:
             return "", Path(what).read_bytes()
         except OSError as problem:
             raise InputError([error(Place(what), f"cannot be read: {(problem.strerror or '').lower()}")]) from problem
-    from handouts.make import Order, make
-    from handouts.prescribe import Request
+    from handouts.make.make import Order, make
+    from handouts.prescribe.request import Request
 
     made = make(Order(what, Request(date=""), clinic_path(clinic)), dt.date.today())
     complain(made.warnings)

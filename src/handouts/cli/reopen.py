@@ -23,9 +23,9 @@ def reopen(
       handouts reopen ana.pdf -o ana.yaml
       handouts make ana.yaml
     """
-    from handouts import output as writing
+    from handouts.make.reopen import reopened
     from handouts.problems import OutputError
-    from handouts.reopening import reopened
+    from handouts.system import write as writing
 
     text = reopened(pdf)
     if output == "-":

@@ -45,6 +45,6 @@ def clinic_path(given: str | None) -> Path | None:
 
 
 def _around() -> Path | None:
-    from handouts.folders import clinic_above
+    from handouts.load.folders import clinic_above
 
     return clinic_above(Path.cwd())

@@ -20,7 +20,7 @@ def schema(
     Example:
       handouts schema routine > routine.json
     """
-    from handouts.kinds import KINDS, json_schema
+    from handouts.load.file_kinds import KINDS, json_schema
     from handouts.problems import InputError, Place, error, nearest
 
     if kind is None:

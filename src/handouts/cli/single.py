@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from handouts.cli import complete
-from handouts.cli.asked import InkOption, PaperOption, asked_for
 from handouts.cli.make import written
+from handouts.cli.prescribing_options import InkOption, PaperOption, asked_for
 from handouts.cli.report import complain
 
 Text = str | None
@@ -53,8 +53,8 @@ def single(
       handouts single pelvic-tilt
       handouts single single-knee-to-chest --side left --set reps=5 --paper a4
     """
-    from handouts.make import Order
-    from handouts.single import single as run
+    from handouts.make.make import Order
+    from handouts.make.single import single as run
 
     asked = asked_for(
         stretch=[stretch], set_=[f"{stretch}.{each}" for each in set_ or ()],

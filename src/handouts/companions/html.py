@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from handouts.companions.markup import Markup, joined, tag
 from handouts.companions.picture import picture
 from handouts.companions.stylesheet import css, stylesheet
-from handouts.drawing.tones import Look
-from handouts.handout import (
+from handouts.compose.handout import (
     Figure,
     Handout,
     Log,
@@ -24,6 +23,7 @@ from handouts.handout import (
     StretchCard,
     ThumbnailGroup,
 )
+from handouts.drawing.tones import Look
 from handouts.layout.style import Palette
 from handouts.model.template import BlockName
 

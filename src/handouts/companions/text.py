@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from textwrap import wrap
 
-from handouts.handout import Handout, Log, Masthead, PatientField, Plan, Prose, Safety, Section, StretchCard
+from handouts.compose.handout import Handout, Log, Masthead, PatientField, Plan, Prose, Safety, Section, StretchCard
 from handouts.model.template import BlockName
 
 _COLUMNS = 72  # what mail programs and records show without breaking lines themselves

@@ -1,5 +1,1 @@
-"""From a prescription to a handout: every sentence that is printed, in one language. No geometry."""
-
-from handouts.compose.handout import compose
-
-__all__ = ["compose"]
+"""Step 3: from a prescription to a handout: every sentence that is printed, in one language. No geometry."""

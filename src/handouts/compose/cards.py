@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from handouts.compose import doses
+from handouts.compose.handout import CardBody, DoseCell, Figure, Phrase, Prose, StretchCard
 from handouts.drawing.value import Drawing
-from handouts.handout import CardBody, DoseCell, Figure, Phrase, Prose, StretchCard
+from handouts.load.words import Words, fill
+from handouts.model.identity import Same
 from handouts.model.stretch import FigureSource, Side
-from handouts.prescription import PrescribedStretch
-from handouts.same import Same
-from handouts.words import Words, fill
+from handouts.prescribe.prescription import PrescribedStretch
 
 _KEPT = 512  # bodies
 _STRONG = re.compile(r"\*\*(.+?)\*\*")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handouts.dose import halved
-from handouts.handout import DoseCell
+from handouts.compose.handout import DoseCell
+from handouts.load.words import Words
 from handouts.model.base import Span
 from handouts.model.stretch import Dosage
-from handouts.prescription import PrescribedStretch
-from handouts.words import Words
+from handouts.prescribe.dose import halved
+from handouts.prescribe.prescription import PrescribedStretch
 
 Numbered = tuple[int, PrescribedStretch]
 

@@ -1,125 +1,217 @@
-"""The whole handout from its parts, and the fingerprint that its footer carries."""
+"""The handout as values: what the paper says, in one language, block by block. No geometry, no files."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import NamedTuple
 
-from handouts import __version__
-from handouts.compose import doses
-from handouts.compose.cards import ToWrite, card
-from handouts.compose.doses import Numbered
-from handouts.compose.log import log, weeks
-from handouts.compose.parts import NumberedPart, card_groups, numbered_parts
-from handouts.compose.plan import PlanStyle, plan
-from handouts.compose.safety import emergency_again, safety, site_of
-from handouts.handout import Handout, Log, Masthead, PatientField, Phrase, Prose, QrCode, Section
-from handouts.library import Library
-from handouts.model.clinic import Clinic
-from handouts.model.template import LogSetup, Template
-from handouts.prescription import Prescription
-from handouts.words import Words
-
-_SAID = tuple(each.name for each in fields(Handout) if each.name not in {"patient_line", "version"})
+from handouts.drawing.value import Drawing
 
 
-def compose(prescription: Prescription, library: Library, template: Template, fillable: bool = False) -> Handout:
-    """Turn a prescription into what the paper says; on a screen there is more to write in."""
-    words = library.words
-    parts = numbered_parts(prescription)
-    numbered = tuple(each for part in parts for each in part.new)  # with the dose that each begins with
-    clinic = library.clinic.value if library.clinic else None
-    blank = prescription.blank_dosage
-    to_write = ToWrite(blank, fillable or bool(clinic and clinic.print.space_beside_doses), note=fillable)
-    cards = {number: card(number, each, library.drawings, words, to_write) for number, each in numbered}
-    site = site_of(clinic)
-    handout = Handout(
-        id=prescription.id,
-        language=clinic.language if clinic else words.language,
-        title=prescription.title,
-        goal=prescription.goal,
-        masthead=_masthead(library),
-        patient_line=_patient_line(prescription, clinic, words),
-        plan=plan(parts, cards, library.safety, words, PlanStyle(template.plan.thumbnails, blank)),
-        safety=safety(prescription, library),
-        groups=tuple(card_groups(parts, cards, words, blank)),
-        flare_up=_flare_up(prescription, numbered, words),
-        progression=_progression(prescription, words),
-        log=_log(prescription, parts, template.log, words) if prescription.log else None,
-        emergency=emergency_again(prescription, library),
-        disclaimer=_disclaimer(library),
-        footer=words.say(
-            "footer", short=library.safety.disclaimer.short, phone=site.phone if site and site.phone else ""
-        ).strip(),
-        page_label=words.file.strings["page"],
-        qr=_qr(library),
-        message=(Phrase(words.say("note"), strong=True), Phrase(prescription.message)) if prescription.message else (),
-    )
-    return replace(handout, version=f"{handout.id} {__version__} {fingerprint(handout)}")
+class Phrase(NamedTuple):
+    """Words in one weight."""
+
+    text: str
+    strong: bool = False
 
 
-def fingerprint(handout: Handout) -> str:
-    """Return eight hex digits of all that the handout says, but for whom: they trace a stray sheet to its source."""
-    said = [getattr(handout, name) for name in _SAID]
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
+Prose = tuple[Phrase, ...]  # a paragraph: phrases joined by spaces
 
 
-def _qr(library: Library) -> QrCode | None:
-    if library.qr is None:
-        return None
-    says = library.qr.says
-    address = says.url.partition("://")[2].rstrip("/")
-    return QrCode(library.qr.drawing, library.words.say("qr_alt", url=address), says.caption, says.url, address)
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who hands this out. Without a clinic, write-in lines."""
+
+    name: str
+    lines: tuple[str, ...]
+    logo: Drawing | None = None
+    logo_alt: str = ""
+    write_in: tuple[str, ...] = ()
 
 
-def _masthead(library: Library) -> Masthead:
-    words = library.words
-    if library.clinic is None:
-        return Masthead("", (), write_in=(words.say("clinic_name"), words.say("clinic_phone")))
-    clinic = library.clinic.value
-    site = site_of(clinic)
-    lines: list[str] = []
-    if site:
-        pairs = ((site.address, site.hours), (site.phone, site.web))
-        lines = [line for pair in pairs if (line := " · ".join(part for part in pair if part))]
-    return Masthead(clinic.name, tuple(lines), library.logo, words.say("logo_alt", name=clinic.name))
+class PatientField(NamedTuple):
+    """A label with its value; an empty value is a line to write on."""
+
+    label: str
+    value: str
 
 
-def _flare_up(prescription: Prescription, numbered: tuple[Numbered, ...], words: Words) -> Section:
-    days = prescription.flare_up_days
-    text = doses.flare_up(numbered, days, words)
-    if prescription.blank_dosage:
-        text = words.say("flare_blank", days=words.count("day", days))
-    return Section(words.say("flare_heading"), (text,))
+class Figure(NamedTuple):
+    """A picture with its caption and the words for who cannot see it."""
+
+    drawing: Drawing
+    caption: str
+    alt: str
+    mirrored: bool = False
 
 
-def _log(prescription: Prescription, parts: tuple[NumberedPart, ...], setup: LogSetup, words: Words) -> Log:
-    count = prescription.log_weeks or weeks(prescription.review_after, setup)
-    return log(parts, count, setup, words, blank=prescription.blank_dosage)
+class Thumbnail(NamedTuple):
+    """A stretch at a glance."""
+
+    number: int
+    name: str
+    dose: tuple[str, ...]  # a line each
+    figure: Figure | None  # an activity may have none
 
 
-def _patient_line(prescription: Prescription, clinic: Clinic | None, words: Words) -> tuple[PatientField, ...]:
-    patient = prescription.patient
-    if clinic and clinic.print.first_name_only:
-        patient = patient.split()[0] if patient.split() else ""
-    return (
-        PatientField(words.say("for"), patient),
-        PatientField(words.say("from"), prescription.clinician),
-        PatientField(words.say("date"), prescription.date),
-        PatientField(words.say("next_visit"), prescription.review),
-    )
+@dataclass(frozen=True, slots=True)
+class ThumbnailGroup:
+    """Thumbnails under a label; an empty label prints nothing."""
+
+    label: str
+    thumbnails: tuple[Thumbnail, ...]
 
 
-def _progression(prescription: Prescription, words: Words) -> Section:
-    lines = [prescription.progression or words.say("progress_default"), words.say("progress_back")]
-    if prescription.review_after:
-        number, unit = prescription.review_after.rstrip("s").split()
-        lines.append(words.say("review_in", time=words.count(unit, int(number))))
-    return Section(words.say("progress_heading"), (" ".join(lines),))
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan at a glance."""
+
+    paragraphs: tuple[Prose, ...]
+    groups: tuple[ThumbnailGroup, ...]
+    key_lead: str
+    key_area: str
+    key_arrow: str
+    weekly: str  # stretch in a week by muscle group; empty when nothing is held, and with phases
 
 
-def _disclaimer(library: Library) -> Prose:
-    sentences = list(library.safety.disclaimer.full)
-    if library.clinic and library.clinic.value.disclaimer_addition:
-        sentences.append(library.clinic.value.disclaimer_addition)
-    return (Phrase(library.words.say("please_read"), strong=True), Phrase(" ".join(sentences)))
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """Two tiers: call the emergency number, or stop and call the clinic. Every handout has both."""
+
+    not_for: Prose  # for whom it is not; empty when a clinician has asked, or knows the patient
+    emergency_heading: str
+    emergency: tuple[str, ...]
+    call_heading: str
+    call: tuple[str, ...]
+    after: tuple[str, ...]  # pain rule, hours
+
+
+class DoseCell(NamedTuple):
+    """One part of a dosage in words; an empty value is a line to write on."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CardBody:
+    """All that a patient needs for one stretch, but for its number.
+
+    One is equal to itself only, so that looking up how it is laid out takes no time; composing the same again gives
+    the same one.
+    """
+
+    name: str
+    why: str
+    figures: tuple[Figure, ...]
+    steps: tuple[str, ...]
+    remarks: Prose
+    notes: tuple[Prose, ...]  # for this patient: adaptations, a personal line; one that ends empty is written by hand
+    dosage: tuple[DoseCell, ...]
+    dosage_summary: str
+
+    def __repr__(self) -> str:
+        return _shown(self)
+
+
+@lru_cache(maxsize=1024)
+def _shown(body: CardBody) -> str:
+    """Write a body as other values are written: it is on many handouts, and each is told by all that it says."""
+    return f"CardBody({', '.join(f'{each.name}={getattr(body, each.name)!r}' for each in fields(body))})"
+
+
+class StretchCard(NamedTuple):
+    """A stretch with its number on this handout."""
+
+    number: int
+    body: CardBody
+
+    @property
+    def name(self) -> str:
+        """The name that patients know."""
+        return self.body.name
+
+    @property
+    def title(self) -> str:
+        """Number and name."""
+        return f"{self.number}. {self.body.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Cards that are begun together. Only the core has no heading."""
+
+    heading: str
+    cards: tuple[StretchCard, ...]
+    again: tuple[Prose, ...] = ()  # what goes on from before, a paragraph each
+    move_on: Prose = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A week of boxes; `boxes` are the labels of the boxes of one day (an empty label for a single box)."""
+
+    label: str
+    boxes: tuple[str, ...]
+    pain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The diary."""
+
+    heading: str
+    summary: str
+    days: tuple[str, ...]
+    pain: str
+    rows: tuple[LogRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A code to photograph: what it leads to in words, and the address for who types it."""
+
+    drawing: Drawing
+    alt: str
+    caption: str
+    url: str
+    address: str  # as it is printed
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A whole handout. Safety and disclaimer are not optional: there is no handout without them."""
+
+    id: str
+    language: str
+    title: str
+    goal: str
+    masthead: Masthead
+    patient_line: tuple[PatientField, ...]
+    plan: Plan
+    safety: Safety
+    groups: tuple[CardGroup, ...]
+    flare_up: Section
+    progression: Section
+    log: Log | None
+    emergency: Prose
+    disclaimer: Prose
+    footer: str
+    page_label: str  # with {page} and {pages}
+    qr: QrCode | None = None
+    message: Prose = ()  # a word to this patient
+    version: str = ""
+
+    @property
+    def cards(self) -> tuple[StretchCard, ...]:
+        """All cards in order."""
+        return tuple(card for group in self.groups for card in group.cards)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from handouts.compose import doses
 from handouts.compose.doses import Numbered
+from handouts.compose.handout import Log, LogRow
 from handouts.compose.parts import NumberedPart
-from handouts.handout import Log, LogRow
+from handouts.load.words import Words
 from handouts.model.template import LogSetup
-from handouts.words import Words
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _MOST_WEEKS = 12

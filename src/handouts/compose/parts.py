@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from handouts.compose import doses
 from handouts.compose.doses import Numbered
-from handouts.handout import CardGroup, Phrase, Prose, StretchCard
-from handouts.prescription import Part, Prescription
-from handouts.words import Words
+from handouts.compose.handout import CardGroup, Phrase, Prose, StretchCard
+from handouts.load.words import Words
+from handouts.prescribe.prescription import Part, Prescription
 
 
 @dataclass(frozen=True, slots=True)

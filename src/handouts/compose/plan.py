@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from handouts.compose import doses
 from handouts.compose.doses import Numbered
+from handouts.compose.handout import Phrase, Plan, Prose, StretchCard, Thumbnail, ThumbnailGroup
 from handouts.compose.parts import NumberedPart, weeks_of
-from handouts.dose import session_minutes, weekly_volume
-from handouts.handout import Phrase, Plan, Prose, StretchCard, Thumbnail, ThumbnailGroup
+from handouts.load.words import Words
 from handouts.model.safety import Safety
-from handouts.words import Words
+from handouts.prescribe.dose import session_minutes, weekly_volume
 
 _MOST_GROUPS = 3  # that fit one line with the key
 _TO_HOLD = frozenset({"chair", "wall", "doorway", "table"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handouts.handout import Phrase, Prose, Safety
-from handouts.library import Library
+from handouts.compose.handout import Phrase, Prose, Safety
+from handouts.load.library import Library
+from handouts.load.words import fill
 from handouts.model.clinic import Clinic, Site
 from handouts.model.safety import Country, RedFlags
-from handouts.prescription import Prescription
-from handouts.words import fill
+from handouts.prescribe.prescription import Prescription
 
 DEFAULT_COUNTRY = "US"
 

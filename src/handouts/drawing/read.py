@@ -69,7 +69,7 @@ def _read(path: Path, inside: Place, widest_points: float, highest_points: float
     try:
         return Reading(read_figure(data, inside))
     except InputError:  # not of our own kind: the reader of any SVG knows whether something is wrong with it
-        from handouts.drawing.vector import read_svg
+        from handouts.drawing.svg.vector import read_svg
 
         return Reading(read_svg(data, inside))
 

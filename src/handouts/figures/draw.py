@@ -10,17 +10,19 @@ from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from handouts.figures import contacts, dress, layers, limits, muscles, overlay, paint, props, seen, svg
-from handouts.figures import head as heads
-from handouts.figures.camera import VIEWS, Camera, camera
-from handouts.figures.cast import Person, colors
-from handouts.figures.contacts import Room
-from handouts.figures.crop import Box, window
-from handouts.figures.ops import PRINTED_POINTS, Op, Scale, bounds
-from handouts.figures.order import painted
-from handouts.figures.place import place
-from handouts.figures.skeleton import SIDES, Skeleton
-from handouts.figures.vectors import Array, vector
+from handouts.figures import layers
+from handouts.figures.body import contacts, limits
+from handouts.figures.body import head as heads
+from handouts.figures.body.cast import Person, colors
+from handouts.figures.body.contacts import Room
+from handouts.figures.body.place import place
+from handouts.figures.body.skeleton import SIDES, Skeleton
+from handouts.figures.body.vectors import Array, vector
+from handouts.figures.picture import dress, muscles, overlay, paint, props, seen, svg
+from handouts.figures.picture.camera import VIEWS, Camera, camera
+from handouts.figures.picture.crop import Box, window
+from handouts.figures.picture.ops import PRINTED_POINTS, Op, Scale, bounds
+from handouts.figures.picture.order import painted
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, HandShape, Pose, PoseFields
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from handouts.compose.handout import Prose
 from handouts.drawing.hatch import thinned
 from handouts.drawing.tones import toned
 from handouts.drawing.value import Color, Drawing
-from handouts.handout import Prose
 from handouts.layout.page import (
     Artifact,
     Blank,

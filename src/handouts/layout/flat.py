@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from handouts.layout.page import (
+from handouts.layout.page import (  # fmt: skip
     Artifact,
     Blank,
     Block,
@@ -22,7 +22,7 @@ from handouts.layout.page import (
     Shape,
     Sheets,
     Text,
-)  # fmt: skip
+)
 
 _KEPT = 2048  # flat blocks
 

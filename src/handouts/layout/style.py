@@ -12,8 +12,8 @@ from handouts.drawing.value import Color
 from handouts.layout import color
 from handouts.layout.page import Glyphs, Run
 from handouts.model.clinic import Colors, Figures
+from handouts.model.identity import Same
 from handouts.model.template import Template
-from handouts.same import Same
 from handouts.units import Ink
 
 Shape = Callable[[Run], Glyphs]

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from handouts.handout import Phrase, Prose
+from handouts.compose.handout import Phrase, Prose
 from handouts.layout.page import Face, Glyphs, Run
 from handouts.layout.style import Shape
 

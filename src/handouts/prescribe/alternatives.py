@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from handouts.library import Library
+from handouts.load.library import Library
+from handouts.load.yaml_source import Loaded
 from handouts.model.stretch import Stretch, Variation
 from handouts.prescribe.screening import Screening, met, suits, way_suits
-from handouts.source import Loaded
 
 _MOST_NAMED = 3
 

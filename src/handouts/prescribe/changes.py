@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from pydantic import ValidationError
 
+from handouts.load.phrasing import MUST_BE
+from handouts.load.yaml_source import Loaded
 from handouts.model.routine import Listed, PrescriptionFile
 from handouts.model.stretch import Dosage, Side, Stretch
-from handouts.phrasing import MUST_BE
 from handouts.prescribe.entry import Entry, line_problem, not_here, unreadable
 from handouts.prescribe.request import Request
 from handouts.problems import Place, Problem, error, nearest, warning
-from handouts.source import Loaded
 
 _FIELDS = ("amount", "hold", "contract", "rest", "reps", "sets", "per_day", "days_per_week")
 _AS_IT_IS = Dosage()

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from handouts.library import Library
+from handouts.load.library import Library
+from handouts.load.yaml_source import Loaded
 from handouts.model.routine import Item
 from handouts.model.stretch import Stretch, Variation
 from handouts.prescribe.alternatives import first_fitting
@@ -15,7 +16,6 @@ from handouts.prescribe.entry import Entry, not_here, unreadable
 from handouts.prescribe.request import Request
 from handouts.prescribe.screening import Screening
 from handouts.problems import Place, Problem, error, warning
-from handouts.source import Loaded
 
 
 def entries(library: Library, request: Request, screening: Screening, problems: list[Problem]) -> list[Entry]:

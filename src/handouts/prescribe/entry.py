@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from handouts.load.yaml_source import Loaded
 from handouts.model.base import LONGEST_LINE
 from handouts.model.routine import Item
 from handouts.model.stretch import Dosage, Stretch
 from handouts.problems import Place, Problem, error, nearest
-from handouts.source import Loaded
 
 _FORMS = {
     "--set": "ID.field=value, as in `pelvic-tilt.reps=5`",

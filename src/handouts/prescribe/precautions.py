@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handouts.library import Library
+from handouts.load.library import Library
+from handouts.load.yaml_source import Loaded
 from handouts.model.stretch import Stretch
 from handouts.prescribe.alternatives import alternatives
 from handouts.prescribe.screening import Screening, met
 from handouts.problems import Place, Problem, error, warning
-from handouts.source import Loaded
 
 
 def adaptations(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handouts.library import Library
+from handouts.load.library import Library
+from handouts.load.yaml_source import Loaded
 from handouts.model.routine import PrescriptionFile
 from handouts.model.stretch import Stretch, StretchPrecaution, Variation
 from handouts.prescribe.request import Request
 from handouts.problems import Level, Place, Problem, error, nearest, warning
-from handouts.source import Loaded
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts import output
 from handouts.data import builtin
-from handouts.folders import shown
+from handouts.load.folders import shown
+from handouts.load.yaml_source import Loaded, load
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.problems import InputError, Level, Place, Problem, error, nearest, warning
-from handouts.source import Loaded, load
 from handouts.studio.poses import PoseFile, digest_in, is_fresh, orphans, pictures
+from handouts.system import write as output
 
 if TYPE_CHECKING:
-    from handouts.figures.cast import Person
+    from handouts.figures.body.cast import Person
     from handouts.figures.draw import Drawn, Fault, Stock
 
 _LARGEST = 40_000  # bytes: more is a curve with too many points
@@ -99,7 +99,7 @@ def drawn(pose: PoseFile) -> Outcome:
     try:
         person = chosen(pose.id, loaded.value.cast)
     except KeyError:
-        from handouts.figures.cast import CAST
+        from handouts.figures.body.cast import CAST
 
         name, hint = loaded.value.cast, nearest(loaded.value.cast or "", [each.id for each in CAST])
         return Outcome(pose, (), (error(loaded.place("cast"), f"no one called `{name}` in the cast", hint),))
@@ -113,7 +113,7 @@ def drawn(pose: PoseFile) -> Outcome:
 def _engine() -> tuple[Callable[[Pose, Person, Stock, str], Drawn], Callable[[str, str | None], Person], Stock]:
     """Return the engine: it is loaded late, for most of the time nobody draws."""
     try:
-        from handouts.figures.cast import chosen
+        from handouts.figures.body.cast import chosen
         from handouts.figures.draw import Stock, draw
     except ModuleNotFoundError as lacking:
         raise InputError([needs(str(lacking.name))]) from lacking

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from handouts.data import builtin
-from handouts.kinds import POSE
+from handouts.load.file_kinds import POSE
 from handouts.problems import InputError, Place, error, nearest
 
 _DIGITS = 16  # of a digest: enough to tell a change, short enough to read

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from handouts import output, watch
 from handouts.drawing.figure import read_figure
 from handouts.drawing.tones import AS_DRAWN, Look, toned
 from handouts.drawing.value import Drawing
 from handouts.layout.page import Pages
 from handouts.pdf.draw import draw
+from handouts.pdf.read_back import rendered
 from handouts.problems import InputError, Place, Problem, error
-from handouts.reader import rendered
 from handouts.studio import sheet
 from handouts.studio.build import drawn
 from handouts.studio.poses import PoseFile, pictures, pose_files
 from handouts.studio.sheet import Cell
+from handouts.system import watch
+from handouts.system import write as output
 
 _MONO = Look(mono=True)
 _DOTS_AN_INCH = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from handouts.handout import CardBody, DoseCell, Figure, Prose, StretchCard
+from handouts.compose.handout import CardBody, DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Box, Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Blank, Block, Line, Role, Text

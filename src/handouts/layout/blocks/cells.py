@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handouts.handout import Figure, StretchCard
+from handouts.compose.handout import Figure, StretchCard
 from handouts.layout.blocks.card import numbered_card
 from handouts.layout.color import WHITE
 from handouts.layout.draft import Draft, line_weight

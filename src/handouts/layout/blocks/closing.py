@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from handouts.handout import Handout, Prose, Section
+from handouts.compose.handout import Handout, Prose, Section
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Blank, Block, Glyphs, Run, Text
 from handouts.layout.style import BLOCKS_KEPT, Style

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from handouts.handout import Log, LogRow
+from handouts.compose.handout import Log, LogRow
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 from itertools import accumulate
 
-from handouts.handout import Handout, Masthead, PatientField
+from handouts.compose.handout import Handout, Masthead, PatientField
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block
 from handouts.layout.style import BLOCKS_KEPT, Style

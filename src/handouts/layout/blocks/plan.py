@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from handouts.handout import Figure, Plan, Thumbnail, ThumbnailGroup
+from handouts.compose.handout import Figure, Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import BLOCKS_KEPT, CARDS_KEPT, PARTS_KEPT, Style

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handouts.handout import QrCode
+from handouts.compose.handout import QrCode
 from handouts.layout.draft import Draft
 from handouts.layout.page import Block, Link, Run
 from handouts.layout.style import BLOCKS_KEPT, Style

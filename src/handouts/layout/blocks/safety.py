@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from handouts.compose.handout import Prose, Safety
 from handouts.drawing.value import Color
-from handouts.handout import Prose, Safety
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Glyphs, Run, Shape
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style

@@ -1,0 +1,86 @@
+"""What rules compare a file with: the words of the lint file, the glossary, what all handouts share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from handouts.load.folders import roots
+from handouts.load.library import Common, common
+from handouts.load.yaml_source import load
+from handouts.model.lint import LintWords, Told
+from handouts.model.safety import Glossary
+
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """A compiled pattern with what is told of a match."""
+
+    expression: re.Pattern[str]
+    says: str
+    hint: str
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """All that a rule may compare a file with. `home` is the clinic's folder that the file belongs to, if any."""
+
+    home: Path | None
+    where: tuple[Path, ...]
+    common: Common
+    words: LintWords
+    plain: dict[str, str]  # terms in small letters to plain words; empty when there are none
+    terms: re.Pattern[str]  # any of them
+    arithmetic: tuple[Pattern, ...]
+    emphasis: tuple[Pattern, ...]
+    claims: tuple[Pattern, ...]
+    promises: tuple[Pattern, ...]
+    denial: re.Pattern[str]
+    side: re.Pattern[str]
+
+    def undenied(self, text: str, patterns: tuple[Pattern, ...]) -> Iterator[tuple[str, Pattern]]:
+        """Find patterns in the sentences of a text, but not behind a word that turns them around."""
+        for sentence in _SENTENCE.findall(text):
+            for pattern in patterns:
+                found = pattern.expression.search(sentence)
+                if found and not self.denial.search(sentence, 0, found.start()):
+                    yield found[0], pattern
+
+
+@cache
+def known(home: Path | None) -> Known:
+    """Read what the rules compare with, once for each clinic. Raises InputError."""
+    where = roots(home)
+    words = load(where[-1] / "routines" / "lint-words.yaml", LintWords).value
+    glossary = load(where[-1] / "routines" / "glossary.yaml", Glossary).value
+    muscles = {muscle.replace("-", " "): plain for muscle, plain in glossary.muscles.items()}
+    plain = {**dict.fromkeys(words.technical, ""), **muscles, **glossary.terms, **words.plainer}
+    plain = {term.lower(): said for term, said in plain.items()}
+    return Known(
+        home=home,
+        where=where,
+        common=common(home),
+        words=words,
+        plain=plain,
+        terms=_any_of(plain, "s?"),
+        arithmetic=_compiled(words.arithmetic),
+        emphasis=_compiled(words.emphasis),
+        claims=_compiled(words.claims),
+        promises=_compiled(words.promises),
+        denial=_any_of(words.denials),
+        side=re.compile(words.side, re.I),
+    )
+
+
+def _compiled(told: tuple[Told, ...]) -> tuple[Pattern, ...]:
+    return tuple(Pattern(re.compile(each.pattern, re.I), each.says, each.hint or "") for each in told)
+
+
+def _any_of(terms: dict[str, str] | tuple[str, ...], ending: str = "") -> re.Pattern[str]:
+    longest_first = sorted(terms, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))}){ending}\b", re.I)

@@ -1,0 +1,171 @@
+"""What files name and what exists: ids, codes, pictures. A name without its thing is an error at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from handouts.drawing import qr
+from handouts.drawing.read import read_drawing
+from handouts.load.folders import files, is_there, roots
+from handouts.load.folders import read as read_one
+from handouts.load.library import common, dose_profiles
+from handouts.load.pictures import CARD_BOX, LOGO_BOX, pale, picture_folders, unnamed_figures
+from handouts.load.yaml_source import Loaded
+from handouts.load.yaml_source import load as read
+from handouts.model.clinic import Clinic
+from handouts.model.profile import Profiles
+from handouts.model.routine import Routine
+from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.stretch import Stretch
+from handouts.problems import InputError, Place, Problem, error, nearest
+
+
+def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
+    """Check what a file refers to. `home` is the clinic's folder that it belongs to, if any."""
+    value = loaded.value
+    if isinstance(value, Stretch):
+        yield from _stretch(loaded, home)
+    elif isinstance(value, Routine):
+        yield from _routine(loaded, home)
+        yield from _code(loaded)
+    elif isinstance(value, Clinic):
+        yield from _clinic(loaded, home)
+        yield from _code(loaded)
+    elif isinstance(value, Safety):
+        for name, flags in value.red_flags.items():
+            for index, code in enumerate(flags.codes):
+                place = loaded.place("red_flags", name, "codes", index)
+                yield from _known("precaution", code, common(home).precautions.precautions, place)
+        for index, each in enumerate(value.not_for):
+            for nth, code in enumerate(each.unless):
+                place = loaded.place("not_for", index, "unless", nth)
+                yield from _known("precaution", code, common(home).precautions.precautions, place)
+    elif isinstance(value, Profiles):
+        for name, profile in value.profiles.items():
+            for index, source in enumerate(profile.sources):
+                place = loaded.place("profiles", name, "sources", index)
+                yield from _known("source", source, _sources(roots(home)).sources, place)
+    elif isinstance(value, Precautions):
+        for group, codes in value.groups.items():
+            for index, code in enumerate(codes):
+                yield from _known("precaution", code, value.precautions, loaded.place("groups", group, index))
+
+
+def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
+    stretch, shared = loaded.value, common(home)
+    where = roots(home)
+    for index, met in enumerate(stretch.precautions):
+        yield from _known(
+            "precaution", met.code, shared.precautions.precautions, loaded.place("precautions", index, "code")
+        )
+    for index, code in enumerate(stretch.stop):
+        yield from _known("stop rule", code, shared.safety.stop_rules, loaded.place("stop", index))
+    for index, muscle in enumerate(stretch.muscles):
+        yield from _known("muscle", muscle, _glossary(where).muscles, loaded.place("muscles", index))
+    for index, source in enumerate(stretch.sources):
+        yield from _known("source", source, _sources(where).sources, loaded.place("sources", index))
+    for part, ways in (("easier", stretch.easier), ("harder", stretch.harder)):
+        for index, way in enumerate(ways):
+            if way.id:
+                yield from _known("stretch", way.id, files(where, "stretch"), loaded.place(part, index, "id"))
+            for nth, code in enumerate(way.not_for):
+                place = loaded.place(part, index, "not_for", nth)
+                yield from _known("precaution", code, shared.precautions.precautions, place)
+    if not stretch.figures:
+        try:
+            unnamed_figures(where, loaded)
+        except InputError as found:
+            yield from found.problems
+    for index, figure in enumerate(stretch.figures):
+        folders = picture_folders(loaded, where)
+        yield from _picture(figure.file, folders, loaded.place("figures", index, "file"))
+
+
+def _code(loaded: Loaded[Any]) -> Iterator[Problem]:
+    if loaded.value.qr:
+        try:
+            qr.drawing(loaded.value.qr.url, loaded.place("qr", "url"))
+        except InputError as found:
+            yield from found.problems
+
+
+def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
+    routine, where = loaded.value, roots(home)
+    for listed in routine.listed:
+        place = loaded.place(*listed.loc, "stretch")
+        yield from _known("stretch", listed.item.stretch, files(where, "stretch"), place)
+    for index, code in enumerate(routine.check_for):
+        yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("check_for", index))
+    for index, source in enumerate(routine.sources):
+        yield from _known("source", source, _sources(where).sources, loaded.place("sources", index))
+    for index, code in enumerate(routine.made_for):
+        yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("made_for", index))
+        yield from _forbidden(loaded, where, code)
+
+
+def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> Iterator[Problem]:
+    """P1: a stretch that a precaution forbids, in a routine that is made for people with it."""
+    known = files(where, "stretch")
+    for listed in loaded.value.listed:
+        name = listed.item.stretch
+        met = _precautions_of(known[name], where) if name in known else {}
+        if met.get(code) == "avoid":
+            what = f"`{name}` is not for people with `{code}`, whom this routine is made for"
+            hint = "take another stretch, or leave the code out of `made_for`"
+            yield error(loaded.place(*listed.loc, "stretch"), what, hint, "P1")
+
+
+@cache
+def _precautions_of(path: Path, where: tuple[Path, ...]) -> dict[str, str]:
+    try:
+        return {met.code: met.action for met in read_one(path, Stretch, "stretch", where).value.precautions}
+    except InputError:
+        return {}  # told where the stretch itself is checked
+
+
+def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
+    clinic = loaded.value
+    if clinic.logo:
+        yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"), LOGO_BOX)
+        yield from _pale(loaded.path.parent / clinic.logo, loaded.place("logo"))
+    if clinic.template:
+        yield from _known("template", clinic.template, files(roots(home), "template"), loaded.place("template"))
+    if clinic.profile:
+        yield from _known("profile", clinic.profile, dose_profiles(), loaded.place("profile"))
+    yield from _known("country", clinic.country, common(home).safety.countries, loaded.place("country"))
+
+
+def _pale(path: Path, place: Place) -> list[Problem]:
+    try:
+        return pale(read_drawing(path, place, *LOGO_BOX).drawing, place)
+    except InputError:
+        return []  # told already
+
+
+def _picture(name: str, folders: list[Path], place: Place, box: tuple[float, float] = CARD_BOX) -> Iterator[Problem]:
+    for folder in folders:
+        if is_there(folder / name):
+            try:
+                yield from read_drawing(folder / name, place, *box).warnings
+            except InputError as found:
+                yield from found.problems
+            return
+    yield error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder")
+
+
+def _known(what: str, name: str, known: Collection[str], place: Place) -> Iterator[Problem]:
+    if name not in known:
+        yield error(place, f"no {what} `{name}`", nearest(name, known))
+
+
+@cache
+def _glossary(where: tuple[Path, ...]) -> Glossary:
+    return read(where[-1] / "routines" / "glossary.yaml", Glossary).value
+
+
+@cache
+def _sources(where: tuple[Path, ...]) -> Sources:
+    return read(where[-1] / "routines" / "sources.yaml", Sources).value

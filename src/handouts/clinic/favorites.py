@@ -1,0 +1,26 @@
+"""Where a clinic's favorites lie: among its routines, so that all that takes a routine takes them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from handouts.data import builtin
+from handouts.load.folders import files, roots
+from handouts.problems import InputError, Place, error
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def place(clinic: Path | None, name: str) -> Path:
+    """Return the path of a favorite that is to be written. InputError when there is no place for it."""
+    where = Place(f"--as {name}")
+    if not _ID.fullmatch(name):
+        raise InputError([error(where, "is no id", "write small letters, digits and single hyphens, as in `my-back`")])
+    root = roots(clinic)[0]
+    if root.resolve() == builtin().resolve():
+        hint = "make one with `handouts init`, or give it with `--clinic`"
+        raise InputError([error(where, "no clinic has a folder to keep it in", hint)])
+    if name in files(roots(clinic), "routine"):
+        raise InputError([error(where, "is a routine already", "choose another name")])
+    return root / "routines" / "standard" / f"{name}.yaml"

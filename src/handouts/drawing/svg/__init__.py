@@ -1,0 +1,1 @@
+"""SVG that drawing programs write, into plain paths."""

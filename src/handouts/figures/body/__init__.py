@@ -1,0 +1,1 @@
+"""A body in metres: bones, what is on them, and where it stands."""

@@ -1,0 +1,244 @@
+"""The skeleton: segment lengths, and where joints and segments are for given angles.
+
+Lengths as shares of stature after Drillis and Contini (1966), as tabled by Winter. Names are `left hip`, `right shank`.
+A segment's frame has its forward, its left and its upper end's way as columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from handouts.figures.body.curve import through
+from handouts.figures.body.vectors import Array, pitch, roll, turn, unit, vector
+from handouts.model.pose import Bend, Joint, PoseFields
+
+SIDES = ("right", "left")
+_LINKS = 14  # of the spine: pelvis 2, lumbar 4, thoracic 5, neck 3
+_NECK_LEAN = 14.0  # of a neck at ease
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Lengths of a body in metres."""
+
+    stature: float = 1.70
+    hip_half: float = 0.085  # from the middle to the joint
+    shoulder_half: float = 0.167
+
+    @property
+    def thigh(self) -> float:
+        """Hip to knee."""
+        return 0.245 * self.stature
+
+    @property
+    def shank(self) -> float:
+        """Knee to ankle."""
+        return 0.246 * self.stature
+
+    @property
+    def upper_arm(self) -> float:
+        """Shoulder to elbow."""
+        return 0.186 * self.stature
+
+    @property
+    def forearm(self) -> float:
+        """Elbow to wrist."""
+        return 0.150 * self.stature
+
+
+LUMBAR_LINK, THORACIC_LINK, NECK_LINK = 0.045, 0.056, 0.040
+MTP = vector(0.135, 0.0, -0.058)  # ball of the foot, from the ankle
+HAND_MIDDLE, HAND_LENGTH = 0.07, 0.18
+
+
+@dataclass
+class Skeleton:
+    """Joints (3,) and frames (3, 3) by name; filled by `pose_skeleton`, then moved by contacts."""
+
+    build: Build
+    joints: dict[str, Array] = field(default_factory=dict)
+    frames: dict[str, Array] = field(default_factory=dict)
+    spine: list[tuple[float, Array, Array]] = field(default_factory=list)  # length from the pelvis, point, frame
+    neck: list[tuple[Array, Array]] = field(default_factory=list)
+
+    def moved(self, by: Array) -> None:
+        """Shift everything."""
+        self.joints = {name: point + by for name, point in self.joints.items()}
+        self.spine = [(length, point + by, frame) for length, point, frame in self.spine]
+        self.neck = [(point + by, frame) for point, frame in self.neck]
+
+    def along_spine(self, length: float) -> tuple[Array, Array]:
+        """Return point and frame at a length from the pelvis, smooth between the links."""
+        lengths = np.array([each[0] for each in self.spine])
+        points = np.array([each[1] for each in self.spine])
+        if length <= 0:
+            frame = self.spine[0][2]
+            return points[0] + frame[:, 2] * length, frame
+        point = through(lengths, points, np.array([min(length, lengths[-1])]))[0]
+        frame = self._spine_frame(lengths, min(length, float(lengths[-1])))
+        return point + frame[:, 2] * max(0.0, length - float(lengths[-1])), frame
+
+    def _spine_frame(self, lengths: Array, length: float) -> Array:
+        middles = (lengths[1:] + lengths[:-1]) / 2
+        frames = [each[2] for each in self.spine[1:]]
+        if length <= middles[0]:
+            return frames[0]
+        if length >= middles[-1]:
+            return frames[-1]
+        index = int(np.searchsorted(middles, length))
+        share = (length - middles[index - 1]) / (middles[index] - middles[index - 1])
+        u, _, v = np.linalg.svd(frames[index - 1] * (1 - share) + frames[index] * share)
+        found: Array = u @ v
+        return found
+
+
+def sign(side: str) -> float:
+    """Return 1 for left, -1 for right: the way of y."""
+    return 1.0 if side == "left" else -1.0
+
+
+def joint(pose: PoseFields, name: str, side: str) -> Joint:
+    """Return the angles of one side's ball joint."""
+    found = getattr(pose, f"{name}_{side}") or getattr(pose, name)
+    return found if found is not None else Joint()
+
+
+def hinge(pose: PoseFields, name: str, side: str) -> float:
+    """Return the angle of one side's hinge."""
+    found = getattr(pose, f"{name}_{side}")
+    return float(found if found is not None else getattr(pose, name) or 0.0)
+
+
+def pose_skeleton(pose: PoseFields, build: Build) -> Skeleton:
+    """Return the skeleton at the pose's angles, its pelvis at the origin or where the pose says."""
+    found = Skeleton(build)
+    pelvis = pose.pelvis
+    frame = np.eye(3) if pelvis is None else turn(pelvis.turn) @ roll(pelvis.roll) @ pitch(pelvis.lean)
+    at = pelvis.at if pelvis is not None and pelvis.at is not None else None
+    found.joints["pelvis"] = vector(*at) / 100 if at else vector(0, 0, 0)
+    found.frames["pelvis"] = frame
+    _spine(found, pose)
+    for side in SIDES:
+        _leg(found, pose, side)
+        _arm(found, pose, side)
+    return found
+
+
+def _bend(value: Bend | None) -> Bend:
+    return value if value is not None else Bend()
+
+
+def _spine(found: Skeleton, pose: PoseFields) -> None:
+    point, frame = found.joints["pelvis"], found.frames["pelvis"]
+    found.spine.append((0.0, point, frame))
+    length = 0.0
+    for bend, links, step in ((Bend(), 2, LUMBAR_LINK), (_bend(pose.lumbar), 4, LUMBAR_LINK),
+                              (_bend(pose.thoracic), 5, THORACIC_LINK)):  # fmt: skip
+        for _ in range(links):
+            frame = frame @ _bent(bend, links)
+            point, length = point + frame[:, 2] * step, length + step
+            found.spine.append((length, point, frame))
+    found.joints["c7"], found.frames["chest"] = point, frame
+    found.joints["chest"] = found.spine[-3][1]
+    neck, head = _bend(pose.neck), _bend(pose.head)
+    found.neck.append((point, frame))
+    frame = frame @ pitch(_NECK_LEAN)
+    for _ in range(3):
+        frame = frame @ _bent(neck, 3)
+        point = point + frame[:, 2] * NECK_LINK
+        found.neck.append((point, frame))
+    found.joints["head"] = point
+    found.frames["head"] = frame @ pitch(-_NECK_LEAN) @ pitch(head.flex) @ roll(head.side) @ turn(head.twist)
+
+
+def _bent(bend: Bend, links: int) -> Array:
+    found: Array = pitch(bend.flex / links) @ roll(bend.side / links) @ turn(bend.twist / links)
+    return found
+
+
+def _leg(found: Skeleton, pose: PoseFields, side: str) -> None:
+    way, pelvis = sign(side), found.frames["pelvis"]
+    found.joints[f"{side} hip"] = found.joints["pelvis"] + pelvis[:, 1] * way * found.build.hip_half
+    hip = joint(pose, "hip", side)
+    frame = pelvis @ pitch(-hip.flex) @ roll(way * hip.abd) @ turn(way * hip.rot)
+    set_thigh(found, side, frame, frame @ pitch(hinge(pose, "knee", side)))
+    set_foot(found, pose, side)
+
+
+def set_thigh(found: Skeleton, side: str, thigh: Array, shank: Array) -> None:
+    """Place thigh and shank by their frames."""
+    hip = found.joints[f"{side} hip"]
+    knee = hip - thigh[:, 2] * found.build.thigh
+    found.frames[f"{side} thigh"], found.frames[f"{side} shank"] = thigh, shank
+    found.joints[f"{side} knee"] = knee
+    found.joints[f"{side} ankle"] = knee - shank[:, 2] * found.build.shank
+
+
+def set_foot(found: Skeleton, pose: PoseFields, side: str, frame: Array | None = None) -> None:
+    """Place a foot by its frame, or by the angles of the ankle."""
+    way = sign(side)
+    if frame is None:
+        ankle = joint(pose, "ankle", side)
+        frame = found.frames[f"{side} shank"] @ pitch(-ankle.flex) @ roll(way * ankle.abd) @ turn(way * ankle.rot)
+    ankle_point = found.joints[f"{side} ankle"]
+    found.frames[f"{side} foot"] = frame
+    found.frames[f"{side} toes"] = frame @ pitch(-hinge(pose, "toes", side))
+    found.joints[f"{side} ball"] = ankle_point + frame @ MTP
+    found.joints[f"{side} foot"] = ankle_point + frame @ vector(0.06, 0, -0.06)
+    found.joints[f"{side} toes"] = found.joints[f"{side} ball"] + found.frames[f"{side} toes"] @ vector(0.06, 0, 0)
+    found.joints[f"{side} heel"] = ankle_point + frame @ vector(-0.045, 0, -0.06)
+
+
+def shoulder_at(found: Skeleton, pose: PoseFields, side: str, way_of_arm: Array) -> Array:
+    """Return the shoulder joint for an upper arm that points this way: the girdle rises and reaches with it."""
+    chest, way = found.frames["chest"], sign(side)
+    raised = max(0.0, float(way_of_arm @ chest[:, 2]) + 0.35)
+    forward = float(way_of_arm @ chest[:, 0])
+    shrug = hinge(pose, "shrug", side) / 100
+    inward = 0.012 * raised + 0.012 * max(0.0, forward)
+    local = vector(-0.002 + 0.03 * forward, way * (found.build.shoulder_half - inward), -0.068 + 0.035 * raised + shrug)
+    point: Array = found.joints["c7"] + chest @ local
+    return point
+
+
+def _arm(found: Skeleton, pose: PoseFields, side: str) -> None:
+    way, shoulder = sign(side), joint(pose, "shoulder", side)
+    frame = found.frames["chest"] @ pitch(-shoulder.flex) @ roll(way * shoulder.abd) @ turn(way * shoulder.rot)
+    found.joints[f"{side} shoulder"] = shoulder_at(found, pose, side, -frame[:, 2])
+    set_arm(found, pose, side, frame, frame @ pitch(-hinge(pose, "elbow", side)))
+
+
+def set_arm(found: Skeleton, pose: PoseFields, side: str, upper: Array, fore: Array) -> None:
+    """Place upper arm and forearm by their frames, the hand by the angles of forearm and wrist."""
+    elbow = found.joints[f"{side} shoulder"] - upper[:, 2] * found.build.upper_arm
+    found.frames[f"{side} upper arm"], found.frames[f"{side} forearm"] = upper, fore
+    found.joints[f"{side} elbow"] = elbow
+    found.joints[f"{side} wrist"] = elbow - fore[:, 2] * found.build.forearm
+    way, wrist = sign(side), joint(pose, "wrist", side)
+    # at ease the palm looks at the thigh; `forearm` turns it back or forward
+    hand = fore @ turn(-way * hinge(pose, "forearm", side)) @ roll(-way * wrist.flex) @ pitch(-wrist.abd)
+    set_hand(found, side, hand)
+
+
+def set_hand(found: Skeleton, side: str, frame: Array) -> None:
+    """Place a hand: its up axis runs from the fingers to the wrist, its side axis from the palm outward."""
+    wrist = found.joints[f"{side} wrist"]
+    found.frames[f"{side} hand"] = frame
+    found.joints[f"{side} hand"] = wrist - frame[:, 2] * HAND_MIDDLE
+    found.joints[f"{side} fingers"] = wrist - frame[:, 2] * 0.15
+
+
+def hand_ways(found: Skeleton, side: str) -> tuple[Array, Array]:
+    """Return where fingers point and where the palm looks."""
+    frame = found.frames[f"{side} hand"]
+    return -frame[:, 2], -sign(side) * frame[:, 1]
+
+
+def hand_frame(side: str, fingers: Array, palm: Array) -> Array:
+    """Return the frame of a hand with these ways."""
+    z = -unit(fingers)
+    y = -sign(side) * palm
+    y = unit(y - z * float(y @ z))
+    return np.column_stack([np.cross(y, z), y, z])

@@ -1,1 +1,0 @@
-"""Other people's lists of exercises as files of the catalog: read, understood, written, and told about."""

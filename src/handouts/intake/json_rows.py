@@ -1,0 +1,115 @@
+"""JSON into rows: a list of objects, wherever in the file it lies, each nested one deep."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from handouts.intake.value import Row
+from handouts.load.table import decoded, plain_key
+from handouts.problems import InputError, Place, error
+
+# How an object calls what it stands for, the likeliest first.
+_LEAVES = (
+    "name_en", "name", "title", "label", "full_name", "short_name", "text", "value", "instruction", "step", "image",
+    "url", "src", "file", "path", "description",
+)  # fmt: skip
+_ENGLISH = frozenset({"en", "en-us", "en-gb", "english", "2"})  # 2 is wger's number for it
+
+
+def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
+    """Read JSON, or JSON objects one a line. InputError with line and column when it is neither."""
+    text = unicodedata.normalize("NFC", decoded(data))
+    found = _objects(_parsed(text, place), set(known))
+    if not found:
+        hint = 'give a list of objects, each with a name: `[{"name": …}, …]`'
+        raise InputError([error(place, "holds no list of exercises", hint)])
+    return [Row(Place(f"{place.path}[{number}]"), _cells(each)) for number, each in enumerate(found, 1)]
+
+
+def _parsed(text: str, place: Place) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as problem:
+        lines = _lines(text)
+        if lines:
+            return lines
+        where = Place(place.path, problem.lineno, problem.colno)
+        raise InputError([error(where, f"is not valid JSON: {problem.msg[0].lower()}{problem.msg[1:]}")]) from problem
+    except RecursionError as problem:
+        raise InputError([error(place, "is nested too deep to be read")]) from problem
+
+
+def _lines(text: str) -> list[Any]:
+    """Read JSON objects one a line; nothing when any line is none."""
+    try:
+        found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (json.JSONDecodeError, RecursionError):
+        return []
+    return found if len(found) > 1 and all(isinstance(each, dict) for each in found) else []
+
+
+def _objects(value: Any, known: set[str]) -> list[dict[str, Any]]:
+    """Find the exercises: of all lists of objects the one whose keys are known best, then the longest."""
+    lists = [found for found in _lists(value, 2) if found]
+    return max(lists, key=lambda found: (_score(found, known), len(found)), default=[])
+
+
+def _score(found: list[dict[str, Any]], known: set[str]) -> int:
+    return len(known & {plain_key(key) for each in found[:20] for key in each})
+
+
+def _lists(value: Any, deep: int) -> Iterator[list[dict[str, Any]]]:
+    if isinstance(value, list):
+        yield [each for each in value if isinstance(each, dict)]
+    elif isinstance(value, dict) and deep:
+        inner = [(key, each) for key, each in value.items() if isinstance(each, dict)]
+        if inner and len(inner) == len(value):  # by id or name
+            yield [{"name": key} | each for key, each in inner]
+        for each in value.values():
+            yield from _lists(each, deep - 1)
+        if deep == 2 and any(isinstance(each, str) for each in value.values()):
+            yield [value]  # one exercise
+
+
+def _cells(item: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Flatten an object: what stands one deep gets a key with a dot."""
+    cells: dict[str, tuple[str, ...]] = {}
+    for key, value in item.items():
+        if isinstance(value, list) and value and all(_is_translation(each) for each in value):
+            cells |= _nested(key, _in_english(value))
+        elif isinstance(value, dict):
+            cells |= _nested(key, value)
+        else:
+            cells[key] = _texts(value)
+    return cells
+
+
+def _nested(key: str, value: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    inner = {f"{key}.{name}": texts for name, each in value.items() if (texts := _texts(each))}
+    return {key: _texts(value)} | inner
+
+
+def _is_translation(value: Any) -> bool:
+    return isinstance(value, dict) and "language" in value and bool({"name", "description"} & value.keys())
+
+
+def _in_english(translations: list[dict[str, Any]]) -> dict[str, Any]:
+    english = (each for each in translations if " ".join(_texts(each["language"])).casefold() in _ENGLISH)
+    return next(english, translations[0])
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Return what a value says."""
+    if value is None or value == "" or isinstance(value, bool):
+        return ()
+    if isinstance(value, list):
+        return tuple(text for each in value for text in _texts(each))
+    if isinstance(value, Mapping):
+        named = next((value[leaf] for leaf in _LEAVES if isinstance(value.get(leaf), str) and value[leaf]), None)
+        return (named,) if named else ()
+    if isinstance(value, float) and value.is_integer():
+        return (str(int(value)),)
+    return (str(value),)

@@ -1,0 +1,1 @@
+"""Step 1: YAML files into a Library, the clinic's own folder laid over the built-in one."""

@@ -1,0 +1,42 @@
+"""The fonts that a handout is set in: a clinic's own, if they may be embedded, else the built-in ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.load.folders import is_there
+from handouts.load.yaml_source import Loaded
+from handouts.model.clinic import Clinic
+from handouts.pdf.fonts import BUILTIN, FontSet, unusable
+from handouts.problems import Problem, error
+
+_HINT = "take a TrueType font (`.ttf`) whose licence lets it be embedded, such as those under the Open Font License"
+
+
+def fonts_of(clinic: Loaded[Clinic] | None) -> FontSet:
+    """Return the fonts of a clinic."""
+    font = clinic.value.font if clinic else None
+    if clinic is None or font is None:
+        return BUILTIN
+    folder = clinic.path.parent
+    return FontSet(folder / font.regular, folder / (font.bold or font.regular))
+
+
+def usable_fonts(clinic: Loaded[Clinic] | None) -> FontSet:
+    """Return the fonts of a clinic, or the built-in ones when something is wrong with its own."""
+    return BUILTIN if any(problems(clinic)) else fonts_of(clinic)
+
+
+def problems(clinic: Loaded[Clinic] | None) -> Iterator[Problem]:
+    """Find fonts of a clinic that cannot be used, each with the reason."""
+    font = clinic.value.font if clinic else None
+    if clinic is None or font is None:
+        return
+    for field, name in (("regular", font.regular), ("bold", font.bold)):
+        if name is None:
+            continue
+        place, path = clinic.place("font", field), clinic.path.parent / name
+        if not is_there(path):
+            yield error(place, f"no font `{name}`", "give its path from this file's folder")
+        elif reason := unusable(path):
+            yield error(place, f"`{name}` {reason}", _HINT)

@@ -1,0 +1,1 @@
+"""This machine: files written whole, printers, the desktop, folders that are watched."""
