@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from handouts.load.folders import files, roots
-from handouts.make.make import Order, make
+from handouts.make.make import make
+from handouts.make.order import Order
 from handouts.prescribe.request import Request
 from handouts.units import PAPERS
 from tests.made import ALL_TEN, SAMPLE, TODAY, made

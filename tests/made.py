@@ -10,7 +10,8 @@ from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
 from handouts.data import builtin
 from handouts.load.library import Library, Wanted, load
-from handouts.make.make import Made, Order, make
+from handouts.make.make import Made, make
+from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.prescription import Prescription
 from handouts.prescribe.request import Request

@@ -13,7 +13,8 @@ from handouts.compose.compose import compose
 from handouts.compose.handout import DoseCell, Handout
 from handouts.load.file_kinds import json_schema
 from handouts.load.library import Wanted, load
-from handouts.make.make import Order, make
+from handouts.make.make import make
+from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place

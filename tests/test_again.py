@@ -11,7 +11,7 @@ import pytest
 
 from handouts.clinic.recent import chosen, folder, recent, remember
 from handouts.clinician.pick import Picked, pick
-from handouts.load.library import all_stretches
+from handouts.load.catalog import all_stretches
 from handouts.problems import InputError
 from tests.test_cli import run, text_of
 

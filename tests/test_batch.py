@@ -26,13 +26,13 @@ from typer.testing import CliRunner
 from handouts.batch import manifest
 from handouts.batch.job import Job, digest, lay_out, library_for, render
 from handouts.batch.names import in_shard, named
-from handouts.batch.plan import Destination, Plan, Wish, planned
+from handouts.batch.plan import BatchPlan, Destination, Wish, planned
 from handouts.batch.roster import Usual, read_roster
 from handouts.batch.run import Result, run, shared_out, taken
 from handouts.cli import app
 from handouts.layout import flat
 from handouts.load.library import load
-from handouts.make.make import Order, wanted
+from handouts.make.order import Order, wanted
 from handouts.pdf.assemble import assemble, writer
 from handouts.pdf.draw import draw
 from handouts.pdf.print_file import PrintFile, Sides
@@ -65,12 +65,12 @@ def written(folder: Path, text: str = ROSTER) -> Path:
     return path
 
 
-def plan_of(folder: Path, text: str = ROSTER, **where: Any) -> Plan:
+def plan_of(folder: Path, text: str = ROSTER, **where: Any) -> BatchPlan:
     destination = Destination(**{"sides": Sides(), "out": folder / "out"} | where)
     return planned(Wish((), written(folder, text), clinic=SAMPLE), destination, TODAY)
 
 
-def done(plan: Plan, processes: int = 1) -> Result:
+def done(plan: BatchPlan, processes: int = 1) -> Result:
     result = Result()
     run(plan, processes, result, lambda _: None)
     return result

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from handouts.batch import cluster as clusters
 from handouts.batch.cluster import Call, Likeness, cluster, likeness
 from handouts.batch.job import render
-from handouts.batch.plan import Destination, Plan, Wish, planned
+from handouts.batch.plan import BatchPlan, Destination, Wish, planned
 from handouts.batch.run import Result, run
 from handouts.cli import app
 from handouts.pdf.print_file import Sides
@@ -40,7 +40,7 @@ def scheduler() -> Iterator[str]:
         yield running.scheduler_address
 
 
-def plan_of(folder: Path, rows: int = _ROWS, clinic: Path | None = SAMPLE) -> Plan:
+def plan_of(folder: Path, rows: int = _ROWS, clinic: Path | None = SAMPLE) -> BatchPlan:
     """Plan a batch of patients with doses of their own, one of whom has a plan in a file, and one a faulty dose."""
     folder.mkdir(exist_ok=True)
     (folder / "ana.yaml").write_text(PLAN)
@@ -51,7 +51,7 @@ def plan_of(folder: Path, rows: int = _ROWS, clinic: Path | None = SAMPLE) -> Pl
     return planned(wish, Destination(Sides(), folder / "out"), TODAY)
 
 
-def files_of(plan: Plan) -> dict[str, bytes]:
+def files_of(plan: BatchPlan) -> dict[str, bytes]:
     """Return what a batch has written."""
     return {path.name: path.read_bytes() for path in plan.folder.iterdir()}
 

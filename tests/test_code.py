@@ -21,87 +21,57 @@ from handouts.problems import Place
 
 SOURCE = Path(__file__).parents[1] / "src" / "handouts"
 
-# What each part may import of the others: data flows one way. The names are files or folders of src/handouts.
+# Five rooms in a row, a step each: data flows one way through them. Of an earlier step a room imports its value only.
+STEPS = ("load", "prescribe", "compose", "layout", "pdf")
+VALUES = {
+    "load": {"library", "loaded", "words"},
+    "prescribe": {"prescription", "dose"},
+    "compose": {"handout"},
+    "layout": {"page", "flat"},
+}
+ALSO = {  # what a step takes of the one before it besides, and why
+    "prescribe": {
+        "load.phrasing",
+        "load.yaml_source",
+    },  # an option is told as a field of a file is; a prescription file is written
+}
+# What each room beside the steps may import of the others, and each step of those. The names are folders or files of src/handouts.
+GROUND = {"data", "problems", "units"}
 MAY_IMPORT = {
-    "problems": set(), "units": set(), "data": set(), "readability": set(), "same": set(),
+    "data": set(), "problems": set(), "units": set(),
     "model": {"units"},
-    "phrasing": {"problems"},
-    "source": {"problems", "phrasing"},
-    "words": {"model", "problems"},
-    "overlay": {"problems", "source"},
     "drawing": {"problems", "units"},
-    "qr": {"drawing", "problems"},
-    "folders": {"data", "overlay", "problems", "source", "words"},
-    "pictures": {"drawing", "model", "problems", "source"},
-    "reading": {"data", "drawing", "folders", "pictures", "problems", "source"},
-    "library": {"data", "drawing", "folders", "model", "pictures", "problems", "qr", "reading", "source", "words"},
-    "selection": {"model", "problems", "source"},
-    "search": {"data", "model", "problems", "source"},
-    "prescription": {"model"},
-    "dose": {"model", "prescription"},
-    "prescribe": {"library", "model", "phrasing", "prescription", "problems", "same", "source"},
-    "prescription_file": {"model", "prescription", "source", "units"},
-    "handout": {"drawing"},
-    "compose": {"dose", "drawing", "handout", "library", "model", "prescription", "same", "words"},
-    "layout": {"drawing", "handout", "model", "problems", "same", "units"},
     "figures": {"model"},
-    "studio": {
-        "data", "drawing", "figures", "folders", "kinds", "layout", "model", "output", "pdf", "problems", "reader",
-        "source", "units", "watch",
-    },
-    "pdf": {"data", "drawing", "layout"},
-    "companions": {"drawing", "handout", "layout", "model"},
-    "reader": {"problems"},
-    "watch": set(),
-    "preview": {"drawing", "folders", "layout", "make", "output", "pdf", "problems", "reader"},
-    "reopening": {"prescription_file", "problems", "reader"},
-    "difference": {"model", "prescription", "summary"},
-    "glyphs": {"problems", "source"},
-    "kinds": {"model", "words"},
-    "references": {"drawing", "folders", "library", "model", "pictures", "problems", "qr", "source"},
-    "check": {
-        "data", "dose", "drawing", "folders", "glyphs", "handout", "kinds", "layout", "library", "make", "model", "pdf",
-        "pictures", "prescribe", "prescription", "problems", "readability", "references", "source", "typeface",
-    },
-    "summary": {"dose", "model", "prescription", "source"},
-    "record": {"handout", "model", "prescription", "summary"},
-    "imports": {"data", "drawing", "folders", "model", "problems", "source", "words"},
-    "start": {"data", "drawing", "folders", "glyphs", "library", "model", "pdf", "pictures", "problems", "source"},
-    "explain": {"folders", "model", "phrasing", "pictures", "problems", "source"},
-    "output": {"problems"},
-    "typeface": {"folders", "layout", "model", "pdf", "problems", "source"},
-    "printing": {"problems"},
-    "opening": {"problems"},
-    "single": {"make"},
-    "favorites": {"data", "folders", "problems"},
-    "encrypting": {"problems"},
-    "recent": {"model", "output", "problems", "source"},
-    "picking": {"model", "source", "summary"},
-    "shorter": {"model", "prescription", "problems", "source"},
-    "batch": {
-        "folders", "imports", "layout", "library", "make", "model", "output", "pdf", "prescribe", "prescription",
-        "problems", "source", "units", "typeface",
-    },
-    "make": {
-        "companions", "compose", "glyphs", "handout", "layout", "library", "model", "pdf", "prescribe", "prescription",
-        "prescription_file", "problems", "shorter", "units", "typeface",
-    },
+    "system": {"problems"},
+    "load": {"drawing", "model"},
+    "prescribe": {"model"},
+    "compose": {"drawing", "model"},
+    "layout": {"drawing", "model"},
+    "pdf": {"drawing"},
+    "companions": {"compose", "drawing", "layout", "model"},
+    "make": {*STEPS, "companions", "drawing", "model", "system"},
+    "check": {*STEPS, "drawing", "make", "model"},
+    "clinician": {"load", "prescribe", "compose", "model"},
+    "clinic": {"drawing", "load", "make", "model", "pdf", "system"},
+    "intake": {"drawing", "load", "model"},
+    "batch": {*STEPS, "make", "model", "system"},
+    "studio": {"drawing", "figures", "layout", "load", "model", "pdf", "system"},
 }  # fmt: skip
 FREE = {"cli", "__main__", "__init__"}
-# One module per outside library.
+# One room per outside library.
 OWNERS = {
-    "yaml": {"source"},
+    "yaml": {"load"},
     "reportlab": {"pdf"},
-    "pikepdf": {"encrypting"},
-    "PIL": {"drawing", "reader"},  # `reader` names the type of what pypdfium2 draws
+    "pikepdf": {"pdf"},
+    "PIL": {"drawing", "pdf"},  # `pdf.read_back` names the type of what pypdfium2 draws
     "numpy": {"figures"},
     "shapely": {"figures"},
-    "pypdfium2": {"reader"},
+    "pypdfium2": {"pdf"},
     "svgelements": {"drawing"},
     "rich": {"cli"},
     "typer": {"cli"},
-    "openpyxl": {"imports"},
-    "segno": {"qr"},
+    "openpyxl": {"load"},
+    "segno": {"drawing"},
     "dask": {"batch"},
     "distributed": {"batch"},
 }
@@ -121,20 +91,59 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def the_values_of(step: str, module: str) -> bool:
+    return module.split(".")[1] in VALUES[step]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_imports_go_one_way(path: Path) -> None:
-    part = part_of(path)
-    own = {name.split(".")[1] for name in imports(path) if name.startswith("handouts.")} - {part, "__version__"}
-    if part not in FREE:
-        assert own <= MAY_IMPORT[part], f"{part} imports {own - MAY_IMPORT[part]}"
+    room = part_of(path)
     for name in imports(path):
         owners = OWNERS.get(name.split(".")[0])
-        assert owners is None or part in owners, f"{part} imports {name}"
+        assert owners is None or room in owners, f"{room} imports {name}"
+    own = {name.removeprefix("handouts.") for name in imports(path) if name.startswith("handouts.")} - {"__version__"}
+    for module in own if room not in FREE else ():
+        other = module.split(".")[0]
+        if other == room or (other in GROUND - {room} and room not in GROUND) or other in MAY_IMPORT[room]:
+            continue
+        assert room in STEPS, f"{room} imports {module}"
+        assert STEPS.index(other) < STEPS.index(room), f"{room} imports {module}, which is of a later step"
+        also = any(module.startswith(each) for each in ALSO.get(room, ()))
+        assert the_values_of(other, module) or also, f"{room} imports {module}, which is no value"
+
+
+def test_the_rooms_of_the_steps_have_no_face() -> None:
+    for step in STEPS:
+        assert imports(SOURCE / step / "__init__.py") == set()
+
+
+def test_a_public_type_is_defined_once() -> None:
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text()).body:
+            for name in type_names(node):
+                places.setdefault(name, []).append(f"{path.relative_to(SOURCE)}:{node.lineno}")
+    assert {name: each for name, each in places.items() if len(each) > 1} == {}
+
+
+def type_names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.ClassDef):
+        names = [node.name]
+    elif isinstance(node, ast.Assign):
+        names = [each.id for each in node.targets if isinstance(each, ast.Name)]
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        names = [node.target.id]
+    else:
+        names = []
+    return [each for each in names if len(each) > 1 and each[0].isupper() and not each.isupper()]
 
 
 def test_layout_and_compose_never_open_files_or_read_the_clock() -> None:
-    for part in ("layout", "compose", "prescribe", "dose"):
-        for path in [*SOURCE.glob(f"{part}.py"), *SOURCE.glob(f"{part}/**/*.py")]:
+    for step in ("layout", "compose", "prescribe"):
+        for path in SOURCE.glob(f"{step}/**/*.py"):
             assert not imports(path) & {"os", "pathlib.Path", "time", "datetime", "locale"}, path
 
 

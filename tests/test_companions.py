@@ -29,7 +29,8 @@ from handouts.layout.color import ENOUGH, WHITE, contrast
 from handouts.layout.page import Pages, Text
 from handouts.layout.style import colored
 from handouts.load.folders import files
-from handouts.make.make import Made, Order, make
+from handouts.make.make import Made, make
+from handouts.make.order import Order
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import BlockName, flat
 from handouts.prescribe.request import Request

@@ -11,10 +11,12 @@ import pytest
 from handouts.check.readability import grade
 from handouts.data import builtin
 from handouts.layout.page import Pages, Text
-from handouts.load.library import all_stretches, common
-from handouts.load.yaml_source import Loaded, load
+from handouts.load.catalog import all_stretches
+from handouts.load.library import common
+from handouts.load.loaded import Loaded
+from handouts.load.yaml_source import load
 from handouts.model.routine import Routine
-from handouts.model.safety import Glossary, RedFlags, Safety, Sources, StopRule
+from handouts.model.safety import Glossary, RedFlags, SafetyFile, Sources, StopRule
 from handouts.model.stretch import Stretch
 from handouts.prescribe.request import Request
 from handouts.units import PAPERS, Paper
@@ -22,7 +24,7 @@ from tests.made import ALL_TEN, SAMPLE, made
 
 CATALOG = {each.id: each for each in all_stretches(None)}
 ROUTINES = builtin() / "routines"
-SAFETY = load(ROUTINES / "safety" / "safety.yaml", Safety).value
+SAFETY = load(ROUTINES / "safety" / "safety.yaml", SafetyFile).value
 SOURCES = load(ROUTINES / "sources.yaml", Sources).value.sources
 GLOSSARY = load(ROUTINES / "glossary.yaml", Glossary).value
 STANDARD = {path.stem: load(path, Routine).value for path in sorted((ROUTINES / "standard").glob("*.yaml"))}

@@ -12,7 +12,8 @@ import pytest
 from handouts.data import builtin
 from handouts.drawing.tones import SKIN
 from handouts.layout.page import Picture, Shape
-from handouts.make.make import Made, Order, make
+from handouts.make.make import Made, make
+from handouts.make.order import Order
 from handouts.prescribe.request import Request
 from handouts.problems import InputError
 from tests.made import TODAY, made

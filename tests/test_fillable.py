@@ -11,7 +11,8 @@ import page
 import pikepdf
 import pytest
 
-from handouts.make.make import Made, Order, make
+from handouts.make.make import Made, make
+from handouts.make.order import Order
 from handouts.prescribe.request import Request
 from tests.made import ROUTINE, SAMPLE, TODAY
 from tests.pdf import sense

@@ -22,6 +22,7 @@ from handouts.layout.page import (  # fmt: skip
     Artifact,
     Blank,
     Glyphs,
+    LaidOut,
     Line,
     Link,
     Page,
@@ -30,10 +31,9 @@ from handouts.layout.page import (  # fmt: skip
     Placing,
     Run,
     Shape,
-    Sheets,
     Text,
 )
-from handouts.layout.paginate import Piece, Placed, filled, paginate
+from handouts.layout.paginate import Placed, Portion, filled, paginate
 from handouts.layout.style import palette, style
 from handouts.layout.text import lines
 from handouts.model.clinic import Colors
@@ -103,8 +103,8 @@ def test_breaking_loses_no_letter_and_keeps_the_width(text: str, width: int) -> 
 # ---- pages ----
 
 
-def blocks(*heights: float) -> tuple[Piece, ...]:
-    return tuple(Piece(f"block {n}", height) for n, height in enumerate(heights))
+def blocks(*heights: float) -> tuple[Portion, ...]:
+    return tuple(Portion(f"block {n}", height) for n, height in enumerate(heights))
 
 
 def test_blocks_go_to_the_next_page_whole() -> None:
@@ -116,12 +116,12 @@ def test_blocks_go_to_the_next_page_whole() -> None:
 
 
 def test_a_heading_goes_with_what_follows() -> None:
-    pieces = (*blocks(60), Piece("heading", 10, keep_with_next=True), Piece("card", 40))
+    pieces = (*blocks(60), Portion("heading", 10, keep_with_next=True), Portion("card", 40))
     assert [[each.piece for each in page] for page in paginate(pieces, 100, 100, 5)] == [[0], [1, 2]]
 
 
 def test_a_block_breaks_where_it_says() -> None:
-    pieces = (*blocks(60), Piece("text", 80, (20, 40, 60)))
+    pieces = (*blocks(60), Portion("text", 80, (20, 40, 60)))
     assert paginate(pieces, 100, 100, 0) == ((Placed(0, 0, 0, 60), Placed(1, 60, 0, 40)), (Placed(1, 0, 40, 80),))
 
 
@@ -307,13 +307,13 @@ def test_each_placing_fills_a_blank_with_a_text_of_its_own() -> None:
     block = draft.block(20)
     texts = [Text(3, 12, fixed(Run(f"{n} ", "bold", 10)), (0, 0, 0), heading) for n in (1, 2)]
     placings = (Placing(block, 5, 50, 1, text=texts[0]), Placing(block, 5, 90, 3, text=texts[1]))
-    flat = pages_of(Sheets(100, 200, (placings,), "T", "en"))
+    flat = pages_of(LaidOut(100, 200, (placings,), "T", "en"))
     said = [
         (mark.glyphs.run.text, mark.x, mark.baseline, mark.owner) for mark in flat.pages[0].marks if type(mark) is Text
     ]
     assert said == [("1 ", 8, 62, 2), ("Pelvic tilt", 25, 62, 2), ("2 ", 8, 102, 4), ("Pelvic tilt", 25, 102, 4)]
     assert [mark.title for mark in flat.bookmarks] == ["1. Pelvic tilt", "2. Pelvic tilt"]
-    (left,) = pages_of(Sheets(100, 200, ((Placing(block, 5, 50, 1),),), "T", "en")).pages[0].marks
+    (left,) = pages_of(LaidOut(100, 200, ((Placing(block, 5, 50, 1),),), "T", "en")).pages[0].marks
     assert isinstance(left, Text)
     assert left.glyphs.run.text == "Pelvic tilt"
 

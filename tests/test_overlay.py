@@ -10,9 +10,10 @@ from handouts.check.run import check
 from handouts.clinician.explain import explain
 from handouts.data import builtin
 from handouts.load import extends as overlay
+from handouts.load.catalog import all_stretches
 from handouts.load.folders import shown, words_of
-from handouts.load.library import Wanted, all_stretches, load
-from handouts.load.yaml_source import Loaded
+from handouts.load.library import Wanted, load
+from handouts.load.loaded import Loaded
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, Place

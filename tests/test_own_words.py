@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from handouts.compose.handout import Phrase
-from handouts.make.make import Order, make
+from handouts.make.make import make
+from handouts.make.order import Order
 from handouts.prescribe.request import Request
 from handouts.problems import InputError
 from tests.made import SAMPLE, TODAY, composed, prescribed

@@ -10,7 +10,8 @@ from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
 from handouts.layout.page import Text
 from handouts.load.library import Wanted, load
-from handouts.make.make import Made, Order, make
+from handouts.make.make import Made, make
+from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.prescription_file import text
 from handouts.prescribe.request import Request

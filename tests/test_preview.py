@@ -15,8 +15,8 @@ import pypdfium2
 from PIL import Image
 
 from handouts.data import builtin
-from handouts.make.make import Order
-from handouts.make.preview import Shown, gallery, sheet, watched
+from handouts.make.order import Order
+from handouts.make.preview import ShownPage, gallery, sheet, watched
 from handouts.pdf.read_back import Pixels, rendered
 from handouts.prescribe.request import Request
 from handouts.system.watch import saved
@@ -88,7 +88,7 @@ def test_the_gallery_names_every_template(tmp_path: Path) -> None:
     png, _ = gallery(Order(ROUTINE, Request(), tmp_path), TODAY)
     assert Image.open(io.BytesIO(png)).size[1] > 5 * 440
     white = Pixels(4, 5, bytes([255]) * 60)
-    pages = sheet([Shown("standard", (white, white)), Shown("ours", (white,))])
+    pages = sheet([ShownPage("standard", (white, white)), ShownPage("ours", (white,))])
     said = [mark.glyphs.run.text for mark in pages.pages[0].marks if hasattr(mark, "glyphs")]
     assert said == ["standard (2 pages)", "ours (1 page)"]
 

@@ -17,8 +17,8 @@ import zxingcpp
 from handouts.batch.job import Job, lay_out
 from handouts.check.run import check
 from handouts.drawing.qr import MOST_BYTES, QUIET, SIDE_MM, drawing
-from handouts.layout.page import Block, Inset, Link, Picture, Sheets
-from handouts.make.make import Order
+from handouts.layout.page import Block, Inset, LaidOut, Link, Picture
+from handouts.make.order import Order
 from handouts.pdf.assemble import plainly, quickly, writer
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place
@@ -142,7 +142,7 @@ def test_addresses_that_do_not_work(url: str, told: str, tmp_path: Path, monkeyp
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 @pytest.mark.parametrize("way", [quickly, plainly])
-def test_the_page_with_a_code_conforms(way: Callable[[Sheets], bytes], profile: str, tmp_path: Path) -> None:
+def test_the_page_with_a_code_conforms(way: Callable[[LaidOut], bytes], profile: str, tmp_path: Path) -> None:
     path = tmp_path / "whole.pdf"
     path.write_bytes(way(sheets(tmp_path)))
     assert page.validate_pdf(str(path), profile=profile).is_compliant
@@ -172,7 +172,7 @@ def test_a_batch_makes_each_of_several_links(tmp_path: Path) -> None:
     assert [links(quickly(more)) for _ in range(3)] == [plain] * 3
 
 
-def sheets(folder: Path) -> Sheets:
+def sheets(folder: Path) -> LaidOut:
     order = Order("mine", Request(screened="none"), home(folder))
     return lay_out(Job(1, "1", order, TODAY, Place("roster.csv", 2, 1))).sheets
 

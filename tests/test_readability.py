@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handouts.check.readability import grade, hardest, sentences, syllables
-from handouts.load.library import all_stretches
+from handouts.load.catalog import all_stretches
 from tests.readability import coleman_liau, coleman_liau_of
 
 COUNTED = {

@@ -14,7 +14,8 @@ import pytest
 
 from handouts.batch.job import Job, render
 from handouts.load.yaml_source import parse
-from handouts.make.make import Made, Order, make
+from handouts.make.make import Made, make
+from handouts.make.order import Order
 from handouts.make.reopen import reopened
 from handouts.model.routine import PrescriptionFile
 from handouts.pdf.attach import Attachment

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from handouts.clinician.filter import Filter, asked_everywhere, changed_for, check_filter, opened, select
 from handouts.clinician.search import catalog_index, index, nearest_words, problems, search
 from handouts.data import builtin
-from handouts.load.library import all_stretches, common
+from handouts.load.catalog import all_stretches
+from handouts.load.library import common
 from handouts.load.yaml_source import load
 from handouts.model.safety import Glossary
 from handouts.model.search import SearchWords

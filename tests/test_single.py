@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.make.make import Order
+from handouts.make.order import Order
 from handouts.make.single import single
 from handouts.prescribe.request import Request
 from handouts.units import Paper

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.load.yaml_source import Loaded, load, parse
+from handouts.load.loaded import Loaded
+from handouts.load.yaml_source import load, parse
 from handouts.model.base import Span, read_seconds, read_span
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine

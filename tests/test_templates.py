@@ -11,11 +11,12 @@ from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
 from handouts.layout.blocks.safety import _columns, _shares, safety_height
 from handouts.layout.lay_out import _Layout, _shrunk, arrange
-from handouts.layout.page import Pages, Sheets, Text
-from handouts.layout.paginate import Piece, balanced, paginate
+from handouts.layout.page import LaidOut, Pages, Text
+from handouts.layout.paginate import Portion, balanced, paginate
 from handouts.layout.style import spacings
-from handouts.load.library import all_routines
-from handouts.make.make import Made, Order, make, prescribed
+from handouts.load.catalog import all_routines
+from handouts.make.make import Made, make, prescribed
+from handouts.make.order import Order
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import Template
 from handouts.pdf.fonts import shaper
@@ -168,8 +169,8 @@ def test_holes_have_room_at_the_left_of_fronts_and_at_the_right_of_backs(tmp_pat
 # ---- breaks over the whole document ----
 
 
-def pieces(*heights: float) -> tuple[Piece, ...]:
-    return tuple(Piece(str(n), height) for n, height in enumerate(heights))
+def pieces(*heights: float) -> tuple[Portion, ...]:
+    return tuple(Portion(str(n), height) for n, height in enumerate(heights))
 
 
 def broken(*heights: float, room: float = 100) -> list[list[int]]:
@@ -187,7 +188,7 @@ def test_full_pages_stay_as_they_are() -> None:
 
 
 def test_a_heading_never_ends_a_page() -> None:
-    whole = (*pieces(50, 20), Piece("heading", 10, keep_with_next=True), *pieces(60, 20))
+    whole = (*pieces(50, 20), Portion("heading", 10, keep_with_next=True), *pieces(60, 20))
     greedy = paginate(whole, 100, 100, 0)
     for page in balanced(whole, greedy, 100, 100, 0):
         assert not whole[page[-1].piece].keep_with_next
@@ -218,7 +219,7 @@ def test_the_roomiest_spacing_that_needs_no_page_more_is_taken(name: str) -> Non
     assert len(taken) > 1
 
 
-def places(sheets: Sheets) -> list[list[tuple[float, float]]]:
+def places(sheets: LaidOut) -> list[list[tuple[float, float]]]:
     return [[(each.y, each.block.height) for each in sheet] for sheet in sheets.sheets]
 
 

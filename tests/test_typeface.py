@@ -10,7 +10,8 @@ import pytest
 
 from handouts.data import builtin
 from handouts.make.fonts import fonts_of
-from handouts.make.make import Order, arranged, make, prescribed
+from handouts.make.make import arranged, make, prescribed
+from handouts.make.order import Order
 from handouts.pdf.assemble import assemble
 from handouts.pdf.fonts import BUILTIN, shaper
 from handouts.prescribe.request import Request

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+Loc = tuple[str | int, ...]  # the keys and list indices that lead to a value in a file
+
 
 class Level(IntEnum):
     """How much a problem matters; sorts with the worst first."""

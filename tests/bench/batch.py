@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from handouts.batch.job import Job, lay_out, render
-from handouts.batch.plan import Destination, Plan, Task
+from handouts.batch.plan import BatchPlan, Destination, Task
 from handouts.batch.run import Result, run
 from handouts.layout import flat
 from handouts.pdf.draw import draw
@@ -109,7 +109,7 @@ def making(jobs: list[Job], processes: int, tell: Connection) -> None:
         folder = Path(name)
         tasks = tuple(Task(job, folder / f"{job.id}.pdf", "") for job in jobs)
         start = time.perf_counter()
-        run(Plan(tasks, Destination(Sides(), folder)), processes, Result(), lambda _: None)
+        run(BatchPlan(tasks, Destination(Sides(), folder)), processes, Result(), lambda _: None)
         tell.send(time.perf_counter() - start)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 from handouts.batch.job import Job
-from handouts.load.library import all_routines, all_stretches
-from handouts.make.make import Order
+from handouts.load.catalog import all_routines, all_stretches
+from handouts.make.order import Order
 from handouts.prescribe.request import Request
 from handouts.problems import Place
 from tests.made import SAMPLE, TODAY

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from handouts.clinician.search import catalog_index, search
-from handouts.load.library import all_stretches
+from handouts.load.catalog import all_stretches
 from tests.bench.speed import interleaved, process, report
 
 ASKED = "tight hamsting lying down with a strap"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from handouts.check.run import Report, check
+from handouts.check.run import CheckReport, check
 from handouts.data import builtin
 
 STRETCH = "routines/catalog/low-back/my-knee.yaml"
@@ -92,12 +92,12 @@ def made(folder: Path, file: str = "", old: str = "", new: str = "") -> Path:
     return folder
 
 
-def checked(folder: Path, *names: str) -> Report:
+def checked(folder: Path, *names: str) -> CheckReport:
     """Check files of the clinic; all of them when none is named."""
     return check(tuple(folder / name for name in names or FILES))
 
 
-def told(report: Report) -> str:
+def told(report: CheckReport) -> str:
     """Return what is told, notes among it."""
     return "".join(f"{problem}\n" for problem in report.problems)
 

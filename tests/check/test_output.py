@@ -10,7 +10,7 @@ import pytest
 from handouts.check.explain import asked, explained, listed, page
 from handouts.check.formats import github, lines, records, summary
 from handouts.check.rules import RULES
-from handouts.check.run import Report
+from handouts.check.run import CheckReport
 from handouts.check.waivers import Waived
 from handouts.data import builtin
 from handouts.problems import InputError, Level, Place, Problem
@@ -20,7 +20,7 @@ from tests.test_cli import REFUSED, run
 WARNING = Problem(Place("a b,c:d.yaml", 3, 7), Level.WARNING, "100% of `x`\nis odd", "mend it: now", "R2")
 ERROR = Problem(Place("none"), Level.ERROR, "no such file or folder")
 NOTE = Problem(Place("r.yaml", 1, 1), Level.NOTE, "the posture changes 2 times; 1 would do", "", "S2")
-REPORT = Report(3, (WARNING, ERROR, NOTE), (Waived(WARNING, "we like it"),))
+REPORT = CheckReport(3, (WARNING, ERROR, NOTE), (Waived(WARNING, "we like it"),))
 
 
 def test_lines_for_people() -> None:
@@ -29,7 +29,7 @@ def test_lines_for_people() -> None:
         "none: error: no such file or folder\n"
         "r.yaml:1:1: note[S2]: the posture changes 2 times; 1 would do\n"
     )
-    assert lines(Report(1, (), REPORT.waived), with_waived=True) == (
+    assert lines(CheckReport(1, (), REPORT.waived), with_waived=True) == (
         "a b,c:d.yaml:3:7: waived[R2]: 100% of `x`\nis odd\nreason: we like it\n"
     )
 
@@ -39,11 +39,11 @@ def test_lines_for_people() -> None:
     [
         (REPORT, "3 files checked, 2 problems, 1 note, 1 waived (`--waived` lists them)"),
         (REPORT.without_notes(), "3 files checked, 2 problems, 1 waived (`--waived` lists them)"),
-        (Report(1, ()), "1 file checked, no problems"),
-        (Report(0, (ERROR,)), "no files checked, 1 problem"),
+        (CheckReport(1, ()), "1 file checked, no problems"),
+        (CheckReport(0, (ERROR,)), "no files checked, 1 problem"),
     ],
 )
-def test_the_last_line(report: Report, text: str) -> None:
+def test_the_last_line(report: CheckReport, text: str) -> None:
     assert summary(report, with_waived=False) == text
 
 

@@ -12,7 +12,7 @@ import pytest
 from handouts.check import layout
 from handouts.check.reference_words import known
 from handouts.check.sheet import sheet_of
-from handouts.check.subject import Sheet, file
+from handouts.check.subject import SheetSubject, file
 from handouts.data import builtin
 from handouts.layout.page import Mark, Page, Text
 from handouts.load.yaml_source import load
@@ -23,14 +23,14 @@ PLACE = builtin() / "routines" / "standard" / f"{ROUTINE}.yaml"
 
 
 @pytest.fixture(scope="module")
-def sheet() -> Sheet:
+def sheet() -> SheetSubject:
     found, told = sheet_of(file(load(PLACE, Routine, "r.yaml"), known(SAMPLE)))
     assert told == ()
     assert found is not None
     return found
 
 
-def changed(sheet: Sheet, change: Callable[[Text], Mark]) -> Sheet:
+def changed(sheet: SheetSubject, change: Callable[[Text], Mark]) -> SheetSubject:
     """Change every text on the pages."""
     pages = tuple(
         Page(tuple(change(mark) if isinstance(mark, Text) else mark for mark in page.marks))
@@ -49,12 +49,12 @@ def sized(words: str, size: float) -> Callable[[Text], Mark]:
     return change
 
 
-def told(rule: Callable[[Sheet], Any], sheet: Sheet) -> list[str]:
+def told(rule: Callable[[SheetSubject], Any], sheet: SheetSubject) -> list[str]:
     return [str(each).partition(": ")[2] for each in rule(sheet)]
 
 
 @pytest.mark.parametrize("rule", [layout.l1, layout.l2_of_sheet, layout.l4, layout.l5])
-def test_our_own_pages_keep_the_rules(sheet: Sheet, rule: Callable[[Sheet], Any]) -> None:
+def test_our_own_pages_keep_the_rules(sheet: SheetSubject, rule: Callable[[SheetSubject], Any]) -> None:
     assert told(rule, sheet) == []
 
 
@@ -66,14 +66,14 @@ def test_our_own_pages_keep_the_rules(sheet: Sheet, rule: Callable[[Sheet], Any]
         ("Tighten your", 11.0, "the smallest steps have 11 pt, as in `{words}`\nhint: make it 12 pt or more"),
     ],
 )
-def test_small_type(sheet: Sheet, words: str, size: float, message: str) -> None:
+def test_small_type(sheet: SheetSubject, words: str, size: float, message: str) -> None:
     marks = [mark for page in sheet.pages.pages for mark in page.marks if isinstance(mark, Text)]
     whole = next(mark.glyphs.run.text for mark in marks if words in mark.glyphs.run.text)
     expected = message.format(words=whole.strip()[:30])
     assert told(layout.l1, changed(sheet, sized(words, size))) == [f"error[L1]: {expected}"]
 
 
-def test_large_print_is_large(sheet: Sheet) -> None:
+def test_large_print_is_large(sheet: SheetSubject) -> None:
     assert sheet.library.template is not None
     template = replace(sheet.library.template, id="large-print")
     large = replace(sheet, library=replace(sheet.library, template=template))
@@ -82,7 +82,7 @@ def test_large_print_is_large(sheet: Sheet) -> None:
     ]
 
 
-def test_pale_text(sheet: Sheet) -> None:
+def test_pale_text(sheet: SheetSubject) -> None:
     pale = changed(sheet, lambda mark: mark._replace(color=(170, 170, 170)) if "Stop" in mark.glyphs.run.text else mark)
     (message,) = told(layout.l2_of_sheet, pale)
     assert message.startswith("error[L2]: `")
@@ -90,13 +90,13 @@ def test_pale_text(sheet: Sheet) -> None:
     assert told(layout.l5, pale)[0].endswith("cannot be read on a grey copy\nhint: choose darker `colors`")
 
 
-def test_text_on_a_panel_is_compared_with_the_panel(sheet: Sheet) -> None:
+def test_text_on_a_panel_is_compared_with_the_panel(sheet: SheetSubject) -> None:
     ink = sheet.pages.pages[0].marks
     assert any(isinstance(mark, Text) and mark.color == (255, 255, 255) for mark in ink)  # white on the brand's colour
     assert told(layout.l2_of_sheet, sheet) == []
 
 
-def test_a_card_on_two_pages(sheet: Sheet) -> None:
+def test_a_card_on_two_pages(sheet: SheetSubject) -> None:
     first, second = sheet.pages.pages
     title = sheet.handout.cards[0].name
     cards = layout._cards(sheet)
@@ -109,7 +109,7 @@ def test_a_card_on_two_pages(sheet: Sheet) -> None:
     ]
 
 
-def test_places_are_those_of_template_and_clinic(sheet: Sheet) -> None:
+def test_places_are_those_of_template_and_clinic(sheet: SheetSubject) -> None:
     small = changed(sheet, sized("Ask a health", 8.0))
     (problem,) = layout.l1(small)
     assert Path(problem.place.path).name == "standard.yaml"

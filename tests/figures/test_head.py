@@ -7,11 +7,11 @@ import pytest
 from shapely.geometry import Point
 
 from handouts.figures.body import head
-from handouts.figures.body.cast import CAST
+from handouts.figures.body.cast import CAST, Clothes
 from handouts.figures.body.solid import Slice
 from handouts.figures.body.vectors import Array
 from handouts.figures.picture.camera import VIEWS, camera
-from handouts.figures.picture.dress import Clothes, dress
+from handouts.figures.picture.dress import dress
 from handouts.figures.picture.silhouette import polygons
 from tests.figures.posed import BUILD, GIRTH, posed
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from handouts.data import builtin
 from handouts.intake.dose import dosage
-from handouts.intake.run import Source, plain_id, read
+from handouts.intake.run import ListSource, plain_id, read
 from handouts.intake.texts import LONGEST_STEP, MOST_STEPS, steps
 from handouts.problems import InputError
 
@@ -54,7 +54,7 @@ def _read(data: bytes) -> None:
         path = Path(folder) / "list"
         path.write_bytes(data)
         with suppress(InputError):
-            found = read(Source(path), Path(folder) / "clinic", builtin())
+            found = read(ListSource(path), Path(folder) / "clinic", builtin())
             assert all(each.needs for each in found.drafts)
             assert all(each.why for each in found.left)
             assert len({each.id for each in found.drafts}) == len(found.drafts)

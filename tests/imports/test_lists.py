@@ -14,9 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 from handouts.data import builtin
-from handouts.intake.run import Source, read, text, write
-from handouts.intake.value import Draft, Report
-from handouts.load.library import all_stretches
+from handouts.intake.run import ListSource, read, text, write
+from handouts.intake.value import IntakeReport, StretchDraft
+from handouts.load.catalog import all_stretches
 from handouts.load.yaml_source import load
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError
@@ -33,16 +33,18 @@ SIT = {
 }  # fmt: skip
 
 
-def report(tmp_path: Path, content: bytes | str | Any, name: str = "list.csv", maps: Sequence[str] = ()) -> Report:
+def report(
+    tmp_path: Path, content: bytes | str | Any, name: str = "list.csv", maps: Sequence[str] = ()
+) -> IntakeReport:
     path = tmp_path / name
     if isinstance(content, bytes | str):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     else:
         path.write_text(json.dumps(content))
-    return read(Source(path, tuple(maps)), tmp_path / "clinic", builtin())
+    return read(ListSource(path, tuple(maps)), tmp_path / "clinic", builtin())
 
 
-def only(found: Report) -> Draft:
+def only(found: IntakeReport) -> StretchDraft:
     assert found.left == ()
     (draft,) = found.drafts
     return draft
@@ -290,7 +292,7 @@ def _workbook(path: Path) -> None:
 def test_a_workbook_with_merged_cells(tmp_path: Path) -> None:
     _workbook(tmp_path / "list.xlsx")
     Image.new("RGB", (4000, 3000), "white").save(tmp_path / "wall push.jpg")
-    found = read(Source(tmp_path / "list.xlsx"), tmp_path / "clinic", builtin())
+    found = read(ListSource(tmp_path / "list.xlsx"), tmp_path / "clinic", builtin())
     assert [each.path for each in found.drafts] == [
         "routines/catalog/calf/wall-push.yaml", "routines/catalog/calf/heel-drop.yaml",
     ]  # fmt: skip
@@ -308,7 +310,7 @@ def test_photos_that_lie_in_a_workbook(tmp_path: Path) -> None:
     for name in ("a.png", "b.jpg"):
         book.worksheets[0].add_image(openpyxl.drawing.image.Image(io.BytesIO((tmp_path / name).read_bytes())), "H5")
     book.save(tmp_path / "list.xlsx")
-    found = read(Source(tmp_path / "list.xlsx"), tmp_path / "clinic", builtin())
+    found = read(ListSource(tmp_path / "list.xlsx"), tmp_path / "clinic", builtin())
     assert [each.target for each in found.drafts[1].pictures] == [
         "assets/figures/heel-drop-photo-1.png", "assets/figures/heel-drop-photo-2.jpg",
     ]  # fmt: skip

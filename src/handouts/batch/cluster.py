@@ -21,13 +21,15 @@ from typing import Any
 from uuid import uuid4
 
 import handouts
-from handouts.batch.drawn import Drawn, drawn, sweeping
+from handouts.batch.drawn import DrawnHandout, drawn, sweeping
 from handouts.batch.job import Job, catalog_version
 from handouts.load.folders import roots
 from handouts.problems import InputError, OutputError, Place, error
 
-Answer = list[Drawn] | tuple[str, "Likeness"]  # what was made, or who has something else to make it with
-Elsewhere = Callable[[Sequence[Sequence[Job]]], Iterator[tuple[int, list[Drawn]]]]  # chunk numbers, as they are done
+Answer = list[DrawnHandout] | tuple[str, "Likeness"]  # what was made, or who has something else to make it with
+Elsewhere = Callable[
+    [Sequence[Sequence[Job]]], Iterator[tuple[int, list[DrawnHandout]]]
+]  # chunk numbers, as they are done
 
 _REACH = 10.0  # seconds for a scheduler to answer: across the world it takes one
 _JOIN = 60.0  # seconds for the first worker: a cluster that grows on demand has to start one
@@ -100,7 +102,9 @@ def _client(address: str | None) -> Any:
     return client
 
 
-def _made_there(client: Any, clinic: Path | None, chunks: Sequence[Sequence[Job]]) -> Iterator[tuple[int, list[Drawn]]]:
+def _made_there(
+    client: Any, clinic: Path | None, chunks: Sequence[Sequence[Job]]
+) -> Iterator[tuple[int, list[DrawnHandout]]]:
     """Yield what became of each chunk as it comes; no more are on their way than workers need to be busy."""
     from distributed import KilledWorker, as_completed
     from distributed.comm import CommClosedError
@@ -178,7 +182,7 @@ def likeness(clinic: Path | None) -> Likeness:
     return Likeness(handouts.__version__, code.hexdigest()[:8], catalog_version(roots(clinic)))
 
 
-def _alike(answer: Answer, own: Likeness) -> list[Drawn]:
+def _alike(answer: Answer, own: Likeness) -> list[DrawnHandout]:
     """Return what was made. InputError when a worker could not make the same as this machine."""
     if isinstance(answer, list):
         return answer

@@ -17,7 +17,7 @@ _SWEPT = 200  # handouts drawn the plain way: each leaves 0.2 MB in circles, and
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnHandout:
     """One handout, or why there is none."""
 
     pdf: bytes = b""
@@ -27,14 +27,14 @@ class Drawn:
     problems: tuple[Problem, ...] = ()
 
 
-def drawn(job: Job) -> Drawn:
+def drawn(job: Job) -> DrawnHandout:
     """Make the PDF of a job."""
     try:
         laid = lay_out(job)
     except InputError as found:
-        return Drawn(problems=found.problems)
+        return DrawnHandout(problems=found.problems)
     pdf = quickly(laid.sheets, laid.carried) or _plainly(laid)
-    return Drawn(pdf, laid.routine, len(laid.sheets.sheets), laid.warnings)
+    return DrawnHandout(pdf, laid.routine, len(laid.sheets.sheets), laid.warnings)
 
 
 def _plainly(laid: Laid) -> bytes:

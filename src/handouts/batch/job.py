@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from handouts import __version__
-from handouts.layout.page import Sheets
+from handouts.layout.page import LaidOut
 from handouts.load.library import Library, Wanted, added, load
-from handouts.make.make import Order, arranged, carried, prescribed_from, unprintable, wanted
+from handouts.make.make import arranged, carried, prescribed_from, unprintable
+from handouts.make.order import Order, wanted
 from handouts.pdf.assemble import assemble
 from handouts.pdf.attach import Attachment
 from handouts.prescribe.prescription import Prescription
@@ -36,7 +37,7 @@ class Job:
 class Laid:
     """A job's sheets, and what the clinician should know."""
 
-    sheets: Sheets
+    sheets: LaidOut
     routine: str
     carried: Attachment | None  # the prescription, when the clinic wants it inside
     warnings: tuple[Problem, ...]

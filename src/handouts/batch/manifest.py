@@ -24,7 +24,7 @@ _JOURNAL = ".handouts-journal"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """One handout: its file in the folder, its first page in the print file, or both."""
 
     number: int
@@ -39,7 +39,7 @@ class Entry:
     warnings: tuple[str, ...] = ()
 
 
-_NAMES = tuple(each.name for each in fields(Entry))
+_NAMES = tuple(each.name for each in fields(ManifestEntry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Manifest:
     """What a batch, or a part of one, has made, and of how many."""
 
     path: Path
-    entries: tuple[Entry, ...]
+    entries: tuple[ManifestEntry, ...]
     asked: int
 
 
-def known(folder: Path) -> dict[str, Entry]:
+def known(folder: Path) -> dict[str, ManifestEntry]:
     """Return the entries of all manifests and journals of a folder, by file; the latest count."""
-    found: dict[str, Entry] = {}
+    found: dict[str, ManifestEntry] = {}
     for path in sorted(folder.glob(f"{NAME}*.json"), key=lambda each: (each.stat().st_mtime_ns, each.name)):
         found |= {each.file: each for each in read(path).entries}
     for path in sorted(folder.glob(f"{_JOURNAL}*.jsonl")):
@@ -77,13 +77,13 @@ def read(path: Path) -> Manifest:
         raise InputError([error(Place(shown(path)), "is no manifest of a batch, or is damaged", hint)]) from problem
 
 
-def _entries(values: Iterable[dict[str, Any]]) -> Iterator[Entry]:
+def _entries(values: Iterable[dict[str, Any]]) -> Iterator[ManifestEntry]:
     for value in values:
         if value.keys() >= set(_NAMES):
-            yield Entry(**{name: value[name] for name in _NAMES} | {"warnings": tuple(value["warnings"])})
+            yield ManifestEntry(**{name: value[name] for name in _NAMES} | {"warnings": tuple(value["warnings"])})
 
 
-def is_fresh(entry: Entry | None, folder: Path, job: str) -> bool:
+def is_fresh(entry: ManifestEntry | None, folder: Path, job: str) -> bool:
     """Tell whether a file is there as it was made, and for the same job."""
     if entry is None or entry.job != job:
         return False
@@ -96,16 +96,18 @@ def journal(folder: Path, shard: str) -> Path:
     return folder / f"{_JOURNAL}{shard}.jsonl"
 
 
-def line(entry: Entry) -> str:
+def line(entry: ManifestEntry) -> str:
     """Write an entry as a line of a journal."""
     return json.dumps(_said(entry), ensure_ascii=False) + "\n"
 
 
-def _said(entry: Entry) -> dict[str, Any]:
+def _said(entry: ManifestEntry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in _NAMES}
 
 
-def write(entries: Iterable[Entry], folder: Path, shard: str = "", asked: int | None = None) -> tuple[Path, Path]:
+def write(
+    entries: Iterable[ManifestEntry], folder: Path, shard: str = "", asked: int | None = None
+) -> tuple[Path, Path]:
     """Write a manifest as CSV and JSON. `asked` is how many were to be made, if not all were."""
     listed = sorted(entries, key=lambda each: each.number)
     paths = folder / f"{NAME}{shard}.csv", folder / f"{NAME}{shard}.json"

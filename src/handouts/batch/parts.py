@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.batch import manifest
-from handouts.batch.manifest import Entry, Manifest
+from handouts.batch.manifest import Manifest, ManifestEntry
 from handouts.load.folders import shown
 from handouts.problems import InputError, Place, Problem, error, warning
 
@@ -20,7 +20,7 @@ _FEW = 5  # are named, the others counted
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Shard:
     """A manifest, and which part of how many it is of."""
 
     made: Manifest
@@ -33,16 +33,16 @@ class Part:
         return Place(shown(self.made.path))
 
 
-def parts_of(folders: Iterable[Path]) -> list[Part]:
+def parts_of(folders: Iterable[Path]) -> list[Shard]:
     """Read the manifests of folders: of each its parts', or the whole one's. InputError when a folder has none."""
-    found: list[Part] = []
+    found: list[Shard] = []
     problems: list[Problem] = []
     for folder in dict.fromkeys(each.resolve() for each in folders):
         named = [(path, match) for path in sorted(folder.glob("*.json")) if (match := _NAME.fullmatch(path.stem))]
         is_cut = any(match[1] for _, match in named)
         for path, match in named:
             if bool(match[1]) is is_cut:
-                found.append(Part(manifest.read(path), int(match[1] or 1), int(match[2] or 1)))
+                found.append(Shard(manifest.read(path), int(match[1] or 1), int(match[2] or 1)))
         if not named:
             problems.append(
                 error(Place(shown(folder)), "holds no manifest", "name a folder that `handouts batch` made")
@@ -52,9 +52,9 @@ def parts_of(folders: Iterable[Path]) -> list[Part]:
     return sorted(found, key=lambda each: (each.of, each.number))
 
 
-def merged(parts: Sequence[Part], folder: Path) -> list[Entry]:
+def merged(parts: Sequence[Shard], folder: Path) -> list[ManifestEntry]:
     """Return the entries of all parts, files named from a folder; of those that are in two, the first."""
-    found: dict[tuple[str, str], Entry] = {}
+    found: dict[tuple[str, str], ManifestEntry] = {}
     for part in parts:
         home = os.path.relpath(part.made.path.parent, folder.resolve())
         for each in part.made.entries:
@@ -63,7 +63,7 @@ def merged(parts: Sequence[Part], folder: Path) -> list[Entry]:
     return list(found.values())
 
 
-def wrong_parts(parts: Sequence[Part]) -> Iterator[Problem]:
+def wrong_parts(parts: Sequence[Shard]) -> Iterator[Problem]:
     """Find parts that are missing, unfinished or do not go together."""
     cut = [part for part in parts if part.of > 1]
     kinds = sorted({part.of for part in cut})
@@ -86,10 +86,10 @@ def wrong_parts(parts: Sequence[Part]) -> Iterator[Problem]:
     yield from _differing(parts)
 
 
-def _twice(parts: Sequence[Part]) -> Iterator[Problem]:
+def _twice(parts: Sequence[Shard]) -> Iterator[Problem]:
     """Find handouts that are in two parts."""
-    first: dict[str, Part] = {}
-    twice: defaultdict[tuple[Part, Part], list[str]] = defaultdict(list)
+    first: dict[str, Shard] = {}
+    twice: defaultdict[tuple[Shard, Shard], list[str]] = defaultdict(list)
     for part in parts:
         for name in dict.fromkeys(each.id for each in part.made.entries):
             other = first.setdefault(name, part)
@@ -100,9 +100,9 @@ def _twice(parts: Sequence[Part]) -> Iterator[Problem]:
         yield error(part.place, what, "merge parts of one list, each once")
 
 
-def _differing(parts: Sequence[Part]) -> Iterator[Problem]:
+def _differing(parts: Sequence[Shard]) -> Iterator[Problem]:
     """Tell when parts were made from different catalogs."""
-    by_catalog: dict[str, Part] = {}
+    by_catalog: dict[str, Shard] = {}
     for part in parts:
         for each in part.made.entries:
             by_catalog.setdefault(each.catalog, part)
@@ -112,7 +112,7 @@ def _differing(parts: Sequence[Part]) -> Iterator[Problem]:
         yield warning(part.place, what, "run the batches again where the catalog has changed")
 
 
-def wrong_files(parts: Sequence[Part], tell: Callable[[int], None]) -> Iterator[Problem]:
+def wrong_files(parts: Sequence[Shard], tell: Callable[[int], None]) -> Iterator[Problem]:
     """Find files that are missing, or are not as they were made."""
     for part in parts:
         missing, changed = list[str](), list[str]()

@@ -14,9 +14,9 @@ from handouts.batch import manifest, names
 from handouts.batch.columns import Columns
 from handouts.batch.job import Job, catalog_version, digest
 from handouts.batch.roster import Usual, read_roster
+from handouts.load.catalog import clinic_named_in
 from handouts.load.folders import is_there, roots
-from handouts.load.library import clinic_named_in
-from handouts.make.make import Order
+from handouts.make.order import Order
 from handouts.pdf.print_file import Sides
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, error, warning
@@ -67,7 +67,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BatchPlan:
     """All that is to be made."""
 
     tasks: tuple[Task, ...]
@@ -94,7 +94,7 @@ class Plan:
             yield self.folder / f"{manifest.NAME}{self.shard}.csv"
 
 
-def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
+def planned(wish: Wish, where: Destination, today: dt.date) -> BatchPlan:
     """Read lists and folders, and name every file. Raises InputError when nothing can be made."""
     problems: tuple[Problem, ...] = ()
     columns = Columns()
@@ -116,7 +116,7 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> Plan:
     version = catalog_version(roots(wish.clinic))
     tasks = tuple(Task(job, path, version, _source(job)) for job, path in zip(jobs, paths, strict=True))
     problems += tuple(_without_clinic(jobs)) if wish.clinic is None else ()
-    return Plan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns)
+    return BatchPlan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns)
 
 
 def _without_clinic(jobs: Iterable[Job]) -> Iterator[Problem]:

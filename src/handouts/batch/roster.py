@@ -11,11 +11,11 @@ from typing import Literal
 
 from handouts.batch.columns import COLUMNS, Columns, matched
 from handouts.batch.job import Job
-from handouts.intake.value import Row
 from handouts.load import table, workbook
 from handouts.load.folders import files, roots, shown
+from handouts.load.table import ListRow
 from handouts.load.yaml_source import read_text, rows_of
-from handouts.make.make import Order
+from handouts.make.order import Order
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, error, nearest, warning
 from handouts.units import INKS, PAPERS
@@ -113,13 +113,13 @@ def read_roster(path: Path, usual: Usual, is_wanted: Callable[[str], bool] = _al
     return Roster(tuple(jobs), tuple(problems), columns)
 
 
-def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
+def _rows(path: Path) -> tuple[list[ListRow], list[Problem]]:
     """Return the rows of a list, whatever kind of file it is, and what is doubtful about it."""
     place = Place(shown(path))
     kind = path.suffix.lower()
     if kind in {".yaml", ".yml"}:
         listed = rows_of(read_text(path, place, _LARGEST_BYTES), place)
-        return [Row(Place(place.path, line, 1), cells) for line, cells in listed], []
+        return [ListRow(Place(place.path, line, 1), cells) for line, cells in listed], []
     if kind not in {".csv", ".tsv", ".txt", ".xlsx"}:
         raise InputError([error(place, f"`{kind}` is no kind of list", "give a .csv, .yaml or .xlsx file")])
     known = [each for name, others in COLUMNS.items() for each in (name, *others)]
@@ -135,12 +135,12 @@ def _rows(path: Path) -> tuple[list[Row], list[Problem]]:
     return table.rows(data, place, known), told
 
 
-def _named(row: Row, number: int, columns: Columns) -> str:
+def _named(row: ListRow, number: int, columns: Columns) -> str:
     """Return a patient's id, or else a number."""
     return "; ".join(row.cells.get(columns.heading("id"), ())).strip() or f"{number:04}"
 
 
-def _cells(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
+def _cells(row: ListRow, columns: Columns) -> Iterator[tuple[str, str]]:
     """Yield the cells of a row that say anything, by our names of the columns."""
     for heading, values in row.cells.items():
         name, value = columns.known.get(heading), "; ".join(values).strip().removesuffix(_MIDNIGHT)
@@ -162,7 +162,7 @@ def _id(text: str) -> str:
     return "-".join(text.casefold().split())
 
 
-def _surplus(listed: Row, row: Patient) -> Iterator[Problem]:
+def _surplus(listed: ListRow, row: Patient) -> Iterator[Problem]:
     """Tell of a row that has more cells than there are columns: what stands in it may have shifted."""
     if listed.surplus:
         what = f"has {listed.surplus} more than there are columns"

@@ -20,10 +20,10 @@ from typing import TypeVar
 from handouts.batch import manifest
 from handouts.batch.cluster import Elsewhere
 from handouts.batch.columns import Columns
-from handouts.batch.drawn import Drawn, drawn, sweeping
+from handouts.batch.drawn import DrawnHandout, drawn, sweeping
 from handouts.batch.job import Job, lay_out, prescribed
-from handouts.batch.manifest import Entry
-from handouts.batch.plan import Plan, Task
+from handouts.batch.manifest import ManifestEntry
+from handouts.batch.plan import BatchPlan, Task
 from handouts.batch.separator import separator
 from handouts.pdf.print_file import PrintFile
 from handouts.problems import InputError, OutputError, Problem
@@ -33,15 +33,17 @@ _AT_ONCE = 16  # jobs that go to a process together: enough that sending them co
 _WORTH_A_PROCESS = 64  # jobs: a process needs about as long to start
 
 T = TypeVar("T")
-Tell = Callable[[int], None]  # how many more are done
+
+
+Tell = Callable[[int], None]  # is called with how many more are done
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BatchOutcome:
     """What became of a job: an entry of the manifest, or problems."""
 
     job: Job
-    entry: Entry | None
+    entry: ManifestEntry | None
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -50,13 +52,13 @@ class Outcome:
 class Result:
     """What a run has come to, as far as it has come."""
 
-    entries: dict[int, Entry] = field(default_factory=dict)  # by the job's number
+    entries: dict[int, ManifestEntry] = field(default_factory=dict)  # by the job's number
     warnings: dict[Problem, None] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
     unmade: set[int] = field(default_factory=set)  # jobs with problems
     kept: int = 0  # files that were fresh
 
-    def take(self, outcome: Outcome) -> None:
+    def take(self, outcome: BatchOutcome) -> None:
         """Add what became of a job."""
         if outcome.entry:
             self.entries[outcome.job.number] = outcome.entry
@@ -78,7 +80,12 @@ class Result:
 
 
 def make_files(
-    tasks: Sequence[Task], plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None = None
+    tasks: Sequence[Task],
+    plan: BatchPlan,
+    processes: int,
+    result: Result,
+    tell: Tell,
+    elsewhere: Elsewhere | None = None,
 ) -> None:
     """Write a file for each task that has none, or a stale one. What is done stays when this is interrupted."""
     folder = plan.folder
@@ -102,7 +109,9 @@ def make_files(
             tell(len(outcomes))
 
 
-def _outcomes(tasks: Sequence[Task], processes: int, elsewhere: Elsewhere | None = None) -> Iterator[list[Outcome]]:
+def _outcomes(
+    tasks: Sequence[Task], processes: int, elsewhere: Elsewhere | None = None
+) -> Iterator[list[BatchOutcome]]:
     """Yield outcomes as they come: from elsewhere, from this process when there are few, else from several."""
     chunks = [tasks[start : start + _AT_ONCE] for start in range(0, len(tasks), _AT_ONCE)]
     if elsewhere:
@@ -116,7 +125,7 @@ def _outcomes(tasks: Sequence[Task], processes: int, elsewhere: Elsewhere | None
     shares = shared_out(chunks, workers)
     # new processes, not copies of this one: those hang when a library here has threads
     pools = [ProcessPoolExecutor(1, get_context("spawn"), _begin) for _ in shares]
-    running: dict[Future[list[Outcome]], int] = {}  # by which of them
+    running: dict[Future[list[BatchOutcome]], int] = {}  # by which of them
 
     def give(process: int) -> None:
         if chunk := taken(shares, process):
@@ -166,30 +175,30 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def make_some(tasks: Iterable[Task]) -> list[Outcome]:
+def make_some(tasks: Iterable[Task]) -> list[BatchOutcome]:
     """Make the files of some tasks."""
     return [_kept(task, drawn(task.job)) for task in tasks]
 
 
-def _kept(task: Task, made: Drawn) -> Outcome:
+def _kept(task: Task, made: DrawnHandout) -> BatchOutcome:
     """Write the file of a task, if there is anything to write."""
     if made.problems:
-        return Outcome(task.job, None, problems=made.problems)
+        return BatchOutcome(task.job, None, problems=made.problems)
     output.write_quickly(task.file, made.pdf)
     entry = _entry(task, made, task.file.name, hashlib.sha256(made.pdf).hexdigest())
-    return Outcome(task.job, entry, made.warnings)
+    return BatchOutcome(task.job, entry, made.warnings)
 
 
-def _entry(task: Task, made: Drawn, file: str, sha256: str, print_page: int = 0) -> Entry:
+def _entry(task: Task, made: DrawnHandout, file: str, sha256: str, print_page: int = 0) -> ManifestEntry:
     job = task.job
     warnings = tuple(f"{each.rule}: {each.message}" if each.rule else each.message for each in made.warnings)
-    return Entry(
+    return ManifestEntry(
         job.number, job.id, made.routine, file, print_page, made.pages, task.catalog, sha256,
         task.digest, warnings,
     )  # fmt: skip
 
 
-def run(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None = None) -> None:
+def run(plan: BatchPlan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None = None) -> None:
     """Make all that is planned; what is done when this is interrupted is recorded, too."""
     output.make_folder(plan.folder)
     complete = False
@@ -204,14 +213,14 @@ def run(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsew
             manifest.journal(plan.folder, plan.shard).unlink(missing_ok=True)
 
 
-def _make(plan: Plan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None) -> None:
+def _make(plan: BatchPlan, processes: int, result: Result, tell: Tell, elsewhere: Elsewhere | None) -> None:
     if plan.where.out is not None:
         make_files(plan.tasks, plan, processes, result, tell, elsewhere)
     if plan.where.merge is not None and plan.tasks:
         _make_print_file(plan, plan.where.merge, result, tell)
 
 
-def _not_reached(plan: Plan, result: Result) -> Iterator[Entry]:
+def _not_reached(plan: BatchPlan, result: Result) -> Iterator[ManifestEntry]:
     """Yield what an earlier run has made of this plan, and this one had not come to when it was interrupted."""
     reached = {each.file for each in result.entries.values()}
     before = manifest.known(plan.folder)
@@ -220,7 +229,7 @@ def _not_reached(plan: Plan, result: Result) -> Iterator[Entry]:
             yield entry
 
 
-def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None:
+def _make_print_file(plan: BatchPlan, path: Path, result: Result, tell: Tell) -> None:
     """Write one file of all handouts; those with problems are left out."""
     where, printing = plan.where, None
     with output.whole(path) as file:
@@ -229,7 +238,7 @@ def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None
             try:
                 laid = lay_out(task.job)
             except InputError as found:
-                result.take(Outcome(task.job, None, problems=found.problems))
+                result.take(BatchOutcome(task.job, None, problems=found.problems))
                 continue
             if printing is None:
                 printing = PrintFile(file, where.sides, path.stem, laid.sheets.language, laid.sheets.fonts)
@@ -237,22 +246,22 @@ def _make_print_file(plan: Plan, path: Path, result: Result, tell: Tell) -> None
                 printing.add(separator(task.job, laid, len(plan.tasks)), "")
             page = printing.add(laid.sheets, task.job.id, task.job.copies)
             old = result.entries.get(task.job.number)
-            told = Drawn(routine=laid.routine, pages=len(laid.sheets.sheets), warnings=laid.warnings)
+            told = DrawnHandout(routine=laid.routine, pages=len(laid.sheets.sheets), warnings=laid.warnings)
             entry = _entry(task, told, old.file if old else "", old.sha256 if old else "", page)
-            result.take(Outcome(task.job, entry, laid.warnings))
+            result.take(BatchOutcome(task.job, entry, laid.warnings))
         if printing is None:
             raise InputError(result.problems)
         printing.close()
 
 
-def try_all(plan: Plan, result: Result, tell: Tell) -> None:
+def try_all(plan: BatchPlan, result: Result, tell: Tell) -> None:
     """Prescribe all that is planned, which finds what is wrong, and make nothing."""
     for task in plan.tasks:
         tell(1)
         try:
-            result.take(Outcome(task.job, None, prescribed(task.job)[2]))
+            result.take(BatchOutcome(task.job, None, prescribed(task.job)[2]))
         except InputError as found:
-            result.take(Outcome(task.job, None, problems=found.problems))
+            result.take(BatchOutcome(task.job, None, problems=found.problems))
 
 
 def usual_processes() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handouts.batch.job import Job, Laid, library_for
 from handouts.layout import style as styling
 from handouts.layout.draft import Draft
-from handouts.layout.page import Placing, Sheets
+from handouts.layout.page import LaidOut, Placing
 from handouts.make.fonts import fonts_of
 from handouts.model.clinic import Colors
 from handouts.pdf.fonts import shaper
@@ -15,7 +15,7 @@ _BAR = 26.0  # at the outer edge: it shows in the side of a stack
 _LARGE = 30.0
 
 
-def separator(job: Job, laid: Laid, total: int) -> Sheets:
+def separator(job: Job, laid: Laid, total: int) -> LaidOut:
     """Say which handout comes next, and for whom."""
     library = library_for(job.order)
     assert library.template is not None
@@ -33,7 +33,7 @@ def separator(job: Job, laid: Laid, total: int) -> Sheets:
         if text:
             y = draft.put(text, _MARGIN, y + size / 3, room, owner, size, style.palette.ink, "bold")
     block = draft.block(height)
-    return Sheets(
+    return LaidOut(
         width,
         height,
         ((Placing(block, 0.0, 0.0, 1),),),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.check.rule import Rule
-from handouts.check.subject import File, Sheet
+from handouts.check.subject import File, SheetSubject
 from handouts.model.stretch import Stretch
 from handouts.problems import Level, Problem
 
@@ -47,7 +47,7 @@ def c3(file: File) -> Iterator[Problem]:
             )
 
 
-def c3_of_sheet(sheet: Sheet) -> Iterator[Problem]:
+def c3_of_sheet(sheet: SheetSubject) -> Iterator[Problem]:
     """Count how often the handout says what is and is not known."""
     said = " ".join(phrase.text for phrase in sheet.handout.disclaimer)
     for pattern in sheet.file.known.words.known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.check.rule import Rule
-from handouts.check.subject import File, Sheet
+from handouts.check.subject import File, SheetSubject
 from handouts.model.routine import PrescriptionFile, Routine
 from handouts.model.stretch import Stretch
 from handouts.model.template import flat
@@ -76,7 +76,7 @@ def _many(count: int, when: str, place: Place, hint: str) -> Problem:
     return tell(place, f"{count} stretches {when}; 2 to 4 are kept up best", hint)
 
 
-def n2(sheet: Sheet) -> Iterator[Problem]:
+def n2(sheet: SheetSubject) -> Iterator[Problem]:
     """Tell a long session, and a template that does not print the minutes."""
     parts = [part.stretches for part in sheet.prescription.parts if part.kind != "later"]
     longest = max(minutes for part in parts for minutes in session_minutes(part))
@@ -99,7 +99,7 @@ def d1_and_d3(file: File) -> Iterator[Problem]:
             yield tell(file.place("dosage"), problem.message, problem.hint)
 
 
-def d2(sheet: Sheet) -> Iterator[Problem]:
+def d2(sheet: SheetSubject) -> Iterator[Problem]:
     """Find one-sided stretches without a side. A side of a two-sided one is refused when prescribed."""
     items = places(sheet.file)
     for each in sheet.prescription.stretches:

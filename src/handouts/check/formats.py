@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from handouts.check.run import Report
+from handouts.check.run import CheckReport
 from handouts.problems import Level, Problem
 
 # https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def lines(report: Report, with_waived: bool) -> str:
+def lines(report: CheckReport, with_waived: bool) -> str:
     """Write problems one after the other, and what was waived after them."""
     told = [f"{problem}\n" for problem in report.problems]
     if with_waived:
@@ -20,7 +20,7 @@ def lines(report: Report, with_waived: bool) -> str:
     return "".join(told)
 
 
-def summary(report: Report, with_waived: bool) -> str:
+def summary(report: CheckReport, with_waived: bool) -> str:
     """Say in a line how many files and problems there are, and what is not shown."""
     notes = report.count(Level.NOTE)
     wrong = len(report.problems) - notes
@@ -32,7 +32,7 @@ def summary(report: Report, with_waived: bool) -> str:
     return ", ".join(parts)
 
 
-def records(report: Report, with_waived: bool) -> list[dict[str, Any]]:
+def records(report: CheckReport, with_waived: bool) -> list[dict[str, Any]]:
     """Return the problems as plain values, and with them, if asked for, what was waived and why."""
     found = [_record(problem) for problem in report.problems]
     waived = [{**_record(each.problem), "waived": each.reason} for each in report.waived if with_waived]
@@ -46,7 +46,7 @@ def _record(problem: Problem) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def github(report: Report) -> str:
+def github(report: CheckReport) -> str:
     """Write a command a problem, which GitHub shows at the line of the change."""
     return "".join(f"{_annotation(problem)}\n" for problem in report.problems)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from handouts.check import contrast as ground
 from handouts.check.rule import Rule
-from handouts.check.subject import File, Sheet
+from handouts.check.subject import File, SheetSubject
 from handouts.layout import color
 from handouts.layout.page import Mark, Pages, Text
 from handouts.layout.style import darkened
@@ -56,7 +56,7 @@ L5 = Rule(
 RULES = (L1, L2, L3, L4, L5)
 
 
-def l1(sheet: Sheet) -> Iterator[Problem]:
+def l1(sheet: SheetSubject) -> Iterator[Problem]:
     """Measure the type on the pages."""
     pages, place = sheet.pages, sheet.of_template("type")
     marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
@@ -76,14 +76,14 @@ def _has_letters(mark: Text) -> bool:
     return any(letter.isalpha() for letter in mark.glyphs.run.text)
 
 
-def _of_cards(sheet: Sheet) -> list[Text]:
+def _of_cards(sheet: SheetSubject) -> list[Text]:
     """Return the words of the steps of cards."""
     pages, cards = sheet.pages, _cards(sheet)
     marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
     return [mark for mark in marks if _role(pages, mark) == "LBody" and _card_of(mark, pages, cards)]
 
 
-def _cards(sheet: Sheet) -> dict[int, str]:
+def _cards(sheet: SheetSubject) -> dict[int, str]:
     """Map the sections of cards to their titles."""
     titles = {card.title for card in sheet.handout.cards}
     nodes = sheet.pages.nodes
@@ -98,7 +98,7 @@ def _card_of(mark: Mark, pages: Pages, cards: dict[int, str]) -> str:
     return cards.get(owner, "")
 
 
-def _is_large(sheet: Sheet) -> bool:
+def _is_large(sheet: SheetSubject) -> bool:
     return sheet.library.template is not None and sheet.library.template.id.startswith("large-print")
 
 
@@ -117,7 +117,7 @@ def l2(file: File) -> Iterator[Problem]:
             yield L2.warning(file.place("colors", "brand"), what, f"write `{used}` yourself, or a darker one")
 
 
-def l2_of_sheet(sheet: Sheet) -> Iterator[Problem]:
+def l2_of_sheet(sheet: SheetSubject) -> Iterator[Problem]:
     """Compare every text with the ground that it stands on."""
     for text, below in ground.grounds(sheet.pages):
         ratio = color.contrast(text.color, below)
@@ -140,7 +140,7 @@ def l3(file: File) -> Iterator[Problem]:
             yield L3.warning(text.place, f"{text.called(shouted[0])} is in capitals", hint)
 
 
-def l3_of_sheet(sheet: Sheet) -> Iterator[Problem]:
+def l3_of_sheet(sheet: SheetSubject) -> Iterator[Problem]:
     """Measure the lines of running text."""
     longest = max(_long_lines(sheet.pages), key=len, default="")
     if longest:
@@ -158,7 +158,7 @@ def _long_lines(pages: Pages) -> Iterator[str]:
         yield from (line for parts in rows.values() if len(line := "".join(parts).strip()) > _MOST_LETTERS)
 
 
-def l4(sheet: Sheet) -> Iterator[Problem]:
+def l4(sheet: SheetSubject) -> Iterator[Problem]:
     """Look for cards with marks on two pages."""
     cards = _cards(sheet)
     stands: defaultdict[str, set[int]] = defaultdict(set)
@@ -172,7 +172,7 @@ def l4(sheet: Sheet) -> Iterator[Problem]:
             yield L4.error(sheet.file.place("stretches"), f"the card `{title}` is split over pages {where}")
 
 
-def l5(sheet: Sheet) -> Iterator[Problem]:
+def l5(sheet: SheetSubject) -> Iterator[Problem]:
     """Look at text and marked areas as a copier without colour shows them."""
     for text, below in ground.grounds(sheet.pages):
         if color.contrast(color.grey(text.color), color.grey(below)) < color.ENOUGH - _ROUNDING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from handouts.check.rule import Rule
-from handouts.check.subject import Sheet
+from handouts.check.subject import SheetSubject
 from handouts.problems import Level, Problem
 
 S2 = Rule(
@@ -18,7 +18,7 @@ S2 = Rule(
 RULES = (S2,)
 
 
-def s2(sheet: Sheet) -> Iterator[Problem]:
+def s2(sheet: SheetSubject) -> Iterator[Problem]:
     """Count the changes of posture, and those that would do; first the core, then what is for later."""
     for number, part in enumerate(sheet.prescription.parts):
         group = part.stretches

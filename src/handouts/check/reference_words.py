@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 
 
 @dataclass(frozen=True, eq=False)
-class Pattern:
+class WordPattern:
     """A compiled pattern with what is told of a match."""
 
     expression: re.Pattern[str]
@@ -36,14 +36,14 @@ class Known:
     words: LintWords
     plain: dict[str, str]  # terms in small letters to plain words; empty when there are none
     terms: re.Pattern[str]  # any of them
-    arithmetic: tuple[Pattern, ...]
-    emphasis: tuple[Pattern, ...]
-    claims: tuple[Pattern, ...]
-    promises: tuple[Pattern, ...]
+    arithmetic: tuple[WordPattern, ...]
+    emphasis: tuple[WordPattern, ...]
+    claims: tuple[WordPattern, ...]
+    promises: tuple[WordPattern, ...]
     denial: re.Pattern[str]
     side: re.Pattern[str]
 
-    def undenied(self, text: str, patterns: tuple[Pattern, ...]) -> Iterator[tuple[str, Pattern]]:
+    def undenied(self, text: str, patterns: tuple[WordPattern, ...]) -> Iterator[tuple[str, WordPattern]]:
         """Find patterns in the sentences of a text, but not behind a word that turns them around."""
         for sentence in _SENTENCE.findall(text):
             for pattern in patterns:
@@ -77,8 +77,8 @@ def known(home: Path | None) -> Known:
     )
 
 
-def _compiled(told: tuple[Told, ...]) -> tuple[Pattern, ...]:
-    return tuple(Pattern(re.compile(each.pattern, re.I), each.says, each.hint or "") for each in told)
+def _compiled(told: tuple[Told, ...]) -> tuple[WordPattern, ...]:
+    return tuple(WordPattern(re.compile(each.pattern, re.I), each.says, each.hint or "") for each in told)
 
 
 def _any_of(terms: dict[str, str] | tuple[str, ...], ending: str = "") -> re.Pattern[str]:

@@ -9,16 +9,17 @@ from typing import Any
 
 from handouts.drawing import qr
 from handouts.drawing.read import read_drawing
+from handouts.load.catalog import dose_profiles
 from handouts.load.folders import files, is_there, roots
 from handouts.load.folders import read as read_one
-from handouts.load.library import common, dose_profiles
+from handouts.load.library import common
+from handouts.load.loaded import Loaded
 from handouts.load.pictures import CARD_BOX, LOGO_BOX, pale, picture_folders, unnamed_figures
-from handouts.load.yaml_source import Loaded
 from handouts.load.yaml_source import load as read
 from handouts.model.clinic import Clinic
 from handouts.model.profile import Profiles
 from handouts.model.routine import Routine
-from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.safety import Glossary, Precautions, SafetyFile, Sources
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, Place, Problem, error, nearest
 
@@ -34,7 +35,7 @@ def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
     elif isinstance(value, Clinic):
         yield from _clinic(loaded, home)
         yield from _code(loaded)
-    elif isinstance(value, Safety):
+    elif isinstance(value, SafetyFile):
         for name, flags in value.red_flags.items():
             for index, code in enumerate(flags.codes):
                 place = loaded.place("red_flags", name, "codes", index)

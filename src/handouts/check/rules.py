@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from handouts.check import claims, dose, figures, layout, posture, safety, words
 from handouts.check import intake as imports
 from handouts.check.rule import Rule
-from handouts.check.subject import File, Sheet
+from handouts.check.subject import File, SheetSubject
 from handouts.problems import Problem, nearest
 
 _ORDER = ("N", "R", "D", "V", "L", "S", "C", "M", "P", "I")  # as in the rule table: from how much to for whom
@@ -24,7 +24,7 @@ OF_FILES: tuple[Callable[[File], Iterator[Problem]], ...] = (
     dose.n1, words.r1, words.r2, words.r3, words.r4, words.r5, dose.d1_and_d3, dose.d4, safety.d5, figures.v1,
     layout.l2, layout.l3, claims.c1, figures.c2, claims.c3, figures.m1, safety.p1, imports.i1, imports.i2,
 )  # fmt: skip
-OF_SHEETS: tuple[Callable[[Sheet], Iterator[Problem]], ...] = (
+OF_SHEETS: tuple[Callable[[SheetSubject], Iterator[Problem]], ...] = (
     dose.n2, dose.d2, safety.d5_of_sheet, layout.l1, layout.l2_of_sheet, layout.l3_of_sheet, layout.l4, layout.l5,
     posture.s2, claims.c3_of_sheet,
 )  # fmt: skip

@@ -14,33 +14,34 @@ from handouts.check.reference_words import known
 from handouts.check.references import problems_of
 from handouts.check.rules import OF_FILES, OF_SHEETS
 from handouts.check.sheet import leads_to_a_sheet, sheet_of
-from handouts.check.subject import Sheet, file
+from handouts.check.subject import SheetSubject, file
 from handouts.check.waivers import Sorted, Waived
 from handouts.data import builtin
 from handouts.load import folders
 from handouts.load.file_kinds import KINDS, kind_of
-from handouts.load.yaml_source import Loaded, load
+from handouts.load.loaded import Loaded
+from handouts.load.yaml_source import load
 from handouts.make import fonts as typeface
 from handouts.make import letters as glyphs
 from handouts.model.clinic import Clinic
 from handouts.pdf.fonts import lacking
 from handouts.problems import InputError, Level, Place, Problem, error
 
-_EXTENDING: dict[str, folders.Kind] = {
+_EXTENDING: dict[str, folders.FileKind] = {
     "stretch": "stretch", "routine": "routine", "prescription": "routine", "template": "template",
 }  # fmt: skip
 _FOLDERS = ("routines", "templates", "assets/words", "assets/clinics", "assets/figures")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What was found in how many files, sorted by place."""
 
     files: int
     problems: tuple[Problem, ...]
     waived: tuple[Waived, ...] = ()
 
-    def without_notes(self) -> Report:
+    def without_notes(self) -> CheckReport:
         """Return the report of what is wrong, without what is only worth knowing."""
         return replace(
             self,
@@ -57,7 +58,7 @@ class Report:
         return sum(each.level is level for each in self.problems)
 
 
-def check(paths: tuple[Path, ...]) -> Report:
+def check(paths: tuple[Path, ...]) -> CheckReport:
     """Check files and folders; without any, the clinic that this folder lies in, else the built-in data."""
     around = folders.clinic_above(Path())
     chosen = paths or ((Path(folders.shown(around.parent)),) if around else (builtin(),))
@@ -67,7 +68,7 @@ def check(paths: tuple[Path, ...]) -> Report:
         of_file = _of_file(path)
         whole.problems.extend(of_file.problems)
         whole.waived.extend(of_file.waived)
-    return Report(len(found), tuple(sorted(set(whole.problems))), tuple(sorted(set(whole.waived))))
+    return CheckReport(len(found), tuple(sorted(set(whole.problems))), tuple(sorted(set(whole.waived))))
 
 
 def _files(path: Path, problems: list[Problem]) -> list[Path]:
@@ -140,7 +141,7 @@ def _are_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.level is Level.ERROR and not problem.rule for problem in problems)
 
 
-def _waived_by_others(sheet: Sheet | None) -> set[str]:
+def _waived_by_others(sheet: SheetSubject | None) -> set[str]:
     """Return what the template and the clinic of a handout waive for all that are made with them."""
     if sheet is None:
         return set()

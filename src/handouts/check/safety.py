@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.check.rule import Rule
-from handouts.check.subject import File, Sheet
+from handouts.check.subject import File, SheetSubject
 from handouts.model.clinic import Clinic
 from handouts.model.stretch import Stretch
 from handouts.problems import Level, Problem
@@ -40,7 +40,7 @@ def d5(file: File) -> Iterator[Problem]:
         yield D5.error(file.place("sites"), "names no phone: patients are told to call", hint)
 
 
-def d5_of_sheet(sheet: Sheet) -> Iterator[Problem]:
+def d5_of_sheet(sheet: SheetSubject) -> Iterator[Problem]:
     """Look for both tiers on the handout."""
     safety = sheet.handout.safety
     if not (safety.call and safety.emergency):

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from handouts.check.dose import N1, places
 from handouts.check.layout import l1_of_form
-from handouts.check.subject import File, Sheet
-from handouts.load.library import Library, Wanted, clinic_named_in, load
+from handouts.check.subject import File, SheetSubject
+from handouts.load.catalog import clinic_named_in
+from handouts.load.library import Library, Wanted, load
 from handouts.make.make import laid_out
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
@@ -21,7 +22,7 @@ from handouts.problems import InputError, Problem
 _EXAMPLE = "low-back-relief"  # laid out to look at a template or a clinic's brand; seven stretches, as most routines
 
 
-def sheet_of(file: File) -> tuple[Sheet | None, tuple[Problem, ...]]:
+def sheet_of(file: File) -> tuple[SheetSubject | None, tuple[Problem, ...]]:
     """Make the handout of a routine, a prescription, a template or a clinic, and gather what that tells.
 
     There is none of other files, and none when something is wrong.
@@ -36,7 +37,7 @@ def sheet_of(file: File) -> tuple[Sheet | None, tuple[Problem, ...]]:
         return None, tuple(_placed(map(l1_of_form, found.problems), file))
     warnings = [each for each in told if each.rule != N1.id]  # it is counted in the file, where it can be a note
     # what is told of the pictures and the colours is told where these are checked
-    return Sheet(file, library, prescription, handout, pages), tuple(_placed(warnings, file))
+    return SheetSubject(file, library, prescription, handout, pages), tuple(_placed(warnings, file))
 
 
 def leads_to_a_sheet(file: File) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.check.reference_words import Known
-from handouts.check.texts import Text, figures, printed
+from handouts.check.texts import CatalogText, figures, printed
 from handouts.compose.handout import Handout
 from handouts.layout.page import Pages
 from handouts.load.library import Library
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.stretch import FigureSource, Stretch
 from handouts.prescribe.prescription import Prescription
 from handouts.problems import Place
@@ -22,7 +22,7 @@ class File:
 
     loaded: Loaded[Any]
     known: Known
-    texts: tuple[Text, ...]
+    texts: tuple[CatalogText, ...]
     figures: tuple[FigureSource, ...] = ()  # of a stretch
 
     def place(self, *loc: str | int) -> Place:
@@ -31,7 +31,7 @@ class File:
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class SheetSubject:
     """The handout that a routine, prescription, template or clinic leads to."""
 
     file: File

@@ -10,13 +10,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from handouts.check.reference_words import Known
+from handouts.load.loaded import Loaded
 from handouts.load.pictures import unnamed_figures
-from handouts.load.yaml_source import Loaded, Loc
 from handouts.model.clinic import Clinic
 from handouts.model.routine import PrescriptionFile, Routine
-from handouts.model.safety import Precautions, Safety
+from handouts.model.safety import Precautions, SafetyFile
 from handouts.model.stretch import FigureSource, Stretch
-from handouts.problems import InputError, Place
+from handouts.problems import InputError, Loc, Place
 
 _PRINTED: dict[type[BaseModel], str] = {
     Stretch: r"name|why|steps\.\d+|feel|avoid\.\d+|breathing|(easier|harder|precautions)\.\d+\.how"
@@ -24,14 +24,14 @@ _PRINTED: dict[type[BaseModel], str] = {
     PrescriptionFile: r"title|goal|progression|message|(phases\.\d+\.)?(stretches|later)\.\d+\.(note|steps\.\d+)",
     Routine: r"title|goal|progression|message|(phases\.\d+\.)?(stretches|later)\.\d+\.(note|steps\.\d+)",
     Clinic: r"disclaimer_addition",
-    Safety: r"pain_rule|no_floor|support|warm_up|stop_rules\..+\.text|red_flags\..+\.(emergency|call)\.\d+"
+    SafetyFile: r"pain_rule|no_floor|support|warm_up|stop_rules\..+\.text|red_flags\..+\.(emergency|call)\.\d+"
     r"|disclaimer\..+",
     Precautions: r"precautions\..+\.patient",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class CatalogText:
     """A text that is printed: where it stands in the file, and what it says. `of` names it when it stands elsewhere."""
 
     loc: Loc
@@ -44,19 +44,19 @@ class Text:
         return f"`{what}` in the words of `{self.of}`" if self.of else f"`{what}`"
 
 
-def printed(loaded: Loaded[Any], pictures: tuple[FigureSource, ...] = ()) -> Iterator[Text]:
+def printed(loaded: Loaded[Any], pictures: tuple[FigureSource, ...] = ()) -> Iterator[CatalogText]:
     """Yield the texts of a file that are printed for patients; `pictures` are those of a stretch."""
     pattern = _PRINTED.get(type(loaded.value))
     if pattern is None:
         return
     for loc, text in loaded.texts.items():
         if re.fullmatch(pattern, ".".join(map(str, loc))):
-            yield Text(loc, loaded.place(*loc), text)
+            yield CatalogText(loc, loaded.place(*loc), text)
     if isinstance(loaded.value, Stretch) and not loaded.value.figures:
         for source in pictures:
             place = loaded.place("figures")
-            yield Text(("figures",), place, source.caption, source.file)
-            yield Text(("figures",), place, source.alt, source.file)
+            yield CatalogText(("figures",), place, source.caption, source.file)
+            yield CatalogText(("figures",), place, source.alt, source.file)
 
 
 def figures(loaded: Loaded[Stretch], known: Known) -> tuple[FigureSource, ...]:

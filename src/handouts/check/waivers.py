@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handouts.check.rules import RULES, nearest_rule
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch

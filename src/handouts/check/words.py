@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from handouts.check.readability import grade, hardest
 from handouts.check.rule import Rule
 from handouts.check.subject import File
-from handouts.check.texts import Text, unsided
+from handouts.check.texts import CatalogText, unsided
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.problems import Level, Problem
@@ -130,7 +130,7 @@ def r4(file: File) -> Iterator[Problem]:
                 yield R4.warning(text.place, f"{text.called(found[0])} is a term of the field", hint)
 
 
-def _is_explained(text: Text, found: re.Match[str], said: str) -> bool:
+def _is_explained(text: CatalogText, found: re.Match[str], said: str) -> bool:
     after = text.text[found.end() :]
     return after.startswith((" (", ": ")) or (bool(said) and said.lower() in text.text.lower())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -11,14 +10,7 @@ import typer
 from handouts.cli import complete
 from handouts.cli.make import written
 from handouts.cli.prescribing_options import ClinicOption, OutputOption, TemplateOption
-from handouts.cli.report import clinic_path, complain
-
-
-def recent_folder() -> Path | None:
-    """Return where what was made is kept, or None."""
-    from handouts.clinic.recent import folder
-
-    return folder(Path(typer.get_app_dir("handouts")))
+from handouts.cli.report import clinic_path, complain, recent_folder
 
 
 def again(
@@ -48,7 +40,8 @@ def again(
       handouts again 3
     """
     from handouts.clinic.recent import chosen, recent
-    from handouts.make.make import Order, make
+    from handouts.make.make import make
+    from handouts.make.order import Order
     from handouts.prescribe.request import Request
 
     listed = recent(recent_folder())

@@ -18,7 +18,7 @@ from handouts.problems import InputError, Level
 
 if TYPE_CHECKING:
     from handouts.batch.cluster import Elsewhere
-    from handouts.batch.plan import Plan
+    from handouts.batch.plan import BatchPlan
 
 EXIT_INTERRUPTED = 130  # as the shell has it: 128 and the signal's number
 
@@ -104,7 +104,7 @@ def batch(
         raise typer.Exit(EXIT_INPUT)
 
 
-def _try(plan: Plan) -> None:
+def _try(plan: BatchPlan) -> None:
     """Name what would be made, and what is wrong."""
     from handouts.batch.run import Result, try_all
 
@@ -126,7 +126,7 @@ def _elsewhere(executor: str, scheduler: str | None, clinic: Path | None) -> Abs
     return cluster(scheduler, clinic) if executor == "dask" else nullcontext()
 
 
-def _run(plan: Plan, processes: int | None, elsewhere: Elsewhere | None) -> None:
+def _run(plan: BatchPlan, processes: int | None, elsewhere: Elsewhere | None) -> None:
     from handouts.batch.run import Result, run, usual_processes
 
     result = Result()

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from handouts.cli import complete
+from handouts.cli.prescribing_options import ClinicFolder
 from handouts.cli.report import clinic_path, complain, print_json
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from handouts.load.yaml_source import Loaded
+    from handouts.load.loaded import Loaded
     from handouts.model.routine import Routine
     from handouts.model.stretch import Stretch
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Where = Annotated[str | None, typer.Option("--clinic", help="A clinic file or folder.", metavar="FILE")]
 
 
 def list_(
@@ -39,7 +39,7 @@ def list_(
         ),
     ] = None,
     review: Annotated[str | None, typer.Option(help="needs-clinician or reviewed.")] = None,
-    clinic: Where = None,
+    clinic: ClinicFolder = None,
     json: Json = False,
 ) -> None:  # fmt: skip
     """List the stretches of the catalog, all or those that you ask for.
@@ -55,7 +55,7 @@ def list_(
       handouts list --region low-back --review needs-clinician --json
     """
     from handouts.clinician.filter import Filter, changed_for, check_filter, select
-    from handouts.load.library import all_stretches
+    from handouts.load.catalog import all_stretches
 
     where = clinic_path(clinic)
     found = all_stretches(where)
@@ -102,7 +102,7 @@ def show(
     wanted: Annotated[
         str, typer.Argument(metavar="ID", help="A stretch or a routine.", autocompletion=complete.everything)
     ],
-    clinic: Where = None,
+    clinic: ClinicFolder = None,
     json: Json = False,
 ) -> None:
     """Show a stretch or a routine: steps, doses, minutes, stretch in a week, precautions, sources.
@@ -113,7 +113,7 @@ def show(
       handouts show low-back-relief
     """
     from handouts.clinician.summary import routine_summary, summary
-    from handouts.load.library import one_stretch_or_routine
+    from handouts.load.catalog import one_stretch_or_routine
     from handouts.model.stretch import Stretch
 
     where = clinic_path(clinic)
@@ -138,7 +138,7 @@ def explain(
             help="The id of a stretch, routine or template.", metavar="ID", autocompletion=complete.stretches
         ),
     ],
-    clinic: Where = None,
+    clinic: ClinicFolder = None,
     json: Json = False,
 ) -> None:
     """Show each value of a file and where it comes from: which file, which line.
@@ -156,14 +156,14 @@ def explain(
         typer.echo(explaining.lines(found), nl=False)
 
 
-def routines(clinic: Where = None, json: Json = False) -> None:
+def routines(clinic: ClinicFolder = None, json: Json = False) -> None:
     """List the routines.
 
     \b
     Example:
       handouts routines
     """
-    from handouts.load.library import all_routines
+    from handouts.load.catalog import all_routines
 
     found = all_routines(clinic_path(clinic))
     if json:

@@ -44,7 +44,7 @@ def precautions(incomplete: str) -> list[str]:
 
 def profiles(incomplete: str) -> list[str]:
     """Complete the name of a dose profile."""
-    from handouts.load.library import dose_profiles
+    from handouts.load.catalog import dose_profiles
 
     return sorted(name for name in dose_profiles() if name.startswith(incomplete))
 

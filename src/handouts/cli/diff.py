@@ -39,7 +39,8 @@ def diff(
 
 def _prescription(name: str, clinic: str | None) -> Prescription:
     """Return what a PDF, a file or a routine prescribes."""
-    from handouts.make.make import Order, prescribed
+    from handouts.make.make import prescribed
+    from handouts.make.order import Order
     from handouts.make.reopen import is_pdf, reopened
     from handouts.prescribe.request import Request
     from handouts.problems import InputError

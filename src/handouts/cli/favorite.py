@@ -29,7 +29,8 @@ def favorite(
       handouts make my-back
     """
     from handouts.clinic import favorites
-    from handouts.make.make import Order, prescribed
+    from handouts.make.make import prescribed
+    from handouts.make.order import Order
     from handouts.prescribe.prescription_file import routine_text
     from handouts.system import write as writing
 

@@ -9,11 +9,10 @@ from typing import Annotated, Literal
 import typer
 
 from handouts.cli import complete
+from handouts.cli.prescribing_options import ClinicFolder
 from handouts.cli.report import EXIT_INPUT, clinic_path, complain
 
 app = typer.Typer(name="figures", help="Draw the pictures of stretches from their poses.", no_args_is_help=True)
-
-Where = Annotated[str | None, typer.Option("--clinic", help="A clinic file or folder.", metavar="FILE")]
 
 
 @app.command("build")
@@ -21,7 +20,7 @@ def build(
     ids: Annotated[
         list[str] | None, typer.Argument(help="Poses; else all.", metavar="[ID]...", autocompletion=complete.poses)
     ] = None,
-    clinic: Where = None,
+    clinic: ClinicFolder = None,
     force: Annotated[bool, typer.Option("--force", help="Draw those that are fresh, too.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Draw nothing; say what is stale.")] = False,
 ) -> None:
@@ -54,9 +53,11 @@ def build(
 @app.command("preview")
 def preview(
     pose: Annotated[str, typer.Argument(help="A pose.", metavar="ID", autocompletion=complete.poses)],
-    clinic: Where = None,
+    clinic: ClinicFolder = None,
     watch: Annotated[bool, typer.Option("--watch", help="Draw again whenever the pose changes.")] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.", metavar="FILE.png")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="ClinicFolder to write.", metavar="FILE.png")
+    ] = None,
 ) -> None:
     """Draw one pose as a PNG: large, small, and small in mono.
 
@@ -81,7 +82,7 @@ def preview(
 
 @app.command("sheet")
 def sheet(
-    clinic: Where = None,
+    clinic: ClinicFolder = None,
     mono: Annotated[bool, typer.Option("--mono", help="As a printer without color would.")] = False,
     size: Annotated[Literal["print", "thumbnail"], typer.Option(help="7 cm or 2.5 cm.")] = "print",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A .pdf or .png.", metavar="FILE")] = None,

@@ -41,10 +41,10 @@ def import_(
     """
     from handouts.data import builtin
     from handouts.intake import report as reports
-    from handouts.intake.run import Source, read, write
+    from handouts.intake.run import ListSource, read, write
 
     folder = output or _clinics_folder() or _FOLDER
-    found = read(Source(file, tuple(map_ or ()), tuple(only or ()), images), folder, builtin())
+    found = read(ListSource(file, tuple(map_ or ()), tuple(only or ()), images), folder, builtin())
     if not dry_run:
         write(found, folder)
     if json:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-Text = str | None
 _QUESTIONS = {
     "name": "Name of the clinic", "phone": "Phone", "address": "Address", "hours": "Hours", "web": "Web",
     "logo": "Logo, a file (SVG, PNG or JPEG)", "brand": "Brand color, such as #7a3b69",
@@ -19,16 +18,16 @@ _COUNTRY = "US"
 
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="[FOLDER]")] = Path("my-clinic"),
-    name: Annotated[Text, typer.Option(help="The clinic's name.")] = None,
-    phone: Annotated[Text, typer.Option(help="Printed, and to be called when something is wrong.")] = None,
-    address: Annotated[Text, typer.Option(help="Where patients come to.")] = None,
-    hours: Annotated[Text, typer.Option(help="When you can be reached.")] = None,
-    web: Annotated[Text, typer.Option(help="Your site, without https://.")] = None,
-    logo: Annotated[Text, typer.Option(help="A picture to copy: SVG, PNG or JPEG.", metavar="FILE")] = None,
-    brand: Annotated[Text, typer.Option(help="Your color, such as #7a3b69.")] = None,
-    country: Annotated[Text, typer.Option(help="For the emergency number, dates and paper.")] = None,
-    paper: Annotated[Text, typer.Option(help="letter, a4 or legal.")] = None,
-    clinician: Annotated[Text, typer.Option(help='Who gives handouts out, as in "Sam Sample, PT".')] = None,
+    name: Annotated[str | None, typer.Option(help="The clinic's name.")] = None,
+    phone: Annotated[str | None, typer.Option(help="Printed, and to be called when something is wrong.")] = None,
+    address: Annotated[str | None, typer.Option(help="Where patients come to.")] = None,
+    hours: Annotated[str | None, typer.Option(help="When you can be reached.")] = None,
+    web: Annotated[str | None, typer.Option(help="Your site, without https://.")] = None,
+    logo: Annotated[str | None, typer.Option(help="A picture to copy: SVG, PNG or JPEG.", metavar="FILE")] = None,
+    brand: Annotated[str | None, typer.Option(help="Your color, such as #7a3b69.")] = None,
+    country: Annotated[str | None, typer.Option(help="For the emergency number, dates and paper.")] = None,
+    paper: Annotated[str | None, typer.Option(help="letter, a4 or legal.")] = None,
+    clinician: Annotated[str | None, typer.Option(help='Who gives handouts out, as in "Sam Sample, PT".')] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what is not given can be filled in later.")] = False,
 ) -> None:
     """Make a folder for your clinic: its name on every handout, its own stretches and routines.

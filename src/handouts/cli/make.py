@@ -55,8 +55,8 @@ def make(
       handouts make low-back-relief --password -
       handouts make low-back-relief --fillable --date ''
     """
-    from handouts.make.make import Order
     from handouts.make.make import make as run
+    from handouts.make.order import Order
 
     if password is not None and format_ != "pdf":
         raise typer.BadParameter("only a PDF can be encrypted", param_hint="--password")
@@ -83,7 +83,7 @@ def make(
 
 def _remember(made: Made, asked: Asked) -> None:
     """Keep what was made for `handouts again`, without anything of the patient."""
-    from handouts.cli.again import recent_folder
+    from handouts.cli.report import recent_folder
     from handouts.clinic.recent import remember
     from handouts.prescribe.prescription_file import routine_text
 

@@ -21,7 +21,8 @@ def note(asked: Asked) -> None:
     """
     from handouts.clinician.record import record
     from handouts.compose.compose import compose
-    from handouts.make.make import Order, prescribed
+    from handouts.make.make import prescribed
+    from handouts.make.order import Order
 
     library, prescription, warnings = prescribed(
         Order(asked.routine, asked.request, asked.clinic_path, site=asked.site), dt.date.today()

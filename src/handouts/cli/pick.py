@@ -25,8 +25,9 @@ def pick(
     """
     from handouts.clinician import pick as picking
     from handouts.clinician.search import catalog_index, search
-    from handouts.load.library import all_stretches
-    from handouts.make.make import Order, make
+    from handouts.load.catalog import all_stretches
+    from handouts.make.make import make
+    from handouts.make.order import Order
     from handouts.prescribe.request import Request
 
     where = clinic_path(clinic)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from handouts.prescribe.request import Request
 
 Texts = list[str] | None
+ClinicFolder = Annotated[str | None, typer.Option("--clinic", help="A clinic file or folder.", metavar="FILE")]
 ClinicOption = Annotated[str | None, typer.Option(help="A clinic file or folder, or `sample`.", metavar="FILE")]
 OutputOption = Annotated[
     str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
@@ -124,7 +125,7 @@ def clinic_of(given: str | None, routine: str | None) -> str | None:
     """Return the clinic that was asked for: on the command line, else in the prescription file."""
     if given is not None or routine is None or not routine.endswith((".yaml", ".yml")) or not Path(routine).is_file():
         return given
-    from handouts.load.library import clinic_named_in
+    from handouts.load.catalog import clinic_named_in
 
     return clinic_named_in(Path(routine))
 

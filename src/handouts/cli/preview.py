@@ -12,7 +12,7 @@ from handouts.cli.prescribing_options import Asked, InkOption, PaperOption, Temp
 from handouts.cli.report import complain
 
 if TYPE_CHECKING:
-    from handouts.make.make import Order
+    from handouts.make.order import Order
 
 _SHARPEST = 600  # dots an inch: a page is 100 MB of pixels then
 
@@ -34,7 +34,7 @@ def preview(
       handouts preview low-back-relief --clinic sample
       handouts preview ana.yaml --template large-print --watch
     """
-    from handouts.make.make import Order
+    from handouts.make.order import Order
     from handouts.make.preview import watched
     from handouts.problems import InputError
     from handouts.system.watch import changes, saved
@@ -74,7 +74,7 @@ def gallery(
       handouts gallery low-back-relief --clinic sample -o templates.png
     """
     from handouts.make import preview as showing
-    from handouts.make.make import Order
+    from handouts.make.order import Order
     from handouts.system import write as writing
 
     path = output or Path("out") / "gallery.png"

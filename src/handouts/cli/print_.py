@@ -65,7 +65,8 @@ def _pdf(what: str, clinic: str | None) -> tuple[str, bytes]:
             return "", Path(what).read_bytes()
         except OSError as problem:
             raise InputError([error(Place(what), f"cannot be read: {(problem.strerror or '').lower()}")]) from problem
-    from handouts.make.make import Order, make
+    from handouts.make.make import make
+    from handouts.make.order import Order
     from handouts.prescribe.request import Request
 
     made = make(Order(what, Request(date=""), clinic_path(clinic)), dt.date.today())

@@ -6,11 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Tell = Callable[[int], None]
-
 
 @contextmanager
-def bar(title: str, total: int) -> Iterator[Tell]:
+def bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
     """Give a function that is told how many more are done."""
     if not sys.stderr.isatty():
         yield lambda _: None

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from handouts.problems import InputError, Place, Problem, error
 
 EXIT_INPUT = 3
@@ -48,3 +50,10 @@ def _around() -> Path | None:
     from handouts.load.folders import clinic_above
 
     return clinic_above(Path.cwd())
+
+
+def recent_folder() -> Path | None:
+    """Return where what was made is kept, or None."""
+    from handouts.clinic.recent import folder
+
+    return folder(Path(typer.get_app_dir("handouts")))

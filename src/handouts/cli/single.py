@@ -9,18 +9,15 @@ import typer
 
 from handouts.cli import complete
 from handouts.cli.make import written
-from handouts.cli.prescribing_options import InkOption, PaperOption, asked_for
+from handouts.cli.prescribing_options import InkOption, PaperOption, Texts, asked_for
 from handouts.cli.report import complain
-
-Text = str | None
-Texts = list[str] | None
 
 
 def single(
     stretch: Annotated[str, typer.Argument(help="A stretch.", metavar="ID", autocompletion=complete.stretches)],
     set_: Annotated[Texts, typer.Option("--set", help="Change the dose, as in reps=5.", metavar="FIELD=VALUE")] = None,
-    side: Annotated[Text, typer.Option(help="left, right or each.")] = None,
-    note: Annotated[Text, typer.Option(help="Print a personal line.")] = None,
+    side: Annotated[str | None, typer.Option(help="left, right or each.")] = None,
+    note: Annotated[str | None, typer.Option(help="Print a personal line.")] = None,
     step: Annotated[Texts, typer.Option(help="Say a step in other words.", metavar="NUMBER=TEXT")] = None,
     has: Annotated[
         Texts,
@@ -29,12 +26,12 @@ def single(
     screened: Annotated[
         Literal["none"] | None, typer.Option(help="none: precautions were asked for and there are none.")
     ] = None,
-    patient: Annotated[Text, typer.Option(help="For whom; else a line to write on.")] = None,
-    clinician: Annotated[Text, typer.Option(help="From whom: a name, or an id from the clinic file.")] = None,
-    date: Annotated[Text, typer.Option(help="The date; today if not given.")] = None,
-    review: Annotated[Text, typer.Option(help="The next visit.")] = None,
+    patient: Annotated[str | None, typer.Option(help="For whom; else a line to write on.")] = None,
+    clinician: Annotated[str | None, typer.Option(help="From whom: a name, or an id from the clinic file.")] = None,
+    date: Annotated[str | None, typer.Option(help="The date; today if not given.")] = None,
+    review: Annotated[str | None, typer.Option(help="The next visit.")] = None,
     clinic: Annotated[
-        Text, typer.Option(help="A clinic file or folder, `sample` or `none`.", metavar="FILE")
+        str | None, typer.Option(help="A clinic file or folder, `sample` or `none`.", metavar="FILE")
     ] = None,
     paper: PaperOption = None,
     ink: InkOption = None,
@@ -43,7 +40,7 @@ def single(
     ] = "pdf",
     open_: Annotated[bool, typer.Option("--open", help="Open the file when it is made.")] = False,
     output: Annotated[
-        Text, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
+        str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
     ] = None,
 ) -> None:  # fmt: skip
     """Make one card on half a sheet, front and back: half of Letter, or A5.
@@ -53,7 +50,7 @@ def single(
       handouts single pelvic-tilt
       handouts single single-knee-to-chest --side left --set reps=5 --paper a4
     """
-    from handouts.make.make import Order
+    from handouts.make.order import Order
     from handouts.make.single import single as run
 
     asked = asked_for(

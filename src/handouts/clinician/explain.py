@@ -9,16 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handouts.load.folders import Kind, files, read, roots, shown
+from handouts.load.folders import FileKind, files, read, roots, shown
+from handouts.load.loaded import Loaded
 from handouts.load.phrasing import shown as named
 from handouts.load.pictures import frames
-from handouts.load.yaml_source import Loaded
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.problems import InputError, Place, error, nearest
 
-_MODELS: dict[Kind, type[BaseModel]] = {"stretch": Stretch, "routine": Routine, "template": Template}
+_MODELS: dict[FileKind, type[BaseModel]] = {"stretch": Stretch, "routine": Routine, "template": Template}
 DEFAULT = "default"
 
 

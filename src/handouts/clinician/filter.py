@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.safety import Precautions
-from handouts.model.stretch import Equipment, Kind, Laterality, Position, Region, Stage, Stretch
+from handouts.model.stretch import Equipment, Laterality, Position, Region, Stage, Stretch, StretchKind
 from handouts.problems import InputError, Place, Problem, error, nearest, warning
 
 REVIEWS = ("needs-clinician", "reviewed")
@@ -86,7 +86,7 @@ def check_filter(wanted: Filter, stretches: Iterable[Loaded[Stretch]]) -> None:
     muscles = {muscle for each in stretches for muscle in each.value.muscles}
     known: dict[str, Iterable[str]] = {
         "region": get_args(Region), "position": get_args(Position), "equipment": get_args(Equipment),
-        "muscle": muscles, "kind": get_args(Kind), "level": get_args(Stage),
+        "muscle": muscles, "kind": get_args(StretchKind), "level": get_args(Stage),
         "laterality": get_args(Laterality), "review": REVIEWS,
     }  # fmt: skip
     problems: list[Problem] = []

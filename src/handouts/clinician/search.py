@@ -16,7 +16,8 @@ from itertools import pairwise
 from math import log
 
 from handouts.data import builtin
-from handouts.load.yaml_source import Loaded, load
+from handouts.load.loaded import Loaded
+from handouts.load.yaml_source import load
 from handouts.model.safety import Glossary
 from handouts.model.search import SearchWords
 from handouts.model.stretch import Stretch
@@ -45,7 +46,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Ids of stretches, best first; the words that no stretch says, and those taken for slips of others."""
 
     ids: tuple[str, ...]
@@ -107,13 +108,13 @@ def _texts(loaded: Loaded[Stretch], glossary: Glossary) -> Iterator[tuple[float,
     yield from ((_PROSE, text) for text in (stretch.why, stretch.feel, stretch.level))
 
 
-def search(catalog: Index, text: str, among: Collection[str]) -> Found:
+def search(catalog: Index, text: str, among: Collection[str]) -> SearchResult:
     """Return what of `among` fits the text: all of its words, or as many of them as anything fits."""
     given = words_in(text)[:_MOST_WORDS]
     words = [word if word in catalog.words else _mended(catalog, word) for word in given]
     wanted = list(_wanted(catalog, words))
     if not wanted:
-        return Found(tuple(each for each in catalog.ids if each in among))
+        return SearchResult(tuple(each for each in catalog.ids if each in among))
     hits = [(words, _hits(catalog, ways)) for words, ways in wanted]
     scores: dict[str, list[float]] = {}
     for _, found in hits:
@@ -128,10 +129,10 @@ def search(catalog: Index, text: str, among: Collection[str]) -> Found:
     order = sorted((-score, each) for each, score in total.items() if score >= _WORTH * best)
     mended = tuple(pair for pair in zip(given, words, strict=True) if len(set(pair)) > 1)
     unknown = tuple(" ".join(words) for words, found in hits if not found)
-    return Found(tuple(each for _, each in order), unknown, mended)
+    return SearchResult(tuple(each for _, each in order), unknown, mended)
 
 
-def problems(catalog: Index, found: Found) -> list[Problem]:
+def problems(catalog: Index, found: SearchResult) -> list[Problem]:
     """Tell of each word that was taken for another, and of each that no stretch says, with the nearest that some do."""
     place = Place("--search")
     notes = [Problem(place, Level.NOTE, f"`{given}` is read as `{word}`") for given, word in found.mended]
@@ -144,10 +145,10 @@ def problems(catalog: Index, found: Found) -> list[Problem]:
     return notes
 
 
-Way = tuple[float, tuple[str, ...]]  # what it is worth, and its words
+MatchWay = tuple[float, tuple[str, ...]]  # what it is worth, and its words
 
 
-def _wanted(catalog: Index, words: list[str]) -> Iterator[tuple[tuple[str, ...], list[Way]]]:
+def _wanted(catalog: Index, words: list[str]) -> Iterator[tuple[tuple[str, ...], list[MatchWay]]]:
     """Read a question as words and known phrases, the longest first, each with the ways to say it."""
     longest = max(map(len, catalog.means), default=1)
     at = 0
@@ -183,7 +184,7 @@ def _is_inflected(word: str, other: str) -> bool:
     return alike and " " not in other
 
 
-def _hits(catalog: Index, ways: list[Way]) -> dict[str, float]:
+def _hits(catalog: Index, ways: list[MatchWay]) -> dict[str, float]:
     """Return what a word or phrase weighs in each stretch that says it, in the best way of saying it."""
     best: dict[str, float] = {}
     for worth, way in ways:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.routine import Routine
 from handouts.model.stretch import Dosage, Stretch
 from handouts.prescribe.dose import WARM_UP_MINUTES, minutes, seconds, weekly_volume

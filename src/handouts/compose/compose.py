@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from handouts import __version__
 from handouts.compose import doses
 from handouts.compose.cards import ToWrite, card
-from handouts.compose.doses import Numbered
+from handouts.compose.doses import NumberedStretch
 from handouts.compose.handout import Handout, Log, Masthead, PatientField, Phrase, Prose, QrCode, Section
 from handouts.compose.log import log, weeks
 from handouts.compose.parts import NumberedPart, card_groups, numbered_parts
@@ -85,7 +85,7 @@ def _masthead(library: Library) -> Masthead:
     return Masthead(clinic.name, tuple(lines), library.logo, words.say("logo_alt", name=clinic.name))
 
 
-def _flare_up(prescription: Prescription, numbered: tuple[Numbered, ...], words: Words) -> Section:
+def _flare_up(prescription: Prescription, numbered: tuple[NumberedStretch, ...], words: Words) -> Section:
     days = prescription.flare_up_days
     text = doses.flare_up(numbered, days, words)
     if prescription.blank_dosage:

@@ -11,7 +11,7 @@ from handouts.model.stretch import Dosage
 from handouts.prescribe.dose import halved
 from handouts.prescribe.prescription import PrescribedStretch
 
-Numbered = tuple[int, PrescribedStretch]
+NumberedStretch = tuple[int, PrescribedStretch]
 
 
 def times(prescribed: PrescribedStretch, reps: int, words: Words) -> str:
@@ -92,9 +92,11 @@ def short(prescribed: PrescribedStretch, words: Words) -> tuple[str, ...]:
     return repeat, words.say("hold_short", time=duration(dosage.hold_seconds, words))
 
 
-def grouped(stretches: tuple[Numbered, ...], key: Callable[[PrescribedStretch], object]) -> list[tuple[Numbered, ...]]:
+def grouped(
+    stretches: tuple[NumberedStretch, ...], key: Callable[[PrescribedStretch], object]
+) -> list[tuple[NumberedStretch, ...]]:
     """Put stretches with the same key together, in the order of their first."""
-    groups: dict[object, list[Numbered]] = {}
+    groups: dict[object, list[NumberedStretch]] = {}
     for numbered in stretches:
         groups.setdefault(key(numbered[1]), []).append(numbered)
     return [tuple(group) for group in groups.values()]
@@ -105,7 +107,7 @@ def frequency(prescribed: PrescribedStretch) -> tuple[int, int]:
     return prescribed.dosage.per_day or 1, prescribed.dosage.days_per_week or 7
 
 
-def flare_up(stretches: tuple[Numbered, ...], days: int, words: Words) -> str:
+def flare_up(stretches: tuple[NumberedStretch, ...], days: int, words: Words) -> str:
     """Write out the dose of a flare-up in whole numbers, so that nobody has to halve anything."""
     parts = [words.say("flare_lead", days=words.count("day", days))]
     leave: list[int] = []

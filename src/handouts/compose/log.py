@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.compose import doses
-from handouts.compose.doses import Numbered
+from handouts.compose.doses import NumberedStretch
 from handouts.compose.handout import Log, LogRow
 from handouts.compose.parts import NumberedPart
 from handouts.load.words import Words
@@ -48,10 +48,12 @@ def log(parts: tuple[NumberedPart, ...], count: int, setup: LogSetup, words: Wor
     )
 
 
-Line = tuple[str, tuple[str, ...]]  # the numbers of stretches, if they are named, and the boxes of a day
+LogLine = tuple[str, tuple[str, ...]]  # the numbers of stretches, if they are named, and the boxes of a day
 
 
-def _lines(doing: tuple[Numbered, ...], words: Words, *, names_items: bool = False, blank: bool) -> list[Line]:
+def _lines(
+    doing: tuple[NumberedStretch, ...], words: Words, *, names_items: bool = False, blank: bool
+) -> list[LogLine]:
     """Return what a week has a line for: one a frequency."""
     groups = [doing] if blank else doses.grouped(doing, doses.frequency)
     return [
@@ -63,7 +65,7 @@ def _lines(doing: tuple[Numbered, ...], words: Words, *, names_items: bool = Fal
     ]
 
 
-def _week(week: int, lines: list[Line], setup: LogSetup, words: Words) -> Iterator[LogRow]:
+def _week(week: int, lines: list[LogLine], setup: LogSetup, words: Words) -> Iterator[LogRow]:
     for index, (numbers, boxes) in enumerate(lines):
         label = words.say("week_items", n=week, numbers=numbers) if numbers else words.say("week", n=week)
         yield LogRow(label, boxes, pain=setup.pain and index == 0)

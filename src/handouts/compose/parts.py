@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.compose import doses
-from handouts.compose.doses import Numbered
+from handouts.compose.doses import NumberedStretch
 from handouts.compose.handout import CardGroup, Phrase, Prose, StretchCard
 from handouts.load.words import Words
 from handouts.prescribe.prescription import Part, Prescription
@@ -17,11 +17,11 @@ class NumberedPart:
     """A part with numbers that run through the handout; what goes on from an earlier part keeps its number."""
 
     part: Part
-    stretches: tuple[Numbered, ...]
-    new: tuple[Numbered, ...]
+    stretches: tuple[NumberedStretch, ...]
+    new: tuple[NumberedStretch, ...]
 
     @property
-    def again(self) -> tuple[Numbered, ...]:
+    def again(self) -> tuple[NumberedStretch, ...]:
         """Those that an earlier part has begun."""
         return tuple(each for each in self.stretches if each not in self.new)
 
@@ -67,7 +67,7 @@ def _heading(part: Part, words: Words) -> str:
     return words.say("phase_heading", weeks=weeks, title=part.title) if part.title else weeks
 
 
-def _again(numbered: Numbered, words: Words, blank: bool) -> Prose:
+def _again(numbered: NumberedStretch, words: Words, blank: bool) -> Prose:
     """Say how much of a stretch that goes on, and what is meant for this patient."""
     number, prescribed = numbered
     lead = words.say("again", number=number, name=prescribed.stretch.name)

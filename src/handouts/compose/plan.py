@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handouts.compose import doses
-from handouts.compose.doses import Numbered
+from handouts.compose.doses import NumberedStretch
 from handouts.compose.handout import Phrase, Plan, Prose, StretchCard, Thumbnail, ThumbnailGroup
 from handouts.compose.parts import NumberedPart, weeks_of
 from handouts.load.words import Words
-from handouts.model.safety import Safety
+from handouts.model.safety import SafetyFile
 from handouts.prescribe.dose import session_minutes, weekly_volume
 
 _MOST_GROUPS = 3  # that fit one line with the key
@@ -27,7 +27,7 @@ class PlanStyle:
 
 
 def plan(
-    parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety: Safety, words: Words, setup: PlanStyle
+    parts: tuple[NumberedPart, ...], cards: dict[int, StretchCard], safety: SafetyFile, words: Words, setup: PlanStyle
 ) -> Plan:
     """Compose the plan block."""
     everything = tuple(each for part in parts for each in part.new)
@@ -89,11 +89,11 @@ def _by_phases(
     return ((lead, *phases[0]), *phases[1:], (before,))
 
 
-def _numbers(stretches: tuple[Numbered, ...], words: Words) -> str:
+def _numbers(stretches: tuple[NumberedStretch, ...], words: Words) -> str:
     return words.numbers(tuple(number for number, _ in stretches))
 
 
-def _what(core: tuple[Numbered, ...], words: Words) -> Iterator[str]:
+def _what(core: tuple[NumberedStretch, ...], words: Words) -> Iterator[str]:
     """Say how often and how long; what is not counted is said after, each by itself."""
     counted = tuple(each for each in core if not each[1].dosage.amount)
     if counted:
@@ -104,7 +104,7 @@ def _what(core: tuple[Numbered, ...], words: Words) -> Iterator[str]:
             yield words.say("do_activity", number=number, name=name, amount=each.dosage.amount, often=often)
 
 
-def _session(core: tuple[Numbered, ...], words: Words) -> Iterator[str]:
+def _session(core: tuple[NumberedStretch, ...], words: Words) -> Iterator[str]:
     for group in doses.grouped(core, doses.frequency):
         yield words.say("do_all", numbers=_numbers(group, words), often=doses.often_in_plan(group[0][1].dosage, words))
     minutes = session_minutes(tuple(each for _, each in core))
@@ -115,7 +115,7 @@ def _session(core: tuple[Numbered, ...], words: Words) -> Iterator[str]:
         yield words.say("takes_each" if len(minutes) > 1 else "takes_same", minutes=longest)
 
 
-def _later(core: tuple[Numbered, ...], later: tuple[Numbered, ...], words: Words) -> Iterator[str]:
+def _later(core: tuple[NumberedStretch, ...], later: tuple[NumberedStretch, ...], words: Words) -> Iterator[str]:
     if not later:
         return
     counted = tuple(each for each in later if not each[1].dosage.amount)
@@ -135,7 +135,7 @@ def _later(core: tuple[Numbered, ...], later: tuple[Numbered, ...], words: Words
             yield words.say("later_often", numbers=_numbers(group, words), often=often)
 
 
-def _weekly(stretches: tuple[Numbered, ...], words: Words) -> str:
+def _weekly(stretches: tuple[NumberedStretch, ...], words: Words) -> str:
     """Say how much the most stretched muscle groups get in a week; less than half a minute is not told."""
     volume = weekly_volume(each for _, each in stretches)
     minutes = [(region, round(seconds / 60)) for region, seconds in volume.items()]
@@ -143,7 +143,7 @@ def _weekly(stretches: tuple[Numbered, ...], words: Words) -> str:
     return words.say("weekly", groups=words.say("comma").join(told[:_MOST_GROUPS])) if told else ""
 
 
-def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> Iterator[str]:
+def _before(stretches: tuple[NumberedStretch, ...], safety: SafetyFile, words: Words) -> Iterator[str]:
     """What to do and to have at hand before starting."""
     yield safety.warm_up
     things = dict.fromkeys(thing for _, each in stretches for thing in each.stretch.equipment)
@@ -158,7 +158,7 @@ def _before(stretches: tuple[Numbered, ...], safety: Safety, words: Words) -> It
         yield safety.no_floor
 
 
-def _thumbnail(numbered: Numbered, cards: dict[int, StretchCard], words: Words, blank: bool) -> Thumbnail:
+def _thumbnail(numbered: NumberedStretch, cards: dict[int, StretchCard], words: Words, blank: bool) -> Thumbnail:
     number, prescribed = numbered
     figures = cards[number].body.figures
     figure = figures[-1] if figures else None

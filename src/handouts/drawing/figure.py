@@ -16,7 +16,7 @@ from functools import lru_cache
 from hashlib import sha256
 from xml.parsers import expat
 
-from handouts.drawing.value import Color, Drawing, Labels, Path, Shown, Step
+from handouts.drawing.value import Color, Drawing, Labels, Path, ShownSide, Step
 from handouts.problems import InputError, Place, error
 
 ROLES = frozenset(
@@ -114,7 +114,7 @@ class _Reader:
 def _labels(given: dict[str, str]) -> Labels:
     """Gather what was read; line breaks within words are only there for the reader of the file."""
     text = {field: " ".join(words.split()) for field, words in given.items()}.get
-    shows: Shown | None = "left" if text("shows") == "left" else "right" if text("shows") == "right" else None
+    shows: ShownSide | None = "left" if text("shows") == "left" else "right" if text("shows") == "right" else None
     return Labels(
         text("caption", ""), text("alt", ""), shows, text("author", ""), text("licence", ""), text("digest", "")
     )

@@ -26,7 +26,7 @@ _SIXTEEN_BITS = frozenset({"I", "I;16", "I;16L", "I;16B", "I;16N"})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PixelLook:
     """A picture as it is meant to be seen: its size in pixels, and how it was laid down to be stored."""
 
     width: int
@@ -34,15 +34,15 @@ class Look:
     orientation: int
 
 
-def looked_at(image: Image.Image) -> Look:
+def looked_at(image: Image.Image) -> PixelLook:
     """Return how large an opened picture is when it stands upright."""
     value = image.getexif().get(_ORIENTATION, 1)
     orientation = value if isinstance(value, int) else 1
     width, height = image.size[::-1] if orientation in _SIDEWAYS else image.size
-    return Look(width, height, orientation)
+    return PixelLook(width, height, orientation)
 
 
-def on_paper(image: Image.Image, look: Look, most: tuple[int, int]) -> Image.Image:
+def on_paper(image: Image.Image, look: PixelLook, most: tuple[int, int]) -> Image.Image:
     """Decode a picture and return it upright, in RGB or L, at most `most` pixels wide and high."""
     profile = image.info.get("icc_profile")
     stored = most[::-1] if look.orientation in _SIDEWAYS else most

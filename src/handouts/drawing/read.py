@@ -24,7 +24,7 @@ _OTHERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadDrawing:
     """A picture, and what should be mended about it."""
 
     drawing: Drawing
@@ -33,7 +33,7 @@ class Reading:
 
 def read_drawing(
     path: Path, place: Place, widest_points: float = CARD_WIDTH, highest_points: float = CARD_HEIGHT
-) -> Reading:
+) -> ReadDrawing:
     """Read a picture that will print within a box. InputError when it cannot be used.
 
     Problems stand at `place`, where the picture is asked for, and name the file and the line in it.
@@ -59,19 +59,19 @@ def _asked_for(problem: Problem, place: Place) -> Problem:
     return replace(problem, place=place, message=f"`{problem.place}` {problem.message}")
 
 
-def _read(path: Path, inside: Place, widest_points: float, highest_points: float) -> Reading:
+def _read(path: Path, inside: Place, widest_points: float, highest_points: float) -> ReadDrawing:
     data = _bytes(path, inside)
     for start, (message, hint) in _OTHERS.items():
         if data.startswith(start):
             raise InputError([error(inside, message, hint)])
     if not _is_markup(data):
-        return Reading(*read_photo(data, inside, widest_points, highest_points))
+        return ReadDrawing(*read_photo(data, inside, widest_points, highest_points))
     try:
-        return Reading(read_figure(data, inside))
+        return ReadDrawing(read_figure(data, inside))
     except InputError:  # not of our own kind: the reader of any SVG knows whether something is wrong with it
         from handouts.drawing.svg.vector import read_svg
 
-        return Reading(read_svg(data, inside))
+        return ReadDrawing(read_svg(data, inside))
 
 
 def _bytes(path: Path, inside: Place) -> bytes:

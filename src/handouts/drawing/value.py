@@ -7,7 +7,7 @@ from typing import Literal
 
 Color = tuple[int, int, int]  # red, green, blue, each 0 to 255
 
-Shown = Literal["left", "right"]
+ShownSide = Literal["left", "right"]
 
 # One path step in the drawing's own coordinates, y down: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)
 Step = tuple[str] | tuple[str, float, float] | tuple[str, float, float, float, float, float, float]
@@ -44,7 +44,7 @@ class Labels:
 
     caption: str = ""
     alt: str = ""
-    shows: Shown | None = None  # which side is seen at work, if one
+    shows: ShownSide | None = None  # which side is seen at work, if one
     author: str = ""
     licence: str = ""
     digest: str = ""  # of what it was drawn from

@@ -20,7 +20,7 @@ from handouts.figures.body.skeleton import SIDES, Skeleton
 from handouts.figures.body.vectors import Array, vector
 from handouts.figures.picture import dress, muscles, overlay, paint, props, seen, svg
 from handouts.figures.picture.camera import VIEWS, Camera, camera
-from handouts.figures.picture.crop import Box, window
+from handouts.figures.picture.crop import Window, window
 from handouts.figures.picture.ops import PRINTED_POINTS, Op, Scale, bounds
 from handouts.figures.picture.order import painted
 from handouts.model.muscles import Muscles
@@ -46,7 +46,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnPose:
     """The pictures of a pose, and what is wrong with it."""
 
     frames: tuple[str, ...]
@@ -69,12 +69,12 @@ class _Scene:
     body: Skeleton
     camera: Camera
     room: Room
-    pieces: dict[str, dress.Piece]
+    pieces: dict[str, dress.BodyPiece]
     box: props.Extent
     marks: dict[str, BaseGeometry] = field(default_factory=dict)  # muscles as areas, by what the pose calls them
 
 
-def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
+def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> DrawnPose:
     """Draw every frame, all at one scale."""
     faults: list[Fault] = []
     scenes = []
@@ -99,7 +99,7 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> Drawn:
         svg.write(each, box, svg.LONG_SIDE / longest, colors(person), *said, pose.shows, digest, credit)
         for each, box, said in zip(ops, boxes, words, strict=True)
     )
-    return Drawn(texts, tuple(faults))
+    return DrawnPose(texts, tuple(faults))
 
 
 def _impossible(number: int, scene: _Scene) -> Iterator[Fault]:
@@ -161,7 +161,7 @@ def _points(body: Skeleton, person: Person) -> Array:
     return np.vstack([points, head, points + thick, points - thick, points + wide, points - wide])
 
 
-def _shape_box(scene: _Scene) -> Box:
+def _shape_box(scene: _Scene) -> Window:
     boxes = np.array([piece.shape.bounds for piece in scene.pieces.values()])
     x0, y0 = boxes[:, :2].min(axis=0)
     x1, y1 = boxes[:, 2:].max(axis=0)
@@ -200,7 +200,7 @@ def _ops(
     return found
 
 
-def _gripping(frame: PoseFields, scene: _Scene) -> list[dress.Piece]:
+def _gripping(frame: PoseFields, scene: _Scene) -> list[dress.BodyPiece]:
     """Return the hands that close over a strap or stick: painted once more, over it."""
     held = {name for prop in frame.props or () if prop.kind in _HELD for name in prop.between or _HANDS}
     return [piece for name, piece in scene.pieces.items() if name in held and name.endswith("hand") and not piece.far]
@@ -239,9 +239,9 @@ def _close(scene: _Scene) -> bool:
     return scene.pose.crop not in (None, "whole")
 
 
-def _boxes(ops: list[list[Op]], scenes: list[_Scene], windows: list[Box]) -> list[Box]:
+def _boxes(ops: list[list[Op]], scenes: list[_Scene], windows: list[Window]) -> list[Window]:
     """Return what each picture shows: the same for all frames with one camera, so that the figure does not jump."""
-    own: list[Box] = []
+    own: list[Window] = []
     for each, scene, frame in zip(ops, scenes, windows, strict=True):
         arrows = [op for op in each if op.role == "arrow"]
         if _close(scene):
@@ -253,7 +253,7 @@ def _boxes(ops: list[list[Op]], scenes: list[_Scene], windows: list[Box]) -> lis
     return [_around(own, 0.0)] * len(own) if len(cameras) == 1 else own
 
 
-def _around(boxes: list[Box], margin: float) -> Box:
+def _around(boxes: list[Window], margin: float) -> Window:
     return (
         min(box[0] for box in boxes) - margin, min(box[1] for box in boxes) - margin,
         max(box[2] for box in boxes) + margin, max(box[3] for box in boxes) + margin,

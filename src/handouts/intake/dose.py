@@ -54,7 +54,7 @@ def dosage(said: Mapping[str, str], instructions: str = "") -> tuple[dict[str, A
     return _written(found, odd)
 
 
-Found = dict[str, tuple[int, int]]
+DoseParts = dict[str, tuple[int, int]]
 
 
 def _plain(text: str) -> str:
@@ -64,7 +64,7 @@ def _plain(text: str) -> str:
     return text.replace("morning and evening", "2 times a day").replace("morning and night", "2 times a day")
 
 
-def _of_column(name: str, text: str) -> Found:
+def _of_column(name: str, text: str) -> DoseParts:
     """Read a column of its own, in which a bare number is enough."""
     bare = re.fullmatch(rf"\D{{0,12}}{_SPAN}\D*", text)
     if name == "hold":
@@ -81,9 +81,9 @@ def _of_column(name: str, text: str) -> Found:
     return {name: _span(bare)} if bare else {}
 
 
-def _free(text: str) -> Found:
+def _free(text: str) -> DoseParts:
     """Find the parts of a dose in running text."""
-    found: Found = {}
+    found: DoseParts = {}
     if week := _A_WEEK.search(text):
         found |= {"days_per_week": _span(week), "per_day": (1, 1)}
         text = text[: week.start()] + " ; " + text[week.end() :]
@@ -119,7 +119,7 @@ def _seconds(low: str, high: str | None, unit: str) -> tuple[int, int]:
     return int(low) * factor, int(high or low) * factor
 
 
-def _written(found: Found, odd: list[str]) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+def _written(found: DoseParts, odd: list[str]) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
     """Write what fits a file; of a range the lower number is given, and the range kept."""
     dose: dict[str, Any] = {}
     within: dict[str, Any] = {}

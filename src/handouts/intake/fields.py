@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
-from handouts.intake.value import Row
-from handouts.load.table import plain_key
+from handouts.load.table import ListRow, plain_key
 from handouts.model.intake import ImportWords, ListField
 from handouts.problems import InputError, Place, error, nearest
 
@@ -19,7 +18,7 @@ _MOSTLY = 0.6
 _LONG_TEXT = 60  # letters: longer than a name, as instructions are
 
 
-def fields_of(rows: Sequence[Row], words: ImportWords, maps: Iterable[str]) -> Fields:
+def fields_of(rows: Sequence[ListRow], words: ImportWords, maps: Iterable[str]) -> Fields:
     """Tell the field, or fields, of each key. InputError when `maps` names none, or nothing holds names."""
     keys = list(dict.fromkeys(key for row in rows for key in row.cells))
     told = _told(keys, maps)
@@ -81,7 +80,9 @@ def _inner(found: dict[str, tuple[str, ...]], words: ImportWords, told: Mapping[
             found[key] = tuple(field for field in _by_name(leaf, words) if field not in taken)
 
 
-def _by_content(rows: Sequence[Row], keys: Sequence[str], words: ImportWords, have: set[str]) -> list[tuple[str, str]]:
+def _by_content(
+    rows: Sequence[ListRow], keys: Sequence[str], words: ImportWords, have: set[str]
+) -> list[tuple[str, str]]:
     """Tell what is left by what stands in it."""
     found: list[tuple[str, str]] = []
     left = {key: texts for key in keys if "." not in key and (texts := _sample(rows, key))}
@@ -105,7 +106,7 @@ def _is_picture(text: str) -> bool:
     return bool(_PICTURE.search(text))
 
 
-def _sample(rows: Sequence[Row], key: str) -> list[str]:
+def _sample(rows: Sequence[ListRow], key: str) -> list[str]:
     return [text for row in rows[:_LOOKED_AT] for text in row.cells.get(key, ()) if text.strip()]
 
 
@@ -120,7 +121,7 @@ def _likely(field: str, words: ImportWords) -> list[str]:
     return next((list(keys) for name, keys in words.keys.items() if name == field), [])
 
 
-def values(row: Row, fields: Fields, field: str, words: ImportWords) -> tuple[str, ...]:
+def values(row: ListRow, fields: Fields, field: str, words: ImportWords) -> tuple[str, ...]:
     """Return what a row says of a field, what the likeliest key says first."""
     likely = _likely(field, words)
     keys = [key for key, of in fields.items() if field in of and row.cells.get(key)]
@@ -128,7 +129,7 @@ def values(row: Row, fields: Fields, field: str, words: ImportWords) -> tuple[st
     return tuple(text for key in keys for each in row.cells[key] if (text := each.strip()))
 
 
-def first_values(row: Row, fields: Fields, field: str, words: ImportWords) -> tuple[str, ...]:
+def first_values(row: ListRow, fields: Fields, field: str, words: ImportWords) -> tuple[str, ...]:
     """Return what the likeliest key that says anything says of a field; numbered keys of one name count as one."""
     likely = _likely(field, words)
     keys = [key for key, of in fields.items() if field in of and any(each.strip() for each in row.cells.get(key, ()))]

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from handouts.intake.value import Row
-from handouts.load.table import decoded, plain_key
+from handouts.load.table import ListRow, decoded, plain_key
 from handouts.problems import InputError, Place, error
 
 # How an object calls what it stands for, the likeliest first.
@@ -19,14 +18,14 @@ _LEAVES = (
 _ENGLISH = frozenset({"en", "en-us", "en-gb", "english", "2"})  # 2 is wger's number for it
 
 
-def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
+def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
     """Read JSON, or JSON objects one a line. InputError with line and column when it is neither."""
     text = unicodedata.normalize("NFC", decoded(data))
     found = _objects(_parsed(text, place), set(known))
     if not found:
         hint = 'give a list of objects, each with a name: `[{"name": …}, …]`'
         raise InputError([error(place, "holds no list of exercises", hint)])
-    return [Row(Place(f"{place.path}[{number}]"), _cells(each)) for number, each in enumerate(found, 1)]
+    return [ListRow(Place(f"{place.path}[{number}]"), _cells(each)) for number, each in enumerate(found, 1)]
 
 
 def _parsed(text: str, place: Place) -> Any:

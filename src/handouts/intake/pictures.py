@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from handouts.drawing.photo import look
 from handouts.drawing.read import probe
-from handouts.intake.value import Picture
+from handouts.intake.value import PictureCopy
 from handouts.load.folders import is_there
 from handouts.problems import InputError, Place
 
@@ -18,9 +18,9 @@ _SUFFIXES = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
 _MOST = 4  # on a card; more are too small to tell anything
 
 
-def pictures(names: Iterable[str], folders: Sequence[Path], stretch_id: str) -> tuple[list[Picture], list[str]]:
+def pictures(names: Iterable[str], folders: Sequence[Path], stretch_id: str) -> tuple[list[PictureCopy], list[str]]:
     """Return the pictures to copy, and why others are not taken. Nothing is fetched from the net."""
-    taken: list[Picture] = []
+    taken: list[PictureCopy] = []
     notes: list[str] = []
     for name in (part.strip() for text in names for part in re.split(r"[;\n|]|,\s+", text) if part.strip()):
         if re.match(r"(?:https?|data|ftp):", name, re.I):
@@ -38,13 +38,13 @@ def pictures(names: Iterable[str], folders: Sequence[Path], stretch_id: str) -> 
                 notes.append(f"the picture `{_short(name)}` {wrong.problems[0].message}")
                 continue
             target = f"assets/figures/{stretch_id}-photo-{len(taken) + 1}{path.suffix.lower()}"
-            taken.append(Picture(path, target))
+            taken.append(PictureCopy(path, target))
     return taken, notes
 
 
-def photos(embedded: Iterable[bytes], first: int, stretch_id: str) -> tuple[list[Picture], list[str]]:
+def photos(embedded: Iterable[bytes], first: int, stretch_id: str) -> tuple[list[PictureCopy], list[str]]:
     """Return the pictures that lie in the list itself, numbered from `first` on, and why others are not taken."""
-    taken: list[Picture] = []
+    taken: list[PictureCopy] = []
     notes: list[str] = []
     for number, data in enumerate(embedded, start=first):
         suffix = next((each for start, each in _SUFFIXES.items() if data.startswith(start)), "")
@@ -57,7 +57,7 @@ def photos(embedded: Iterable[bytes], first: int, stretch_id: str) -> tuple[list
         except InputError as wrong:
             notes.append(f"a picture in the sheet {wrong.problems[0].message}")
             continue
-        taken.append(Picture(data, f"assets/figures/{stretch_id}-photo-{number}{suffix}"))
+        taken.append(PictureCopy(data, f"assets/figures/{stretch_id}-photo-{number}{suffix}"))
     return taken, notes
 
 

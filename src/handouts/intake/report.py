@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from handouts.intake.value import Report
+from handouts.intake.value import IntakeReport
 
 
-def lines(report: Report, folder: str, dry: bool) -> str:
+def lines(report: IntakeReport, folder: str, dry: bool) -> str:
     """Write a report as text."""
     return "\n".join(_lines(report, folder, dry)) + "\n"
 
 
-def _lines(report: Report, folder: str, dry: bool) -> Iterator[str]:
+def _lines(report: IntakeReport, folder: str, dry: bool) -> Iterator[str]:
     for each in report.drafts:
         yield f"{each.path}"
         yield f"  needs: {', '.join(each.needs)}"
@@ -32,7 +32,7 @@ def _lines(report: Report, folder: str, dry: bool) -> Iterator[str]:
     yield f"{len(report.drafts)} {verb} {folder}, {len(report.left)} left out"
 
 
-def record(report: Report, folder: str, dry: bool) -> dict[str, Any]:
+def record(report: IntakeReport, folder: str, dry: bool) -> dict[str, Any]:
     """Return a report as data."""
     return {
         "folder": folder,

@@ -13,9 +13,10 @@ from handouts.intake import json_rows as objects
 from handouts.intake import stretch
 from handouts.intake.fields import Fields, fields_of
 from handouts.intake.terms import terms
-from handouts.intake.value import Draft, LeftOut, Report, Row
+from handouts.intake.value import IntakeReport, LeftOut, StretchDraft
 from handouts.load import table, workbook
 from handouts.load.folders import files, shown
+from handouts.load.table import ListRow
 from handouts.load.yaml_source import dump, parse
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, OutputError, Place, error
@@ -25,11 +26,11 @@ _OTHERS = {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel workbook (`.xls`
            b"\xff\xd8\xff": "a picture", b"\x1f\x8b": "a compressed file"}  # fmt: skip
 _LONGEST_ID = 80
 
-Reader = Callable[[bytes, Place, Collection[str]], list[Row]]
+Reader = Callable[[bytes, Place, Collection[str]], list[ListRow]]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ListSource:
     """A list and how it is to be read."""
 
     path: Path
@@ -38,7 +39,7 @@ class Source:
     images: Path | None = None  # where the pictures are, when not beside the list
 
 
-def read(source: Source, folder: Path, builtin: Path) -> Report:
+def read(source: ListSource, folder: Path, builtin: Path) -> IntakeReport:
     """Read a list for a clinic's folder; nothing is written. InputError when the list cannot be read."""
     place = Place(shown(source.path))
     known, data = terms(), _bytes(source.path, place)
@@ -49,7 +50,7 @@ def read(source: Source, folder: Path, builtin: Path) -> Report:
     rows = _only(rows, source.only)
     fields = fields_of(rows, known.words, source.maps)
     beside = [*([source.images] if source.images else []), source.path.resolve().parent]
-    drafts: list[Draft] = []
+    drafts: list[StretchDraft] = []
     left: list[LeftOut] = []
     there = set(files((folder,), "stretch"))
     ids = _ids([stretch.name_of(row, fields, known) for row in rows], set(files((builtin,), "stretch")))
@@ -59,12 +60,12 @@ def read(source: Source, folder: Path, builtin: Path) -> Report:
             left.append(LeftOut(stretch.name_of(row, fields, known), row.place, why, is_there=True))
             continue
         found = stretch.draft(row, fields, known, stretch_id, beside)
-        found = _checked(found, folder, note) if isinstance(found, Draft) else found
-        if isinstance(found, Draft):
+        found = _checked(found, folder, note) if isinstance(found, StretchDraft) else found
+        if isinstance(found, StretchDraft):
             drafts.append(found)
         else:
             left.append(found)
-    return Report(tuple(drafts), tuple(left), _read_as(fields), _unread(fields, rows))
+    return IntakeReport(tuple(drafts), tuple(left), _read_as(fields), _unread(fields, rows))
 
 
 def _bytes(path: Path, place: Place) -> bytes:
@@ -93,7 +94,7 @@ def _reader(data: bytes, place: Place) -> Reader:
     return objects.rows if table.decoded(data[:4096]).lstrip("\ufeff \t\r\n")[:1] in {"[", "{"} else table.rows
 
 
-def _only(rows: list[Row], only: Sequence[str]) -> list[Row]:
+def _only(rows: list[ListRow], only: Sequence[str]) -> list[ListRow]:
     """Keep the rows that say what `--only KEY=VALUE` asks for."""
     for text in only:
         key, equals, value = text.partition("=")
@@ -130,34 +131,34 @@ def plain_id(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters)[:_LONGEST_ID].strip("-") or "exercise"
 
 
-def _checked(found: Draft, folder: Path, note: str) -> Draft | LeftOut:
+def _checked(found: StretchDraft, folder: Path, note: str) -> StretchDraft | LeftOut:
     """Make sure that a file can be read as a stretch."""
     try:
         parse(text(found), Stretch, folder / found.path, Place(found.path))
     except InputError as wrong:
         return LeftOut(found.name, found.place, "; ".join(each.message for each in wrong.problems))
     notes = (*found.notes, note) if note else found.notes
-    return Draft(found.id, found.name, found.place, found.path, found.fields, found.needs, notes, found.pictures)
+    return StretchDraft(found.id, found.name, found.place, found.path, found.fields, found.needs, notes, found.pictures)
 
 
 def _read_as(fields: Fields) -> Mapping[str, str]:
     return {key: ", ".join(each) for key, each in fields.items() if each and "ignore" not in each}
 
 
-def _unread(fields: Fields, rows: Sequence[Row]) -> tuple[str, ...]:
+def _unread(fields: Fields, rows: Sequence[ListRow]) -> tuple[str, ...]:
     """Name the keys that say something and that nothing is made of."""
     said = {key for row in rows for key, texts in row.cells.items() if any(texts)}
     silent = [key for key, each in fields.items() if (not each or "ignore" in each) and key in said]
     return tuple(key for key in silent if "." not in key or not fields.get(key.partition(".")[0]))
 
 
-def text(draft: Draft) -> str:
+def text(draft: StretchDraft) -> str:
     """Write a draft as a file of the catalog."""
     lead = f"# Brought in by `handouts import` from {draft.place}. `needs` lists what a human must settle: settle it,\n"
     return f"{lead}# take it off the list, and then say under `review` who approves.\n{dump(draft.fields)}"
 
 
-def write(report: Report, folder: Path) -> tuple[Path, ...]:
+def write(report: IntakeReport, folder: Path) -> tuple[Path, ...]:
     """Write the drafts and copy their pictures; a file that is there stays. OutputError when that fails."""
     written = []
     for each in report.drafts:

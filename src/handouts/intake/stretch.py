@@ -12,7 +12,8 @@ from handouts.intake import dose, terms, texts
 from handouts.intake.fields import Fields, first_values, values
 from handouts.intake.pictures import photos, pictures
 from handouts.intake.terms import Terms
-from handouts.intake.value import Draft, LeftOut, Picture, Row
+from handouts.intake.value import LeftOut, PictureCopy, StretchDraft
+from handouts.load.table import ListRow
 from handouts.load.words import fill
 
 _DOSES = ("dose", "hold", "reps", "sets", "per_day", "days_per_week")
@@ -25,7 +26,7 @@ _ENGLISH = re.compile(r"en\b|english|2$", re.I)  # 2 is wger's number for it
 class _Read:
     """A row while it is being read: its values by field, and what is found missing."""
 
-    row: Row
+    row: ListRow
     fields: Fields
     terms: Terms
     needs: list[str] = field(default_factory=list)
@@ -45,12 +46,14 @@ class _Read:
             self.needs.append(what)
 
 
-def name_of(row: Row, fields: Fields, known: Terms) -> str:
+def name_of(row: ListRow, fields: Fields, known: Terms) -> str:
     """Return the name of an exercise; empty when it has none."""
     return texts.line(first_values(row, fields, "name", known.words), _LONGEST_NAME)
 
 
-def draft(row: Row, fields: Fields, known: Terms, stretch_id: str, folders: Sequence[Path]) -> Draft | LeftOut:
+def draft(
+    row: ListRow, fields: Fields, known: Terms, stretch_id: str, folders: Sequence[Path]
+) -> StretchDraft | LeftOut:
     """Make one exercise out as a file of the catalog, or say why not."""
     read = _Read(row, fields, known)
     name = name_of(row, fields, known)
@@ -84,7 +87,7 @@ def draft(row: Row, fields: Fields, known: Terms, stretch_id: str, folders: Sequ
     made |= {"figures": figures, "needs": read.needs, "review": "needs-clinician"}
     kept = {key: value for key, value in made.items() if value not in ("", [], None) and (key, value) != ("range", {})}
     path = f"routines/catalog/{regions[0]}/{stretch_id}.yaml"
-    return Draft(stretch_id, name, row.place, path, kept, tuple(read.needs), tuple(read.notes), tuple(copied))
+    return StretchDraft(stretch_id, name, row.place, path, kept, tuple(read.needs), tuple(read.notes), tuple(copied))
 
 
 def _refused(read: _Read, name: str) -> str:
@@ -224,7 +227,7 @@ def _precautions(read: _Read) -> list[dict[str, str]]:
     return [{"code": code, "action": "ask" if action == "modify" else action} for code, action in actions.items()]
 
 
-def _figures(read: _Read, name: str, stretch_id: str, folders: Sequence[Path]) -> tuple[list[Any], list[Picture]]:
+def _figures(read: _Read, name: str, stretch_id: str, folders: Sequence[Path]) -> tuple[list[Any], list[PictureCopy]]:
     copied, notes = pictures(read.all("images"), folders, stretch_id)
     inside, more = photos(read.row.photos, len(copied) + 1, stretch_id)
     copied, read.notes = copied + inside, read.notes + notes + more

@@ -9,22 +9,9 @@ from typing import Any
 
 from handouts.problems import Place
 
-Cells = Mapping[str, tuple[str, ...]]  # what a row says by key; a list says several things
-
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One exercise as its list has it."""
-
-    place: Place
-    cells: Cells
-    photos: tuple[bytes, ...] = ()  # that lie in the list itself
-    surplus: int = 0  # filled cells beyond the last column
-    header: int = 1  # the line of the headings
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
+class PictureCopy:
     """A picture to copy, and where to: a path from the clinic's folder."""
 
     source: Path | bytes
@@ -32,7 +19,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class StretchDraft:
     """One exercise as a file of the catalog, and what is known to be missing from it."""
 
     id: str
@@ -42,7 +29,7 @@ class Draft:
     fields: Mapping[str, Any]
     needs: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PictureCopy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +43,10 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class IntakeReport:
     """What an import takes and leaves."""
 
-    drafts: tuple[Draft, ...]
+    drafts: tuple[StretchDraft, ...]
     left: tuple[LeftOut, ...]
     read_as: Mapping[str, str]  # keys of the list to the fields that they are read as
     unread: tuple[str, ...]  # keys that nothing is made of

@@ -27,14 +27,14 @@ from handouts.layout.page import (
     Text,
 )
 from handouts.layout.style import Style
-from handouts.layout.text import TextLine, advances, lines
+from handouts.layout.text import SetLine, advances, lines
 
 _OUTLINE = 0.8  # points, of a ground in mono
 # A picture this long has lines of the usual width, a shorter one thinner lines: down to what copies keep.
 _USUAL_LENGTH, _LIGHTEST = 110.0, 0.55
 Align = Literal["left", "center", "right"]
 FieldKind = Literal["line", "lines", "number", "tick"]
-Box = tuple[float, float, float, float]
+Area = tuple[float, float, float, float]
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Draft:
         self.outline.append((level, title, index))
         return index
 
-    def broken(self, text: str | Prose, width: float, size: float, face: Face = "regular") -> tuple[TextLine, ...]:
+    def broken(self, text: str | Prose, width: float, size: float, face: Face = "regular") -> tuple[SetLine, ...]:
         """Break text to a width in this style's language."""
         return lines(text, width, size, self.style.shape, face, self.style.language)
 
@@ -68,7 +68,7 @@ class Draft:
         return len(self.broken(text, width, size, face)) * self.style.line_height(size)
 
     def put_lines(
-        self, broken: tuple[TextLine, ...], x: float, y: float, width: float, owner: Owner, color: Color,
+        self, broken: tuple[SetLine, ...], x: float, y: float, width: float, owner: Owner, color: Color,
         align: Align = "left",
     ) -> float:  # fmt: skip
         """Set broken lines below y and return the y below them.
@@ -138,7 +138,7 @@ class Draft:
         weight = weight or line_weight(max(wide, high))
         self.marks.append(Picture(left, top, wide, high, drawing, owner, mirrored, weight))
 
-    def field(self, kind: FieldKind, name: str, label: str, box: Box, parent: int = -1, value: str = "") -> None:
+    def field(self, kind: FieldKind, name: str, label: str, box: Area, parent: int = -1, value: str = "") -> None:
         """Add a place to write on a screen, where one is wanted; `box` is x, y, width and height."""
         style = self.style
         if style.fillable:

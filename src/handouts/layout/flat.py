@@ -12,6 +12,7 @@ from handouts.layout.page import (  # fmt: skip
     Bookmark,
     Field,
     Inset,
+    LaidOut,
     Line,
     Link,
     Mark,
@@ -20,14 +21,13 @@ from handouts.layout.page import (  # fmt: skip
     Pages,
     Placing,
     Shape,
-    Sheets,
     Text,
 )
 
 _KEPT = 2048  # flat blocks
 
 
-def pages(sheets: Sheets) -> Pages:
+def pages(sheets: LaidOut) -> Pages:
     """Put every mark at its place on its page."""
     nodes: list[Node] = [Node("Document")]
     made: list[Page] = []
@@ -74,7 +74,7 @@ def _height_of(mark: Mark) -> float:
     return mark.y0 if isinstance(mark, Line) else mark.y
 
 
-def bookmarks(sheets: Sheets) -> tuple[Bookmark, ...]:
+def bookmarks(sheets: LaidOut) -> tuple[Bookmark, ...]:
     """Return where the headings lead."""
     return tuple(
         Bookmark(

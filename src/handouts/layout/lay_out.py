@@ -16,11 +16,11 @@ from handouts.layout.blocks.card import number as number_of_card
 from handouts.layout.blocks.log import log, natural_width
 from handouts.layout.blocks.plan import plan, plan_height
 from handouts.layout.blocks.safety import emergency, safety, safety_height
-from handouts.layout.page import Block, Pages, Placing, Sheets
-from handouts.layout.paginate import Piece, Placed, balanced, filled, paginate
-from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Shape, Style
+from handouts.layout.page import Block, LaidOut, Pages, Placing
+from handouts.layout.paginate import Placed, Portion, balanced, filled, paginate
+from handouts.layout.style import AS_THEY_ARE, BLOCKS_KEPT, Measure, Style
 from handouts.model.clinic import Colors, Figures
-from handouts.model.template import BlockName, Row, Template, all_blocks
+from handouts.model.template import BlockName, BlockRow, Template, all_blocks
 from handouts.units import HALVES, PAPERS, Ink, Paper
 
 _PUNCHED = 57.0  # 20 mm: holes of 6 mm stand 12 mm from the edge (ISO 838)
@@ -29,7 +29,7 @@ _ABOVE_FOOT = 4.0
 
 
 def lay_out(
-    handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
+    handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Measure,
     figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False, fillable: bool = False,
 ) -> Pages:  # fmt: skip
     """Place every mark; `punched` leaves room for holes, `fillable` adds fields for a screen.
@@ -40,9 +40,9 @@ def lay_out(
 
 
 def arrange(
-    handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Shape,
+    handout: Handout, template: Template, colors: Colors, paper: Paper, shape: Measure,
     figures: Figures = AS_THEY_ARE, ink: Ink = "color", punched: bool = False, fillable: bool = False,
-) -> Sheets:  # fmt: skip
+) -> LaidOut:  # fmt: skip
     """Place every block. Raises InputError when something fits on no page."""
     styles = styling.spacings(template, colors, handout.language, shape, figures, ink, fillable)
     roomiest = _Layout(handout, template, styles[-1], paper, punched)
@@ -75,7 +75,7 @@ def _roomiest_step(roomiest: _Layout, styles: Sequence[Style], tried: Callable[[
 class _Pending(NamedTuple):
     """A block on its way to a page: its height is known, and it is laid out when it comes to that."""
 
-    piece: Piece
+    piece: Portion
     block: Callable[[], Block]
     number: int = 0  # in its blank
 
@@ -84,13 +84,13 @@ def _of_template(name: BlockName, value: Any, width: float, style: Style) -> _Pe
     """Return a block of a template."""
     if name in _HEIGHTS:
         height = _HEIGHTS[name](value, width, style)
-        return _Pending(Piece(name, height), partial(_BLOCKS[name], value, width, style))
+        return _Pending(Portion(name, height), partial(_BLOCKS[name], value, width, style))
     return _ready(name, _BLOCKS[name](value, width, style))
 
 
 def _ready(name: str, block: Block, keep_with_next: bool = False, card: bool = False) -> _Pending:
     """Return a block that is laid out already."""
-    return _Pending(Piece(name, block.height, block.breaks, keep_with_next, card), lambda: block)
+    return _Pending(Portion(name, block.height, block.breaks, keep_with_next, card), lambda: block)
 
 
 class _Layout:
@@ -148,7 +148,7 @@ class _Layout:
             stacked = setup.form == "stacked"
             for each in cards:
                 height = card_height(each.body, self.width, style, stacked)
-                piece = Piece(each.name, height, card=True)
+                piece = Portion(each.name, height, card=True)
                 block = partial(card, each.body, self.width, style, level, stacked)
                 yield _Pending(piece, block, each.number)
             return
@@ -176,7 +176,7 @@ class _Layout:
         first, later = (self._room(head) + (1 - share) * (head.height + foot) for head in heads)
         return len(paginate(pieces, first, later, tight.gap))
 
-    def result(self) -> Sheets:
+    def result(self) -> LaidOut:
         """Freeze: every block at its place."""
         setup, style, handout = self.template.page, self.style, self.handout
         first, later = self._room(self.first_head), self._room(self.later_head)
@@ -193,7 +193,7 @@ class _Layout:
             foot, code = closing.footer(handout, number + 1, len(chosen), self.width, style)
             put.append(self._put(foot, number, top)._replace(text=code))
             sheets.append(tuple(put))
-        return Sheets(
+        return LaidOut(
             *self.size, tuple(sheets), title=handout.title, language=handout.language, author=handout.masthead.name,
             subject=handout.goal,
         )  # fmt: skip
@@ -222,7 +222,7 @@ class _Layout:
         return self.size[1] - round(self.size[1] - y, 2)
 
 
-def _shrunk(piece: Piece, style: Style, tight: Style) -> Piece:
+def _shrunk(piece: Portion, style: Style, tight: Style) -> Portion:
     """Return a piece that is at most as high as it would be in a tighter style."""
     share = tight.leading / style.leading
     elastic = _ELASTIC.get(piece.name, 0.0) * style.scale
@@ -272,7 +272,7 @@ def _value(handout: Handout, name: BlockName) -> Any:
     return getattr(handout, name.removesuffix("-at-a-glance").replace("-", "_"))
 
 
-def _columns(handout: Handout, row_of: Row) -> tuple[tuple[Named, ...], ...]:
+def _columns(handout: Handout, row_of: BlockRow) -> tuple[tuple[Named, ...], ...]:
     """Return the columns of a row; those with nothing in them take no room."""
     names: list[tuple[BlockName, ...]] = [(column,) if isinstance(column, str) else column for column in row_of]
     columns = (tuple((name, _value(handout, name)) for name in column) for column in names)
@@ -295,4 +295,4 @@ def _row(columns: tuple[tuple[Named, ...], ...], width: float, style: Style) -> 
     def block() -> Block:
         return row.beside([[each.block() for each in column] for column in pending], wide, style.gap, style)
 
-    return _Pending(Piece("row", max(heights)), block)
+    return _Pending(Portion("row", max(heights)), block)

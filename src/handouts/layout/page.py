@@ -221,7 +221,7 @@ class Placing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class LaidOut:
     """A document as blocks at fixed places: what `flat.pages` makes the Pages of."""
 
     width: float

@@ -12,7 +12,7 @@ _CLOSEST = 0.01  # points; rounding must not push a block that fits onto the nex
 _WIDEST_GAP_GAIN = 9.0  # gaps grow by at most this to fill a page to its foot
 
 
-class Piece(NamedTuple):
+class Portion(NamedTuple):
     """How high a block is, and where it may break. `name` is for the reader of a problem."""
 
     name: str
@@ -31,7 +31,7 @@ class Placed(NamedTuple):
     bottom: float = 0.0
 
 
-def paginate(pieces: tuple[Piece, ...], first_room: float, room: float, gap: float) -> tuple[tuple[Placed, ...], ...]:
+def paginate(pieces: tuple[Portion, ...], first_room: float, room: float, gap: float) -> tuple[tuple[Placed, ...], ...]:
     """Fill pages in order. Raises InputError for a piece that no page has room for."""
     pages: list[list[Placed]] = [[]]
     y, available = 0.0, first_room
@@ -56,7 +56,7 @@ def paginate(pieces: tuple[Piece, ...], first_room: float, room: float, gap: flo
 
 
 def balanced(
-    pieces: tuple[Piece, ...], greedy: tuple[tuple[Placed, ...], ...], first_room: float, room: float, gap: float
+    pieces: tuple[Portion, ...], greedy: tuple[tuple[Placed, ...], ...], first_room: float, room: float, gap: float
 ) -> tuple[tuple[Placed, ...], ...]:
     """Return the best breaks for as many pages as filling in order takes, seen over the whole document.
 
@@ -94,11 +94,11 @@ def _all(pages: tuple[tuple[Placed, ...], ...]) -> Iterable[Placed]:
     return (placed for page in pages for placed in page)
 
 
-def _height(pieces: tuple[Piece, ...], start: int, end: int, gap: float) -> float:
+def _height(pieces: tuple[Portion, ...], start: int, end: int, gap: float) -> float:
     return sum(piece.height for piece in pieces[start:end]) + gap * (end - start - 1)
 
 
-def _ends(pieces: tuple[Piece, ...], start: int, available: float, gap: float) -> Iterator[int]:
+def _ends(pieces: tuple[Portion, ...], start: int, available: float, gap: float) -> Iterator[int]:
     """Yield where a page that begins with a piece may end: not behind a heading."""
     height = -gap
     for end in range(start + 1, len(pieces) + 1):
@@ -109,7 +109,7 @@ def _ends(pieces: tuple[Piece, ...], start: int, available: float, gap: float) -
             yield end
 
 
-def _in_a_row(pieces: tuple[Piece, ...], start: int, end: int, gap: float) -> tuple[Placed, ...]:
+def _in_a_row(pieces: tuple[Portion, ...], start: int, end: int, gap: float) -> tuple[Placed, ...]:
     y, page = 0.0, []
     for index in range(start, end):
         height = pieces[index].height
@@ -118,7 +118,7 @@ def _in_a_row(pieces: tuple[Piece, ...], start: int, end: int, gap: float) -> tu
     return tuple(page)
 
 
-def _needed(pieces: tuple[Piece, ...], index: int, gap: float) -> float:
+def _needed(pieces: tuple[Portion, ...], index: int, gap: float) -> float:
     """Return the height that must fit: with a heading, also what follows it."""
     height = pieces[index].height
     if pieces[index].keep_with_next and index + 1 < len(pieces):
@@ -126,12 +126,12 @@ def _needed(pieces: tuple[Piece, ...], index: int, gap: float) -> float:
     return height
 
 
-def _cut(piece: Piece, top: float, free: float) -> float | None:
+def _cut(piece: Portion, top: float, free: float) -> float | None:
     fitting = [each for each in piece.breaks if top < each <= top + free + _CLOSEST]
     return max(fitting, default=None)
 
 
-def _refuse(piece: Piece, height: float, available: float) -> None:
+def _refuse(piece: Portion, height: float, available: float) -> None:
     what = f"needs {height:.0f} points on one page; the page has {available:.0f}"
     raise InputError([error(Place(piece.name), what, "shorten its text, or use larger paper", "L4")])
 

@@ -16,7 +16,7 @@ from handouts.model.identity import Same
 from handouts.model.template import Template
 from handouts.units import Ink
 
-Shape = Callable[[Run], Glyphs]
+Measure = Callable[[Run], Glyphs]
 
 STEPS = 4  # of spacing, from tight to roomy
 ORDINARY_BODY = 12.0  # points
@@ -51,7 +51,7 @@ class Style:
     One is equal to itself only, so that looking up what was laid out in it takes no time.
     """
 
-    shape: Shape
+    shape: Measure
     language: str
     palette: Palette
     title: float
@@ -120,7 +120,7 @@ def colored(colors: Colors, figures: Figures = AS_THEY_ARE, ink: Ink = "color") 
 
 
 def style(
-    template: Template, colors: Colors, language: str, shape: Shape, figures: Figures = AS_THEY_ARE,
+    template: Template, colors: Colors, language: str, shape: Measure, figures: Figures = AS_THEY_ARE,
     ink: Ink = "color", fillable: bool = False,
 ) -> Style:  # fmt: skip
     """Resolve template and brand at the roomiest spacing."""
@@ -150,7 +150,13 @@ def spaced(start: Style, template: Template, room: float) -> Style:
 
 
 def spacings(
-    template: Template, colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink, fillable: bool = False
+    template: Template,
+    colors: Colors,
+    language: str,
+    shape: Measure,
+    figures: Figures,
+    ink: Ink,
+    fillable: bool = False,
 ) -> tuple[Style, ...]:
     """Return the styles from tight to roomy, the same ones each time."""
     return _spacings(Same(template), colors, language, shape, figures, ink, fillable)
@@ -158,7 +164,7 @@ def spacings(
 
 @lru_cache(maxsize=32)
 def _spacings(
-    same: Same[Template], colors: Colors, language: str, shape: Shape, figures: Figures, ink: Ink, fillable: bool
+    same: Same[Template], colors: Colors, language: str, shape: Measure, figures: Figures, ink: Ink, fillable: bool
 ) -> tuple[Style, ...]:
     start = style(same.value, colors, language, shape, figures, ink, fillable)
     return tuple(spaced(start, same.value, step / STEPS) for step in range(STEPS + 1))

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from handouts.compose.handout import Phrase, Prose
 from handouts.layout.page import Face, Glyphs, Run
-from handouts.layout.style import Shape
+from handouts.layout.style import Measure
 
 
-class TextLine(NamedTuple):
+class SetLine(NamedTuple):
     """One line: glyphs with their offsets from the line's start."""
 
     parts: tuple[tuple[float, Glyphs], ...]
@@ -28,7 +28,7 @@ _KEPT = 2_000  # widths of words in one face and size
 class _Advances(dict[str, float]):
     """The widths of texts that are not broken, in one face and size; words come again and again."""
 
-    def __init__(self, face: Face, size: float, shape: Shape, language: str) -> None:
+    def __init__(self, face: Face, size: float, shape: Measure, language: str) -> None:
         super().__init__()
         self.face, self.size, self.shape, self.language = face, size, shape, language
 
@@ -40,14 +40,14 @@ class _Advances(dict[str, float]):
 
 
 @lru_cache(maxsize=64)
-def advances(face: Face, size: float, shape: Shape, language: str) -> _Advances:
+def advances(face: Face, size: float, shape: Measure, language: str) -> _Advances:
     """Return the widths of texts that are not broken, to look up."""
     return _Advances(face, size, shape, language)
 
 
 def lines(
-    text: str | Prose, width: float, size: float, shape: Shape, face: Face = "regular", language: str = "en"
-) -> tuple[TextLine, ...]:
+    text: str | Prose, width: float, size: float, shape: Measure, face: Face = "regular", language: str = "en"
+) -> tuple[SetLine, ...]:
     """Break text into lines of at most `width` points, each filled before the next; words too long are cut."""
     if isinstance(text, str):
         return _lines_of_text(text, face, round(width, 3), size, shape, language)
@@ -56,7 +56,7 @@ def lines(
 
 @lru_cache(maxsize=2_000)
 def counted(
-    text: str, widths: tuple[float, ...], size: float, shape: Shape, face: Face = "regular", language: str = "en"
+    text: str, widths: tuple[float, ...], size: float, shape: Measure, face: Face = "regular", language: str = "en"
 ) -> tuple[int, ...]:
     """Return how many lines a text needs at each width."""
     return tuple(len(lines(text, width, size, shape, face, language)) for width in widths)
@@ -64,17 +64,17 @@ def counted(
 
 @lru_cache(maxsize=512)
 def _lines_of_text(
-    text: str, face: Face, width: float, size: float, shape: Shape, language: str
-) -> tuple[TextLine, ...]:
+    text: str, face: Face, width: float, size: float, shape: Measure, language: str
+) -> tuple[SetLine, ...]:
     return _broken((Phrase(text, face == "bold"),), width, size, shape, language)
 
 
 @lru_cache(maxsize=512)
-def _lines(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
+def _lines(prose: Prose, width: float, size: float, shape: Measure, language: str) -> tuple[SetLine, ...]:
     return _broken(prose, width, size, shape, language)
 
 
-def _broken(prose: Prose, width: float, size: float, shape: Shape, language: str) -> tuple[TextLine, ...]:
+def _broken(prose: Prose, width: float, size: float, shape: Measure, language: str) -> tuple[SetLine, ...]:
     known: dict[Face, _Advances] = {face: advances(face, size, shape, language) for face in ("regular", "bold")}
     spaces: dict[Face, float] = {face: each[" "] for face, each in known.items()}
     filled: list[list[_Word]] = [[]]
@@ -120,7 +120,7 @@ def _cut(word: str, face: Face, width: float, widths: _Advances) -> Iterator[_Wo
     yield piece, face, widths[piece]
 
 
-def _joined(row: list[_Word], spaces: dict[Face, float], size: float, language: str) -> TextLine:
+def _joined(row: list[_Word], spaces: dict[Face, float], size: float, language: str) -> SetLine:
     """Join neighbours of one face into one run."""
     parts: list[tuple[float, Glyphs]] = []
     x = 0.0
@@ -131,4 +131,4 @@ def _joined(row: list[_Word], spaces: dict[Face, float], size: float, language: 
         advance = sum([wide for _, _, wide in words]) + spaces[face] * (len(words) - (1 if last else 0))
         parts.append((x, Glyphs(Run(text, face, size, language), advance)))
         x += advance
-    return TextLine(tuple(parts), x)
+    return SetLine(tuple(parts), x)

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from handouts.load.yaml_source import Loaded, Loc, Tree, read_text, tree, validated
-from handouts.problems import InputError, Place, error, nearest
+from handouts.load.loaded import Loaded
+from handouts.load.yaml_source import YamlTree, read_text, tree, validated
+from handouts.problems import InputError, Loc, Place, error, nearest
 
 T = TypeVar("T", bound=BaseModel)
 V = TypeVar("V")
@@ -21,16 +22,18 @@ V = TypeVar("V")
 _OF_ITS_OWN = frozenset({"extends", "review"})
 
 Below = Callable[[Path], Mapping[str, Path]]  # the files by id that a file may extend, seen from where it lies
-Shown = Callable[[Path], str]
+ShowPath = Callable[[Path], str]
 
 
-def load(path: Path, model: type[T], shown: Shown, below: Below, kind: str) -> Loaded[T]:
+def load(path: Path, model: type[T], shown: ShowPath, below: Below, kind: str) -> Loaded[T]:
     """Read a file with all that it extends. Raises InputError with every problem in it."""
     whole, bases = _whole(path, shown, below, kind, ())
     return validated(whole, model, path, bases)
 
 
-def _whole(path: Path, shown: Shown, below: Below, kind: str, above: tuple[Path, ...]) -> tuple[Tree, tuple[Path, ...]]:
+def _whole(
+    path: Path, shown: ShowPath, below: Below, kind: str, above: tuple[Path, ...]
+) -> tuple[YamlTree, tuple[Path, ...]]:
     place = Place(shown(path))
     own = tree(read_text(path, place), place)
     wanted = own.value.get("extends") if isinstance(own.value, dict) else None
@@ -46,19 +49,19 @@ def _whole(path: Path, shown: Shown, below: Below, kind: str, above: tuple[Path,
     return laid_over(own, _inherited(under)), (base, *bases)
 
 
-def _inherited(under: Tree) -> Tree:
+def _inherited(under: YamlTree) -> YamlTree:
     """Leave out what is true of a file as it stands alone: who approved of it did not see the change."""
     value = {name: each for name, each in under.value.items() if name not in _OF_ITS_OWN}
     return replace(under, value=value)
 
 
-def laid_over(own: Tree, under: Tree) -> Tree:
+def laid_over(own: YamlTree, under: YamlTree) -> YamlTree:
     """Lay one tree over another."""
     places: dict[Loc, Place] = {}
     keys: dict[Loc, Place] = {}
     texts: dict[Loc, str] = {}
 
-    def take(source: Tree, loc: Loc) -> None:
+    def take(source: YamlTree, loc: Loc) -> None:
         places.update(_within(source.places, loc))
         keys.update(_within(source.keys, loc))
         texts.update(_within(source.texts, loc))
@@ -81,7 +84,7 @@ def laid_over(own: Tree, under: Tree) -> Tree:
         return found
 
     value = merged(own.value, under.value, ())
-    return Tree(own.path, value, places, keys, texts, (*own.problems, *under.problems))
+    return YamlTree(own.path, value, places, keys, texts, (*own.problems, *under.problems))
 
 
 def _within(given: Mapping[Loc, V], loc: Loc) -> dict[Loc, V]:

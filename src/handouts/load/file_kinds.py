@@ -16,7 +16,7 @@ from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.model.profile import Profiles
 from handouts.model.routine import PrescriptionFile, Routine
-from handouts.model.safety import Glossary, Precautions, Safety, Sources
+from handouts.model.safety import Glossary, Precautions, SafetyFile, Sources
 from handouts.model.search import SearchWords
 from handouts.model.stretch import UNASKED, Stretch
 from handouts.model.template import Template
@@ -28,7 +28,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "clinic": Clinic,
     "template": Template,
     "precautions": Precautions,
-    "safety": Safety,
+    "safety": SafetyFile,
     "profiles": Profiles,
     "sources": Sources,
     "glossary": Glossary,

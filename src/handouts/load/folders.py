@@ -12,12 +12,16 @@ from pydantic import BaseModel
 from handouts.data import builtin
 from handouts.load import extends as overlay
 from handouts.load import yaml_source as source
+from handouts.load.loaded import Loaded
 from handouts.load.words import WordsFile, unfit
-from handouts.load.yaml_source import Loaded
 from handouts.problems import InputError, Place
 
-Kind = Literal["stretch", "routine", "template"]
-_FOLDERS: dict[Kind, str] = {"stretch": "routines/catalog/*", "routine": "routines/standard", "template": "templates"}
+FileKind = Literal["stretch", "routine", "template"]
+_FOLDERS: dict[FileKind, str] = {
+    "stretch": "routines/catalog/*",
+    "routine": "routines/standard",
+    "template": "templates",
+}
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -30,7 +34,7 @@ def roots(clinic: Path | None) -> tuple[Path, ...]:
     return (folder, builtin()) if folder.resolve() != builtin().resolve() else (builtin(),)
 
 
-def files(where: Iterable[Path], kind: Kind) -> dict[str, Path]:
+def files(where: Iterable[Path], kind: FileKind) -> dict[str, Path]:
     """Map the ids of a kind to their files; an earlier folder's file hides its namesakes in later ones."""
     found: dict[str, Path] = {}
     for root in where:
@@ -39,14 +43,14 @@ def files(where: Iterable[Path], kind: Kind) -> dict[str, Path]:
     return found
 
 
-def read(path: Path, model: type[T], kind: Kind | None, where: tuple[Path, ...]) -> Loaded[T]:
+def read(path: Path, model: type[T], kind: FileKind | None, where: tuple[Path, ...]) -> Loaded[T]:
     """Read a file; one of a kind with what it extends. Raises InputError with every problem in it."""
     if kind is None:
         return source.load(path, model, shown(path))
     return overlay.load(path, model, shown, partial(_below, kind, where), kind)
 
 
-def _below(kind: Kind, where: tuple[Path, ...], path: Path) -> dict[str, Path]:
+def _below(kind: FileKind, where: tuple[Path, ...], path: Path) -> dict[str, Path]:
     """Return what a file may extend: any of its kind, and for its own id the one whose place it takes."""
     known = files(where, kind)
     if known.get(path.stem) == path:

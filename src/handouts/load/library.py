@@ -13,20 +13,18 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from handouts.data import builtin
 from handouts.drawing import qr
 from handouts.drawing.value import Drawing
-from handouts.load import yaml_source as source
-from handouts.load.folders import Kind, files, is_there, roots, shown, words_of
+from handouts.load.folders import files, roots, words_of
+from handouts.load.loaded import Loaded
 from handouts.load.pictures import LOGO_BOX, pale, picture_folders, unnamed_figures
 from handouts.load.reading import Reading
 from handouts.load.words import Words, WordsFile
-from handouts.load.yaml_source import Loaded
 from handouts.model.base import Qr
 from handouts.model.clinic import Clinic
 from handouts.model.profile import DoseProfile, Profiles
 from handouts.model.routine import PrescriptionFile, Routine
-from handouts.model.safety import Precautions, Safety
+from handouts.model.safety import Precautions, SafetyFile
 from handouts.model.stretch import Stretch
 from handouts.model.template import Template
 from handouts.problems import InputError, Place, Problem, error, nearest
@@ -39,7 +37,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class QrCode:
+class LoadedQr:
     """A QR code that is to be printed, and what it leads to."""
 
     says: Qr
@@ -50,7 +48,7 @@ class QrCode:
 class Library:
     """All that one handout is made from."""
 
-    safety: Safety
+    safety: SafetyFile
     precautions: Precautions
     words: Words
     clinic: Loaded[Clinic] | None = None
@@ -63,7 +61,7 @@ class Library:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)  # by the file that a figure names
     profile: DoseProfile | None = None
     warnings: tuple[Problem, ...] = ()
-    qr: QrCode | None = None
+    qr: LoadedQr | None = None
     own_words: Loaded[WordsFile] | None = None  # when the clinic says some things in its own words
 
 
@@ -133,12 +131,12 @@ def added(base: Library, clinic: Path | None, stretches: tuple[tuple[str, Place]
     return replace(base, stretches=found, linked=linked, drawings=drawings, warnings=tuple(reading.warnings))
 
 
-def _qr(reading: Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> QrCode | None:
+def _qr(reading: Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> LoadedQr | None:
     """Return the QR code of the routine, or else of the clinic."""
     for each in (routine, clinic):
         if each and (says := each.value.qr):
             found = reading.attempt(partial(qr.drawing, says.url, each.place("qr", "url")))
-            return QrCode(says, found) if found else None
+            return LoadedQr(says, found) if found else None
     return None
 
 
@@ -161,13 +159,15 @@ def _profile(
 
 
 def _common(reading: Reading, language: str) -> tuple[Any, Any, Any]:
-    safety = reading.shared("routines/safety/safety.yaml", Safety)
+    safety = reading.shared("routines/safety/safety.yaml", SafetyFile)
     precautions = reading.shared("routines/safety/precautions.yaml", Precautions)
     words = reading.attempt(partial(words_of, reading.where, language))
     return safety and safety.value, precautions and precautions.value, words
 
 
-def _unknown(safety: Safety, stretches: Iterable[Loaded[Stretch]], clinic: Loaded[Clinic] | None) -> Iterator[Problem]:
+def _unknown(
+    safety: SafetyFile, stretches: Iterable[Loaded[Stretch]], clinic: Loaded[Clinic] | None
+) -> Iterator[Problem]:
     """Find names without which no handout can say when to stop and whom to call."""
     for each in stretches:
         for index, code in enumerate(each.value.stop):
@@ -306,7 +306,7 @@ def _drawings(reading: Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[st
 class Common:
     """What all handouts share."""
 
-    safety: Safety
+    safety: SafetyFile
     precautions: Precautions
 
 
@@ -318,52 +318,3 @@ def common(clinic: Path | None) -> Common:
     if reading.problems:
         raise InputError(reading.problems)
     return Common(safety, precautions)
-
-
-def dose_profiles() -> Mapping[str, DoseProfile]:
-    """Read the dose profiles."""
-    return source.load(builtin() / "routines/safety/profiles.yaml", Profiles).value.profiles
-
-
-def all_stretches(clinic: Path | None) -> list[Loaded[Stretch]]:
-    """Read the whole catalog, in the order of ids. Raises InputError with the problems of all files."""
-    return _all(clinic, "stretch", Stretch)
-
-
-def all_routines(clinic: Path | None) -> list[Loaded[Routine]]:
-    """Read all routines, in the order of ids. Raises InputError with the problems of all files."""
-    return _all(clinic, "routine", Routine)
-
-
-def _all(clinic: Path | None, kind: Kind, model: type[T]) -> list[Loaded[T]]:
-    reading = Reading(roots(clinic))
-    found = [reading.file(path, model, kind) for _, path in sorted(files(reading.where, kind).items())]
-    if reading.problems:
-        raise InputError(reading.problems)
-    return [each for each in found if each is not None]
-
-
-def one_stretch_or_routine(clinic: Path | None, wanted: str) -> Loaded[Any]:
-    """Read what an id names: a stretch, else a routine. InputError names the nearest of both."""
-    reading = Reading(roots(clinic))
-    stretches, routines = files(reading.where, "stretch"), files(reading.where, "routine")
-    if wanted not in stretches and wanted not in routines:
-        hint = nearest(wanted, {**stretches, **routines})
-        raise InputError([error(Place(wanted), f"no stretch and no routine `{wanted}`", hint)])
-    path, model = (stretches[wanted], Stretch) if wanted in stretches else (routines[wanted], Routine)
-    found: Loaded[Any] | None = reading.file(path, model)
-    if found is None:
-        raise InputError(reading.problems)
-    return found
-
-
-def clinic_named_in(path: Path) -> str | None:
-    """Return the clinic that a prescription file names, seen from the file's folder; None when it names none."""
-    try:
-        named = source.load(path, PrescriptionFile, shown(path)).value.clinic
-    except InputError:
-        return None  # `load` reads the file again and tells its problems along with all others
-    if named is None:
-        return None
-    beside = path.parent / named
-    return str(beside) if is_there(beside) or is_there(beside / "clinic.yaml") else named

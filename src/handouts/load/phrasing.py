@@ -8,9 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from handouts.problems import Place, Problem, error, nearest
-
-Loc = tuple[str | int, ...]
+from handouts.problems import Loc, Place, Problem, error, nearest
 
 # What a pattern means, for those that files use; the pattern itself would help nobody.
 _FORMS = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from handouts.drawing.pale import is_pale
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.stretch import FigureSource, Stretch
 from handouts.problems import InputError, Place, Problem, error, warning
 

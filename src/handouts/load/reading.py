@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from handouts.data import builtin
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
-from handouts.load.folders import Kind, files, is_there, read
+from handouts.load.folders import FileKind, files, is_there, read
+from handouts.load.loaded import Loaded
 from handouts.load.pictures import CARD_BOX
-from handouts.load.yaml_source import Loaded
 from handouts.problems import InputError, Place, Problem, error, nearest
 
 T = TypeVar("T", bound=BaseModel)
@@ -29,7 +29,9 @@ class Reading:
     where: tuple[Path, ...]
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    listed: dict[Kind, dict[str, Path]] = field(default_factory=dict)  # the files of a kind, once they are looked for
+    listed: dict[FileKind, dict[str, Path]] = field(
+        default_factory=dict
+    )  # the files of a kind, once they are looked for
 
     def attempt(self, read: Callable[[], R]) -> R | None:
         """Return what `read` returns, or None when it finds problems."""
@@ -39,10 +41,10 @@ class Reading:
             self.problems.extend(found.problems)
             return None
 
-    def file(self, path: Path, model: type[T], kind: Kind | None = None) -> Loaded[T] | None:
+    def file(self, path: Path, model: type[T], kind: FileKind | None = None) -> Loaded[T] | None:
         return self.attempt(partial(read, path, model, kind, self.where))
 
-    def by_id(self, kind: Kind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
+    def by_id(self, kind: FileKind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
         if kind not in self.listed:
             self.listed[kind] = files(self.where, kind)
         path = self.listed[kind].get(wanted)

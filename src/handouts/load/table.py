@@ -7,9 +7,9 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from handouts.intake.value import Row
 from handouts.problems import InputError, Place, error
 
 _DELIMITERS = ",;\t|"
@@ -22,7 +22,19 @@ _MANY_ZEROS = 0.3  # of the first bytes: every second one of headings in UTF-16,
 _LOOKED_AT = 10  # lines; what is above the header of a printed list is shorter
 _LONGEST_CELL = 200_000  # letters; real instructions have 2,000
 
-Numbered = tuple[int, Sequence[str]]  # the line that a record starts in, and its cells
+Cells = Mapping[str, tuple[str, ...]]  # what a row says by key; a list says several things
+NumberedRow = tuple[int, Sequence[str]]  # the line that a record starts in, and its cells
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One exercise as its list has it."""
+
+    place: Place
+    cells: Cells
+    photos: tuple[bytes, ...] = ()  # that lie in the list itself
+    surplus: int = 0  # filled cells beyond the last column
+    header: int = 1  # the line of the headings
 
 
 def decoded(data: bytes) -> str:
@@ -47,7 +59,7 @@ def encoding(data: bytes) -> str:
     return "latin-1"  # takes every byte
 
 
-def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
+def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
     """Read CSV. `known` are names of columns, by which the header is told from what stands above it."""
     text = unicodedata.normalize("NFC", decoded(data)).replace("\0", "")
     named = re.match(r"sep=(.)\r?\n", text)  # how Excel is told the delimiter
@@ -57,7 +69,7 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[Row]:
     known = frozenset(known)
     between = named[1] if named else delimiter(text, known)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=False)
-    records: list[Numbered] = []
+    records: list[NumberedRow] = []
     start = 1
     try:
         for record in reader:
@@ -103,7 +115,7 @@ def _named(cells: Iterable[str], known: Collection[str]) -> int:
     return sum(1 for key in dict.fromkeys(map(plain_key, cells)) if key in known)
 
 
-def under_header(records: Sequence[Numbered], place: Place, known: Collection[str]) -> list[Row]:
+def under_header(records: Sequence[NumberedRow], place: Place, known: Collection[str]) -> list[ListRow]:
     """Name the cells of each record by the header; blank records are passed over."""
     filled = [(line, record) for line, record in records if any(cell.strip() for cell in record)]
     if not filled:
@@ -112,7 +124,7 @@ def under_header(records: Sequence[Numbered], place: Place, known: Collection[st
     at = scores.index(max(scores))
     header = _distinct(filled[at][1])
     return [
-        Row(
+        ListRow(
             Place(place.path, line, 1),
             {key: (cell.strip(),) for key, cell in zip(header, record, strict=False) if key},
             surplus=sum(bool(cell.strip()) for cell in record[len(header) :]),

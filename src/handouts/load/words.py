@@ -8,32 +8,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handouts.model.base import Entry, Line
+from handouts.model.base import FileModel, TextLine
 from handouts.model.safety import Country
 from handouts.model.stretch import Equipment, Limb, Region
-from handouts.problems import Place, Problem, error, nearest
-
-Loc = tuple[str | int, ...]
+from handouts.problems import Loc, Place, Problem, error, nearest
 
 
-class Plural(Entry):
+class Plural(FileModel):
     """The forms of a counted thing; `{n}` is the number."""
 
-    one: Line
-    other: Line
+    one: TextLine
+    other: TextLine
 
 
-class WordsFile(Entry):
+class WordsFile(FileModel):
     """`assets/words/<language>.yaml`."""
 
-    language: Line
+    language: TextLine
     strings: dict[str, str]  # spaces at the ends count: `, ` joins
     plurals: dict[str, Plural]
-    equipment: dict[Equipment, Line]
-    regions: dict[Region, Line]
-    limbs: dict[Limb, dict[str, Line]]
-    months: tuple[Line, ...]
-    days: tuple[Line, ...]
+    equipment: dict[Equipment, TextLine]
+    regions: dict[Region, TextLine]
+    limbs: dict[Limb, dict[str, TextLine]]
+    months: tuple[TextLine, ...]
+    days: tuple[TextLine, ...]
 
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -9,15 +9,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
-from handouts.intake.value import Row
-from handouts.load.table import Numbered, under_header
+from handouts.load.table import ListRow, NumberedRow, under_header
 from handouts.problems import InputError, Place, error
 
 _LARGEST_BYTES = 200_000_000  # unpacked; a workbook of a thousand exercises has about one million
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200
 
 
-def rows(data: bytes, place: Place, known: Collection[str]) -> list[Row]:
+def rows(data: bytes, place: Place, known: Collection[str]) -> list[ListRow]:
     """Read the first sheet that holds anything. InputError when it cannot be read."""
     try:
         from openpyxl import load_workbook
@@ -56,7 +55,7 @@ def _check_length(sheet: Any, place: Place) -> None:
         raise InputError([error(place, what, "save the sheet as CSV, which may have any number")])
 
 
-def _records(sheet: Any) -> Iterator[Numbered]:
+def _records(sheet: Any) -> Iterator[NumberedRow]:
     """Yield the rows of a sheet as texts; what is merged downwards stands in each of its rows."""
     merged: dict[tuple[int, int], Any] = {}
     for span in sheet.merged_cells.ranges:

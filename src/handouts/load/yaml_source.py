@@ -11,39 +11,21 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from handouts.load.loaded import Loaded
 from handouts.load.phrasing import phrase
-from handouts.problems import InputError, Place, Problem, error
+from handouts.problems import InputError, Loc, Place, Problem, error
 
 _DEEPEST = 50  # brackets within brackets; real files need five
 _LARGEST_BYTES = 1_000_000  # a catalog file has about 2,000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
-Loc = tuple[str | int, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded(Generic[T]):
-    """A file's value with the place of each of its fields."""
-
-    id: str
-    path: Path
-    value: T
-    places: Mapping[Loc, Place]
-    texts: Mapping[Loc, str]  # every text as written, for checks on letters
-    bases: tuple[Path, ...] = ()  # the files that this one extends, the nearest first
-
-    def place(self, *loc: str | int) -> Place:
-        """Return where a field stands, or the nearest thing around it."""
-        while loc and loc not in self.places:
-            loc = loc[:-1]
-        return self.places.get(loc, Place(str(self.path), 1, 1))
 
 
 def load(path: Path, model: type[T], shown: str = "") -> Loaded[T]:
@@ -74,7 +56,7 @@ def read_text(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class YamlTree:
     """Plain values as a file, or several laid over each other, say them, with the places of all."""
 
     path: str  # as it is shown
@@ -90,16 +72,16 @@ def parse(text: str, model: type[T], path: Path, place: Place) -> Loaded[T]:
     return validated(tree(text, place), model, path)
 
 
-def tree(text: str, place: Place) -> Tree:
+def tree(text: str, place: Place) -> YamlTree:
     """Turn YAML text into plain values. InputError when it is no YAML that can be trusted."""
     reader = _Reader(place.path)
     value = reader.read(unicodedata.normalize("NFC", text))
     if reader.stopped:
         raise InputError(reader.problems)
-    return Tree(place.path, value, reader.places, reader.keys, reader.texts, tuple(reader.problems))
+    return YamlTree(place.path, value, reader.places, reader.keys, reader.texts, tuple(reader.problems))
 
 
-def validated(found: Tree, model: type[T], path: Path, bases: tuple[Path, ...] = ()) -> Loaded[T]:
+def validated(found: YamlTree, model: type[T], path: Path, bases: tuple[Path, ...] = ()) -> Loaded[T]:
     """Turn plain values into a model. Raises InputError with every problem."""
     loaded_id = path.name.removesuffix(".yaml").removesuffix(".yml")
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.load.folders import is_there
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.clinic import Clinic
 from handouts.pdf.fonts import BUILTIN, FontSet, unusable
 from handouts.problems import Problem, error

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.problems import Place, Problem, error
 
 Lacking = Callable[[str], str]

@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
 from handouts.compose.safety import country_of
 from handouts.layout import flat as flattened
 from handouts.layout.lay_out import arrange
-from handouts.layout.page import Field, Pages, Sheets
+from handouts.layout.page import Field, LaidOut, Pages
 from handouts.layout.style import colored, darkened
-from handouts.load.library import Library, Wanted, load
+from handouts.load.library import Library, load
 from handouts.make import letters as glyphs
 from handouts.make.fonts import fonts_of, usable_fonts
 from handouts.make.fonts import problems as font_problems
+from handouts.make.order import Order, wanted
 from handouts.make.too_long import too_long
 from handouts.model.clinic import Colors, Figures
 from handouts.model.template import all_blocks, flat
@@ -26,28 +26,11 @@ from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import lacking, shaper
 from handouts.prescribe import prescription_file
-from handouts.prescribe.entries import swaps
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.prescription import Prescription
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, warning
-from handouts.units import Embed, Format, Ink, Paper
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to make, as it was asked for."""
-
-    routine: str | None
-    request: Request
-    clinic: Path | None = None
-    template: str | None = None
-    paper: Paper | None = None
-    ink: Ink | None = None
-    site: str | None = None
-    format: Format = "pdf"
-    embed: Embed | None = None  # else as the clinic says
-    fillable: bool = False
+from handouts.units import Format, Ink, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +83,6 @@ def unprintable(library: Library) -> list[Problem]:
     files = [library.clinic, library.own_words, library.routine, *library.stretches.values()]
     fonts = usable_fonts(library.clinic)
     return [*font_problems(library.clinic), *glyphs.in_files(files, partial(lacking, fonts=fonts))]
-
-
-def wanted(order: Order) -> Wanted:
-    """Return what must be read for an order."""
-    asked = order.request
-    stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
-    stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
-    replaced = (*asked.easier, *asked.harder)
-    return Wanted(
-        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic,
-        order.site,
-    )  # fmt: skip
 
 
 def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
@@ -179,7 +150,7 @@ def laid_out(
 def arranged(
     library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None,
     fillable: bool = False,
-) -> tuple[Handout, Sheets]:  # fmt: skip
+) -> tuple[Handout, LaidOut]:  # fmt: skip
     """Compose a prescription and place its blocks."""
     assert library.template is not None  # `load` found it, or raised
     template = library.template.value

@@ -12,7 +12,8 @@ from pathlib import Path
 from handouts.drawing.value import Color, Drawing, Raster
 from handouts.layout.page import Artifact, Mark, Node, Page, Pages, Picture, Run, Shape, Text
 from handouts.load.folders import files, roots
-from handouts.make.make import Order, make
+from handouts.make.make import make
+from handouts.make.order import Order
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import shape
 from handouts.pdf.read_back import Pixels, pixels, rendered
@@ -52,7 +53,7 @@ def watched(clinic: Path | None, routine: str | None) -> Iterator[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPage:
     """A template's handout: how its pages look."""
 
     template: str
@@ -66,11 +67,11 @@ def gallery(order: Order, today: dt.date) -> tuple[bytes, tuple[Problem, ...]]:
         made = make(replace(order, template=template), today)
         told |= dict.fromkeys(made.warnings)
         scale = _DOTS_AN_INCH * _HIGH / made.pages.height
-        rows.append(Shown(template, tuple(pixels(made.pdf, scale))))
+        rows.append(ShownPage(template, tuple(pixels(made.pdf, scale))))
     return next(rendered(draw(sheet(rows)), _DOTS_AN_INCH)), tuple(told)
 
 
-def sheet(rows: Sequence[Shown]) -> Pages:
+def sheet(rows: Sequence[ShownPage]) -> Pages:
     """Set the pages of each template in a row, its name below."""
     nodes, marks = [Node("Document")], list[Mark]()
     y = _MARGIN
@@ -90,7 +91,7 @@ def sheet(rows: Sequence[Shown]) -> Pages:
     return Pages(widest + _MARGIN, y, (Page(tuple(marks)),), tuple(nodes), (), title="Templates", language="en")
 
 
-def _label(row: Shown) -> Run:
+def _label(row: ShownPage) -> Run:
     pages = "1 page" if len(row.pages) == 1 else f"{len(row.pages)} pages"
     return Run(f"{row.template} ({pages})", "bold", _NAME)
 

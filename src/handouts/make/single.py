@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from handouts.make.make import Made, Order, made, prescribed
+from handouts.make.make import Made, made, prescribed
+from handouts.make.order import Order
 
 TEMPLATE = "single"
 

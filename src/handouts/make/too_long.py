@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.template import Template
 from handouts.prescribe.prescription import Part, Prescription
 from handouts.problems import Place, Problem, warning

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from handouts import units
 
 
-class Entry(BaseModel):
+class FileModel(BaseModel):
     """A mapping in a file. Unknown keys are errors, so that a typo never passes for a setting."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False, populate_by_name=True)
@@ -19,7 +19,7 @@ class Entry(BaseModel):
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}$")]
 LONGEST_LINE = 400
-Line = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE, strip_whitespace=True)]
+TextLine = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE, strip_whitespace=True)]
 
 EXTENDS = "the id of a file that this one changes: what it does not say is as there; `null` takes a field out"
 
@@ -111,8 +111,8 @@ Address = Annotated[str, StringConstraints(pattern=_ADDRESS), BeforeValidator(re
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
-class Qr(Entry):
+class Qr(FileModel):
     """A QR code at the end of a handout, with the address in print beside it."""
 
     url: Address = Field(description="a short address, such as `clinic.example/back`: people type it, too")
-    caption: Line = Field(description="what is found there, as in `Watch how it is done`")
+    caption: TextLine = Field(description="what is found there, as in `Watch how it is done`")

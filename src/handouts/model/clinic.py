@@ -6,40 +6,40 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Entry, HexColor, Id, Line, Qr, RuleId
+from handouts.model.base import FileModel, HexColor, Id, Qr, RuleId, TextLine
 from handouts.model.log import LogSetting
 from handouts.model.safety import PainCutoffs
 from handouts.units import Ink, Paper
 
 
-class Site(Entry):
+class Site(FileModel):
     """A place where patients come to, and how to reach it."""
 
     id: Id | None = Field(None, description="for `--site`; else its name is")
-    name: Line = "Main"
-    address: Line | None = None
-    phone: Line | None = None
-    hours: Line | None = None
-    after_hours: Line | None = None
-    web: Line | None = None
+    name: TextLine = "Main"
+    address: TextLine | None = None
+    phone: TextLine | None = None
+    hours: TextLine | None = None
+    after_hours: TextLine | None = None
+    web: TextLine | None = None
 
 
-class Clinician(Entry):
+class Clinician(FileModel):
     """Someone who gives out handouts."""
 
     id: Id
-    name: Line
-    credentials: Line | None = None
+    name: TextLine
+    credentials: TextLine | None = None
 
 
-class Colors(Entry):
+class Colors(FileModel):
     """Brand colours, as `#rrggbb`. A brand colour too light for text is darkened where it carries text."""
 
     brand: HexColor = "#1f6f78"
     ink: HexColor = "#1d2b36"
 
 
-class Figures(Entry):
+class Figures(FileModel):
     """How the built-in pictures are coloured; `varied` leaves every person as drawn."""
 
     accent: Literal["red", "brand"] = Field("red", description="colour of arrows and of the area to feel")
@@ -47,14 +47,14 @@ class Figures(Entry):
     hair: Literal["varied", "black", "brown", "blond", "red", "grey"] = "varied"
 
 
-class Typeface(Entry):
+class Typeface(FileModel):
     """A clinic's own font: TrueType files, from the clinic's folder."""
 
-    regular: Line
-    bold: Line | None = Field(None, description="for names and headings; else the regular one")
+    regular: TextLine
+    bold: TextLine | None = Field(None, description="for names and headings; else the regular one")
 
 
-class Print(Entry):
+class Print(FileModel):
     """How a clinic's paper is used."""
 
     hole_punch: bool = Field(False, description="20 mm at the binding edge, left on odd pages and right on even ones")
@@ -62,10 +62,10 @@ class Print(Entry):
     space_beside_doses: bool = Field(False, description="a line to write a new dose on, on every card")
 
 
-class Clinic(Entry):
+class Clinic(FileModel):
     """`clinic.yaml`, at the top of a clinic's folder."""
 
-    name: Line
+    name: TextLine
     logo: str | None = Field(None, description="SVG, PNG or JPEG, from this file's folder")
     colors: Colors = Colors()
     figures: Figures = Figures()
@@ -85,8 +85,8 @@ class Clinic(Entry):
     pain: PainCutoffs | None = Field(None, description="the pain rule in numbers; left out, it is in words")
     profile: Id | None = Field(None, description="a dose profile to compare with, such as `older-adult`")
     qr: Qr | None = Field(None, description="a QR code on every handout, unless its routine has one of its own")
-    disclaimer_addition: Line | None = Field(None, description="added to, never instead of, the disclaimer")
+    disclaimer_addition: TextLine | None = Field(None, description="added to, never instead of, the disclaimer")
     recent: bool = Field(True, description="what is made is kept on this machine for `again`, without the patient")
-    waive: dict[RuleId, Line] = Field(
+    waive: dict[RuleId, TextLine] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
     )

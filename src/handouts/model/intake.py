@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from handouts.model.base import Entry, Id, Line
-from handouts.model.lint import Pattern
-from handouts.model.stretch import Equipment, Kind, Laterality, Limb, Position, Region, Stage
+from handouts.model.base import FileModel, Id, TextLine
+from handouts.model.lint import PatternText
+from handouts.model.stretch import Equipment, Laterality, Limb, Position, Region, Stage, StretchKind
 
 ListField = Literal[
     "name", "also", "id", "steps", "why", "feel", "avoid", "breathing", "muscles", "regions", "position", "equipment",
@@ -17,10 +17,10 @@ ListField = Literal[
 ]  # fmt: skip
 
 
-class Said(Entry):
+class Said(FileModel):
     """A pattern (a regular expression; case does not count) and what it tells."""
 
-    pattern: Pattern
+    pattern: PatternText
     sure: bool = Field(True, description="false: likely, and for a human to settle")
 
 
@@ -39,41 +39,43 @@ class SaidLaterality(Said):
 class SaidKind(Said):
     """Words that tell the kind of stretch."""
 
-    kind: Kind
+    kind: StretchKind
 
 
-class Defaults(Entry):
+class Defaults(FileModel):
     """What is printed until a human writes something better. `{name}`, `{muscle}`, `{n}` and `{count}` are filled."""
 
-    why: Line
-    why_unknown: Line
-    feel_in: Line
-    feel: Line
-    feel_unknown: Line
-    caption: Line
-    alt: Line
-    licence: Line
-    author: Line
+    why: TextLine
+    why_unknown: TextLine
+    feel_in: TextLine
+    feel: TextLine
+    feel_unknown: TextLine
+    caption: TextLine
+    alt: TextLine
+    licence: TextLine
+    author: TextLine
     stop: tuple[Id, ...]
     position: Position
 
 
-class ImportWords(Entry):
+class ImportWords(FileModel):
     """`routines/import-words.yaml`: what `handouts import` understands, in English."""
 
-    keys: dict[ListField, tuple[Line, ...]] = Field(
+    keys: dict[ListField, tuple[TextLine, ...]] = Field(
         description="names of columns, in small letters, the likeliest first"
     )
-    muscles: dict[Line, tuple[Id, ...]] = Field(description="a list's word to muscles of the glossary")
-    regions: dict[Line, Region] = Field(description="a list's word, or a muscle of the glossary, to a region")
-    equipment: dict[Line, tuple[Equipment, ...]] = Field(description="a list's word to what we have; none is `[]`")
-    levels: dict[Line, Stage]
+    muscles: dict[TextLine, tuple[Id, ...]] = Field(description="a list's word to muscles of the glossary")
+    regions: dict[TextLine, Region] = Field(description="a list's word, or a muscle of the glossary, to a region")
+    equipment: dict[TextLine, tuple[Equipment, ...]] = Field(description="a list's word to what we have; none is `[]`")
+    levels: dict[TextLine, Stage]
     positions: tuple[SaidPosition, ...] = Field(description="what comes first in the steps counts")
     lateralities: tuple[SaidLaterality, ...] = Field(description="the first that matches counts")
     kinds: tuple[SaidKind, ...] = Field(description="the first that matches counts")
-    stretches: Pattern = Field(description="a category that is one of stretches")
+    stretches: PatternText = Field(description="a category that is one of stretches")
     limbs: dict[Region, Limb]
-    one: Pattern = Field(description="words that `{side}` stands for when sides take turns")
-    other: Pattern = Field(description="words that `{other}` stands for")
-    turns: Pattern = Field(description="a whole sentence that says to change sides, which every handout says itself")
+    one: PatternText = Field(description="words that `{side}` stands for when sides take turns")
+    other: PatternText = Field(description="words that `{other}` stands for")
+    turns: PatternText = Field(
+        description="a whole sentence that says to change sides, which every handout says itself"
+    )
     defaults: Defaults

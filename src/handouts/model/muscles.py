@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from handouts.model.base import Entry, Id
+from handouts.model.base import FileModel, Id
 
 _AROUND = re.compile(r"(-?\d+)-(-?\d+)")
 
 
-class Patch(Entry):
+class Patch(FileModel):
     """An area on a part: between two shares of its length and two angles around it, 0 the front, 90 the outer side."""
 
     part: Literal["thigh", "shank", "foot", "buttock", "trunk", "neck", "yoke", "upper arm", "forearm"]
@@ -29,7 +29,7 @@ class Patch(Entry):
         return float(found[1]), float(found[2])
 
 
-class Muscles(Entry):
+class Muscles(FileModel):
     """`assets/figures/muscles.yaml`."""
 
     muscles: dict[Id, tuple[Patch, ...]]

@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from handouts.model.base import Entry, Id, Line
+from handouts.model.base import FileModel, Id, TextLine
 
 Base = Literal[
     "stand", "stagger", "supine", "hook-lying", "prone", "side-lying", "sit-chair", "sit-floor", "long-sit", "kneel",
     "half-kneel", "all-fours", "heel-sit",
 ]  # fmt: skip
-Shown = Literal["left", "right", "none"]
+PoseSide = Literal["left", "right", "none"]
 HandShape = Literal[
     "flat", "relaxed", "rest", "cup", "wrap", "grip", "fist", "hook", "tabletop", "straight-fist", "point", "clasp",
 ]  # fmt: skip
@@ -22,14 +22,14 @@ PropKind = Literal[
 ]  # fmt: skip
 Crop = Literal["whole", "upper-body", "head-shoulders", "hand", "hands", "legs", "lower-leg", "foot"]
 # `up`, `forward left`: in the room, as the standing figure sees it
-Way = Annotated[
+WayWord = Annotated[
     str, StringConstraints(pattern=r"^(forward|back|left|right|up|down)([ -](forward|back|left|right|up|down))*$")
 ]
 Point = tuple[float, float, float]
 Offset = tuple[float, float]
 
 
-class Joint(Entry):
+class Joint(FileModel):
     """The angles of a ball joint. A bare number is the flexion."""
 
     flex: float = 0.0
@@ -42,7 +42,7 @@ class Joint(Entry):
         return value if isinstance(value, dict | Joint) else {"flex": value}
 
 
-class Bend(Entry):
+class Bend(FileModel):
     """The angles of a part of the spine. A bare number is the flexion."""
 
     flex: float = 0.0
@@ -55,7 +55,7 @@ class Bend(Entry):
         return value if isinstance(value, dict | Bend) else {"flex": value}
 
 
-class Pelvis(Entry):
+class Pelvis(FileModel):
     """How the whole body lies in the room: 0 upright, lean 90 face down, lean -90 face up."""
 
     lean: float = 0.0
@@ -64,17 +64,19 @@ class Pelvis(Entry):
     at: Point | None = Field(None, description="where the middle of the hips is, if not where the body comes to rest")
 
 
-class Contact(Entry):
+class Contact(FileModel):
     """Where a hand or foot is put. A bare word is `on`."""
 
-    on: Line | None = Field(None, description="`floor`, `wall`, `seat`, `table`, `step` or a part such as `left shank`")
+    on: TextLine | None = Field(
+        None, description="`floor`, `wall`, `seat`, `table`, `step` or a part such as `left shank`"
+    )
     along: float = Field(0.5, description="of the part, 0 at its upper end")
-    side: Line = Field("front", description="of the part: front, back, inner, outer, or two of them")
+    side: TextLine = Field("front", description="of the part: front, back, inner, outer, or two of them")
     at: Point | None = Field(None, description="a point in the room")
     offset: Point = Field((0.0, 0.0, 0.0), description="added: forward, left, up")
-    bend: Way | None = Field(None, description="where elbow or knee points")
-    fingers: Way | None = None
-    palm: Way | None = Field(None, description="where the palm looks")
+    bend: WayWord | None = Field(None, description="where elbow or knee points")
+    fingers: WayWord | None = None
+    palm: WayWord | None = Field(None, description="where the palm looks")
     turn: float = Field(0.0, description="of the foot, toes out")
     heel: float = Field(0.0, description="lifted by so many degrees, over the ball of the foot")
     flat: bool = Field(True, description="the sole lies on the surface")
@@ -85,7 +87,7 @@ class Contact(Entry):
         return {"on": value} if isinstance(value, str) else value
 
 
-class Prop(Entry):
+class Prop(FileModel):
     """A thing in the picture; what is not said is found from the body. A bare word is the kind."""
 
     kind: PropKind
@@ -94,7 +96,9 @@ class Prop(Entry):
     length: float | None = None
     width: float | None = None
     front: bool = Field(False, description="drawn before the body, not behind it")
-    between: tuple[Line, ...] = Field((), description="what a strap or stick runs through: `right hand`, `left foot`")
+    between: tuple[TextLine, ...] = Field(
+        (), description="what a strap or stick runs through: `right hand`, `left foot`"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -102,22 +106,24 @@ class Prop(Entry):
         return {"kind": value} if isinstance(value, str) else value
 
 
-class Arrow(Entry):
+class Arrow(FileModel):
     """A movement: from a part, `by` a way in the picture (right, up) or `move` in the room; `bend` makes an arc."""
 
-    at: Line = Field(description="a part such as `left knee`")
+    at: TextLine = Field(description="a part such as `left knee`")
     shift: Offset = (0.0, 0.0)
     by: Offset | None = None
-    move: Way | None = None
-    to: Line | None = None
+    move: WayWord | None = None
+    to: TextLine | None = None
     length: float = 20.0
     bend: float = Field(0.0, description="of the arc: height as a share of length, left of its way above nought")
 
 
-class PoseFields(Entry):
+class PoseFields(FileModel):
     """What a frame of a pose may say; what it does not say is as in the first frame, or as in the base."""
 
-    view: Line | tuple[float, float] | None = Field(None, description="`side`, `front`, …, or azimuth and elevation")
+    view: TextLine | tuple[float, float] | None = Field(
+        None, description="`side`, `front`, …, or azimuth and elevation"
+    )
     crop: Crop | None = None
     pelvis: Pelvis | None = None
     lumbar: Bend | None = None
@@ -154,38 +160,42 @@ class PoseFields(Entry):
     hand: HandShape | None = None
     hand_left: HandShape | None = Field(None, alias="hand.left")
     hand_right: HandShape | None = Field(None, alias="hand.right")
-    rest: tuple[Line, ...] | None = Field(None, description="parts that come to lie on the ground or the seat")
-    contacts: dict[Line, Contact] = Field({}, description="hands and feet, and where they are put")
+    rest: tuple[TextLine, ...] | None = Field(None, description="parts that come to lie on the ground or the seat")
+    contacts: dict[TextLine, Contact] = Field({}, description="hands and feet, and where they are put")
     props: tuple[Prop, ...] | None = None
     arrows: tuple[Arrow, ...] = ()
-    highlight: tuple[Line, ...] = Field((), description="muscles of the side shown, or `left …`, `right …`, `both …`")
+    highlight: tuple[TextLine, ...] = Field(
+        (), description="muscles of the side shown, or `left …`, `right …`, `both …`"
+    )
     spine: bool = False
-    over: tuple[tuple[Line, Line], ...] = Field((), description="parts drawn over others, where depth alone misleads")
+    over: tuple[tuple[TextLine, TextLine], ...] = Field(
+        (), description="parts drawn over others, where depth alone misleads"
+    )
 
 
 class PoseFrame(PoseFields):
     """One picture of several."""
 
-    caption: Line
-    alt: Line
+    caption: TextLine
+    alt: TextLine
 
 
 class Pose(PoseFields):
     """One file `assets/figures/<stretch>.pose.yaml`."""
 
     base: Base
-    caption: Line
-    alt: Line
-    shows: Shown = Field("none", description="which side works, if one")
+    caption: TextLine
+    alt: TextLine
+    shows: PoseSide = Field("none", description="which side works, if one")
     cast: Id | None = None
     footwear: Literal["bare", "shoes"] | None = None
     legs: Literal["trousers", "shorts"] | None = None
-    author: Line | None = None
-    licence: Line | None = None
+    author: TextLine | None = None
+    licence: TextLine | None = None
     frames: tuple[PoseFrame, ...] = Field((), description="further pictures: what differs from the first")
 
 
-class Bases(Entry):
+class Bases(FileModel):
     """`assets/figures/bases.yaml`: where a pose starts from."""
 
     bases: dict[Base, PoseFields]

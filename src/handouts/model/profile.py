@@ -6,19 +6,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from handouts.model.base import Entry, Id, Line
-from handouts.model.stretch import DosageRange, Kind
+from handouts.model.base import FileModel, Id, TextLine
+from handouts.model.stretch import DosageRange, StretchKind
 
 
 class DoseProfile(DosageRange):
     """A guideline's ranges for the kinds of stretch that it speaks of. Outside them the clinician is told."""
 
-    label: Line
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
+    label: TextLine
+    kinds: Annotated[tuple[StretchKind, ...], Field(min_length=1)]
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-class Profiles(Entry):
+class Profiles(FileModel):
     """`routines/safety/profiles.yaml`."""
 
     profiles: dict[Id, DoseProfile]

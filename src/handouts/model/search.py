@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from handouts.model.base import Entry, Line
+from handouts.model.base import FileModel, TextLine
 
 
-class SearchWords(Entry):
+class SearchWords(FileModel):
     """`routines/search-words.yaml`."""
 
-    ignore: tuple[Line, ...] = Field((), description="words that tell no stretch from another")
-    means: dict[Line, tuple[Line, ...]] = Field(
+    ignore: tuple[TextLine, ...] = Field((), description="words that tell no stretch from another")
+    means: dict[TextLine, tuple[TextLine, ...]] = Field(
         {}, description="what people say to what the catalog's files say, one or more ways"
     )

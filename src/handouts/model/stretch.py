@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import EXTENDS, Count, Entry, Id, Line, Range, RuleId, Seconds, WholeSeconds
+from handouts.model.base import EXTENDS, Count, FileModel, Id, Range, RuleId, Seconds, TextLine, WholeSeconds
 
 Region = Literal[
     "neck", "shoulder", "chest", "upper-back", "arm-wrist", "low-back", "hip-flexor", "hip-glute", "hip-adductor",
@@ -20,7 +20,7 @@ Equipment = Literal[
     "mat", "bed", "chair", "wall", "doorway", "table", "step", "towel", "strap", "roller", "ball", "stick", "pillow",
     "blanket",
 ]  # fmt: skip
-Kind = Literal["static", "dynamic", "pnf", "neural-glide", "activity"]
+StretchKind = Literal["static", "dynamic", "pnf", "neural-glide", "activity"]
 Stage = Literal["beginner", "intermediate", "advanced"]
 Laterality = Literal["none", "alternate", "one"]
 Side = Literal["left", "right", "each", "none"]
@@ -32,14 +32,14 @@ Need = Literal[
 ]  # fmt: skip
 
 
-class Dosage(Entry):
+class Dosage(FileModel):
     """How much: the hold of one repetition and how often it is done. What is None is not stated (yet)."""
 
     hold_seconds: Seconds | None = Field(None, alias="hold", description="time in the stretch, `30 s` or `30-60 s`")
     contract_seconds: WholeSeconds | None = Field(
         None, alias="contract", description="time of pressing, contract-relax"
     )
-    amount: Line | None = Field(None, description="of an activity that is not counted, in words: `20 minutes`")
+    amount: TextLine | None = Field(None, description="of an activity that is not counted, in words: `20 minutes`")
     reps: Count | None = Field(None, description="repetitions in a set, on each side that is worked")
     sets: Count | None = Field(None, description="sets in a session, 1 if not given")
     per_day: Annotated[int, Field(ge=1, le=24)] | None = Field(None, description="sessions a day")
@@ -57,7 +57,7 @@ class Dosage(Entry):
         return tuple([name for name, value in self.__dict__.items() if value is not None])
 
 
-class DosageRange(Entry):
+class DosageRange(FileModel):
     """What the sources allow for a stretch; outside it the clinician is told, never blocked."""
 
     hold_seconds: Seconds | None = Field(None, alias="hold")
@@ -67,37 +67,37 @@ class DosageRange(Entry):
     days_per_week: Range | None = None
 
 
-class Variation(Entry):
+class Variation(FileModel):
     """An easier or a harder way: a change of this stretch (`how`), another stretch (`id`), or both."""
 
     id: Id | None = None
-    how: Line | None = None
+    how: TextLine | None = None
     not_for: tuple[Id, ...] = Field((), description="precautions of a patient that speak against this way")
 
 
-class StretchPrecaution(Entry):
+class StretchPrecaution(FileModel):
     """What a condition means for this stretch: leave it out, do it as `how` says, or ask the clinician."""
 
     code: Id
     action: Action
-    how: Line | None = None
+    how: TextLine | None = None
 
 
-class FigureSource(Entry):
+class FigureSource(FileModel):
     """A picture of a stretch with the words that go with it."""
 
     file: str = Field(description="path from the assets folder, or beside the stretch's file")
-    caption: Line
-    alt: Line
-    licence: Line
-    author: Line
+    caption: TextLine
+    alt: TextLine
+    licence: TextLine
+    author: TextLine
     side: Literal["left", "right"] | None = Field(None, description="which side the picture shows at work, if one")
 
 
-class Review(Entry):
+class Review(FileModel):
     """Who has approved the words and doses, and until when."""
 
-    by: Line
+    by: TextLine
     on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     expires: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
 
@@ -106,7 +106,7 @@ class Review(Entry):
 UNASKED: dict[str, Any] = {"regions": ["whole-body"], "position": "standing", "laterality": "none"}
 
 
-class Stretch(Entry):
+class Stretch(FileModel):
     """One file of `routines/catalog/<region>/`; the id is the file's name.
 
     An activity is no stretch, such as walking: it needs no picture, region, position or feel, and its dose may be in
@@ -114,21 +114,21 @@ class Stretch(Entry):
     """
 
     extends: Id | None = Field(None, description=EXTENDS)
-    name: Line
-    also: tuple[Line, ...] = ()
+    name: TextLine
+    also: tuple[TextLine, ...] = ()
     regions: Annotated[tuple[Region, ...], Field(min_length=1)]
     muscles: tuple[Id, ...] = ()
     position: Position
     equipment: tuple[Equipment, ...] = ()
     laterality: Laterality
     limb: Limb = "side"
-    kind: Kind
+    kind: StretchKind
     level: Stage = "beginner"
-    why: Line
-    steps: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
-    feel: Line = ""
-    avoid: tuple[Line, ...] = ()
-    breathing: Line = ""
+    why: TextLine
+    steps: Annotated[tuple[TextLine, ...], Field(min_length=1, max_length=12)]
+    feel: TextLine = ""
+    avoid: tuple[TextLine, ...] = ()
+    breathing: TextLine = ""
     dosage: Dosage
     range: DosageRange = DosageRange()
     easier: tuple[Variation, ...] = ()
@@ -139,7 +139,7 @@ class Stretch(Entry):
     figures: tuple[FigureSource, ...] = Field(
         (), description="left out: all `assets/figures/<id>.<frame>.svg`, which say themselves what they show"
     )
-    waive: dict[RuleId, Line] = Field(
+    waive: dict[RuleId, TextLine] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
     )
     needs: tuple[Need, ...] = Field(

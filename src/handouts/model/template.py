@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import EXTENDS, Entry, Id, Length, Line, RuleId, read_length
+from handouts.model.base import EXTENDS, FileModel, Id, Length, RuleId, TextLine, read_length
 from handouts.units import Paper
 
 BlockName = Literal[
@@ -18,7 +18,7 @@ REQUIRED: tuple[BlockName, ...] = ("safety", "disclaimer")  # and cards or a dia
 CardForm = Literal["beside", "stacked", "half", "brief"]
 
 # A row is columns side by side; a column is one block or several above each other.
-Row = tuple[BlockName | tuple[BlockName, ...], ...]
+BlockRow = tuple[BlockName | tuple[BlockName, ...], ...]
 
 
 def _stretchable(value: Any) -> Any:
@@ -36,7 +36,7 @@ def _stretchable(value: Any) -> Any:
 Elastic = Annotated[tuple[float, float], BeforeValidator(_stretchable)]
 
 
-class PageSetup(Entry):
+class PageSetup(FileModel):
     """The sheet and its edges."""
 
     paper: Paper | None = None
@@ -47,7 +47,7 @@ class PageSetup(Entry):
     masthead: Literal["every-page", "short-after-first"] = "short-after-first"
 
 
-class TypeScale(Entry):
+class TypeScale(FileModel):
     """Sizes in points. Nothing a patient acts on is under 12 pt, and nothing at all under 9 pt."""
 
     title: Annotated[Length, Field(ge=14)] = 24.0
@@ -61,7 +61,7 @@ class TypeScale(Entry):
 Share = Annotated[float, Field(ge=0.2, le=0.6)]
 
 
-class Fit(Entry):
+class Fit(FileModel):
     """What may give way to save a page: from tight to roomy. Type sizes never do."""
 
     leading: Annotated[tuple[float, float], Field(description="line spacing, times the type size")] = (1.17, 1.3)
@@ -73,39 +73,39 @@ class Fit(Entry):
     )
 
 
-class CardSetup(Entry):
+class CardSetup(FileModel):
     """How a stretch is set: picture beside the steps, above them, in half the width, or only name and dose."""
 
     form: CardForm = "beside"
     columns: Annotated[int, Field(ge=1, le=4)] = Field(1, description="of `brief` cards; `half` ones stand in two")
 
 
-class PlanSetup(Entry):
+class PlanSetup(FileModel):
     """The plan at a glance."""
 
     thumbnails: bool = Field(True, description="a small picture of each stretch")
 
 
-class LogSetup(Entry):
+class LogSetup(FileModel):
     """The diary: how many weeks when no review date says so, and whether pain is written down."""
 
     weeks: Annotated[int, Field(ge=1, le=12)] = 4
     pain: bool = True
 
 
-class Template(Entry):
+class Template(FileModel):
     """One file of `templates/`; the id is the file's name."""
 
     extends: Id | None = Field(None, description=EXTENDS)
-    title: Line
+    title: TextLine
     page: PageSetup = PageSetup()
     type: TypeScale = TypeScale()
     fit: Fit = Fit()
     card: CardSetup = CardSetup()
     plan: PlanSetup = PlanSetup()
     log: LogSetup = LogSetup()
-    blocks: Annotated[tuple[BlockName | Row, ...], Field(min_length=1)]
-    waive: dict[RuleId, Line] = Field(
+    blocks: Annotated[tuple[BlockName | BlockRow, ...], Field(min_length=1)]
+    waive: dict[RuleId, TextLine] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"
     )
 
@@ -138,7 +138,7 @@ def flat(blocks: Any) -> list[BlockName]:
     return names
 
 
-def all_blocks(template: Template, with_qr: bool, with_message: bool) -> tuple[BlockName | Row, ...]:
+def all_blocks(template: Template, with_qr: bool, with_message: bool) -> tuple[BlockName | BlockRow, ...]:
     """Return the blocks of a template, and those that it has no place for.
 
     A QR code stands last, beside a disclaimer there; a message before the cards, or the diary of a sheet without cards.

@@ -13,7 +13,7 @@ from operator import add
 from typing import NamedTuple
 
 from handouts.layout import flat
-from handouts.layout.page import Blank, Bookmark, Link, Placing, Sheets, Text
+from handouts.layout.page import Blank, Bookmark, LaidOut, Link, Placing, Text
 from handouts.pdf.attach import Attachment, numbered
 from handouts.pdf.draw import draw
 from handouts.pdf.fonts import BUILTIN, FontSet, font_set, lacking
@@ -22,7 +22,7 @@ from handouts.pdf.metadata import ALONE, INTENT, WITH_FILES, info_dictionary, pr
 from handouts.pdf.objects import deflated, number, text
 from handouts.pdf.pack import packed, parted
 from handouts.pdf.piece import Alphabet, LettersError, UnfitError, Writer, all_letters, placed
-from handouts.pdf.tagged import Bases, Tagged
+from handouts.pdf.tagged import SlotOrigins, Tagged
 
 _LEVEL = 1  # of zlib: a sixth larger than 6, in a third of the time
 _CATALOG, _INFO, _PAGES, _XMP, _PROFILE, _INTENT, _TREE, _OUTLINE, _RESOURCES, _FONTS = range(
@@ -33,7 +33,7 @@ _CATALOG, _INFO, _PAGES, _XMP, _PROFILE, _INTENT, _TREE, _OUTLINE, _RESOURCES, _
 _USUAL = frozenset({*map(chr, range(0x20, 0x7F)), *"\u00a0’‘“”–—…·×°"})
 _WRITERS = 16
 
-Sheet = Sequence[tuple[Placing, Tagged, bytes]]  # with what stands in the blank
+SheetPieces = Sequence[tuple[Placing, Tagged, bytes]]  # with what stands in the blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ class _Numbers:
         return self.page + 2 * index
 
 
-def assemble(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
+def assemble(sheets: LaidOut, attachment: Attachment | None = None) -> bytes:
     """Write sheets as a tagged PDF, perhaps with a file inside; what pieces cannot say is drawn."""
     return quickly(sheets, attachment) or plainly(sheets, attachment)
 
 
-def plainly(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
+def plainly(sheets: LaidOut, attachment: Attachment | None = None) -> bytes:
     """Draw sheets mark by mark."""
     return draw(flat.pages(sheets), attachment=attachment)
 
 
-def quickly(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
+def quickly(sheets: LaidOut, attachment: Attachment | None = None) -> bytes:
     """Put pieces together; nothing when there is something that they cannot say."""
     try:
         if all(each.whole and not each.furniture for sheet in sheets.sheets for each in sheet):
@@ -70,7 +70,7 @@ def quickly(sheets: Sheets, attachment: Attachment | None = None) -> bytes:
     return b""
 
 
-def _in_usual_letters(sheets: Sheets, attachment: Attachment | None) -> bytes:
+def _in_usual_letters(sheets: LaidOut, attachment: Attachment | None) -> bytes:
     """Write sheets in the alphabet of most files; in a larger one when there are other letters."""
     fonts = font_set(sheets.fonts)
     try:
@@ -79,7 +79,7 @@ def _in_usual_letters(sheets: Sheets, attachment: Attachment | None) -> bytes:
         return _assembled(sheets, writer(letters(sheets) - _USUAL, fonts), attachment)
 
 
-def letters(sheets: Sheets) -> frozenset[str]:
+def letters(sheets: LaidOut) -> frozenset[str]:
     """Return the characters of all blocks and of what stands in their blanks."""
     placed = [each for sheet in sheets.sheets for each in sheet]
     blanks = [each.text.glyphs.run.text for each in placed if each.text]
@@ -95,7 +95,7 @@ def writer(more: frozenset[str] = frozenset(), fonts: FontSet = BUILTIN) -> Writ
     return Writer(usual, fonts=fonts)
 
 
-def _assembled(sheets: Sheets, by: Writer, attachment: Attachment | None) -> bytes:
+def _assembled(sheets: LaidOut, by: Writer, attachment: Attachment | None) -> bytes:
     tagged = [[(each, by.tagged(each.block), _in_blank(each.text, by)) for each in sheet] for sheet in sheets.sheets]
     fonts, font_objects = fonts_of(by.alphabet, _FONTS)
     bookmarks = flat.bookmarks(sheets)
@@ -176,7 +176,7 @@ def catalog(language: str, more: bytes = b"") -> bytes:
     )
 
 
-def page_tree(pages: Sequence[int], sheets: Sheets) -> bytes:
+def page_tree(pages: Sequence[int], sheets: LaidOut) -> bytes:
     """Write the tree of pages, which all have the same size."""
     size = f"[0 0 {number(sheets.width)} {number(sheets.height)}]".encode()
     kids = b" ".join([b"%d 0 R" % each for each in pages])
@@ -207,7 +207,7 @@ class _Written:
         self.pictures: dict[str, bytes] = {}
         self.links: list[_Linked] = []
 
-    def page(self, sheet: Sheet) -> bytes:
+    def page(self, sheet: SheetPieces) -> bytes:
         """Write a page, and return its content: each piece at its place, the sequences numbered on."""
         page = self.at.of_page(len(self.owners))
         self.content = []
@@ -223,7 +223,7 @@ class _Written:
             sequence += piece.sequences
         return b"\n".join(self.content) % tuple(range(sequence))
 
-    def _write(self, piece: Tagged, bases: Bases) -> None:
+    def _write(self, piece: Tagged, bases: SlotOrigins) -> None:
         """Write a piece and what is in it; `bases` are what its slots count from."""
         first, sequence, page, above, x, y, link_number = bases
         if piece.numbers:

@@ -29,7 +29,7 @@ from handouts.pdf.structure import Annotation, Content, Element, tree
 # The one setting of ReportLab's that reaches the file; it can be set from outside, and must not change the bytes.
 rl_config.pdfMultiLine = 0
 
-Marks = Sequence[tuple[int, Mark]]  # each with its index on the page
+IndexedMarks = Sequence[tuple[int, Mark]]  # each with its index on the page
 
 
 def draw(pages: Pages, fonts: FontSet | None = None, attachment: Attachment | None = None) -> bytes:
@@ -88,7 +88,7 @@ class _Canvas(Canvas):
         self.owners.append(element)
         return f"/{element.node.role}<</MCID {mcid}>>BDC"
 
-    def _operators(self, content: Marks, ends: frozenset[int], pen: Pen) -> Iterator[str]:
+    def _operators(self, content: IndexedMarks, ends: frozenset[int], pen: Pen) -> Iterator[str]:
         for kind, group in groupby(content, key=lambda pair: type(pair[1])):
             if kind is Text:
                 texts = [(mark, index in ends) for index, mark in group if isinstance(mark, Text)]

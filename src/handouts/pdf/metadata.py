@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from handouts import __version__
 from handouts.data import builtin
-from handouts.layout.page import Pages, Sheets
+from handouts.layout.page import LaidOut, Pages
 from handouts.pdf.objects import Raw, deflated, reference, stream, text
 
 _PRODUCER = "ReportLab"
@@ -19,7 +19,7 @@ _UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U
 INTENT = (
     b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>"
 )
-Described = Pages | Sheets
+Described = Pages | LaidOut
 ALONE, WITH_FILES = 2, 3  # parts of ISO 19005: a file that has others in it follows the third
 
 _HEAD = (

@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from handouts.layout.page import Bookmark
 from handouts.pdf.objects import Raw, number, reference, text
-from handouts.pdf.structure import Tree
+from handouts.pdf.structure import StructureTree
 
 
 @dataclass
@@ -33,7 +33,7 @@ class _Entry:
         return sum(1 + kid.size() for kid in self.kids)
 
 
-def outline(bookmarks: Sequence[Bookmark], tree: Tree) -> Raw:
+def outline(bookmarks: Sequence[Bookmark], tree: StructureTree) -> Raw:
     """Return the outline of a document; a bookmark hangs on the nearest one before it of a smaller level."""
     root = _Entry(None, None, Raw(lambda document: b"<</Type/Outlines%s>>" % root.below(document)))
     entries = [root]
@@ -48,7 +48,7 @@ def outline(bookmarks: Sequence[Bookmark], tree: Tree) -> Raw:
     return root.object
 
 
-def _object(entry: _Entry, mark: Bookmark, position: int, tree: Tree) -> Raw:
+def _object(entry: _Entry, mark: Bookmark, position: int, tree: StructureTree) -> Raw:
     def write(document: PDFDocument) -> bytes:
         assert entry.parent, "only the root has none, and it writes itself"
         siblings = entry.parent.kids

@@ -21,7 +21,7 @@ _ROW = struct.Struct(">BIH")  # of the cross-reference stream: kind, offset or s
 _INDICES = [index.to_bytes(2, "big") for index in range(_PER_STREAM)]
 
 
-Numbered = tuple[int, bytes]  # an object with its number
+NumberedObject = tuple[int, bytes]  # an object with its number
 
 
 @dataclass(slots=True)
@@ -42,9 +42,9 @@ def pack(objects: Sequence[bytes], root: int, info: int) -> bytes:
     return packed(*parted(objects), root, info)
 
 
-def parted(objects: Iterable[bytes], first: int = 1) -> tuple[list[Numbered], Small]:
+def parted(objects: Iterable[bytes], first: int = 1) -> tuple[list[NumberedObject], Small]:
     """Part objects, which are numbered from `first`, into streams and others."""
-    streams, small = list[Numbered](), Small()
+    streams, small = list[NumberedObject](), Small()
     for at, each in enumerate(objects, first):
         if each.endswith(b"endstream"):
             streams.append((at, each))
@@ -54,8 +54,8 @@ def parted(objects: Iterable[bytes], first: int = 1) -> tuple[list[Numbered], Sm
 
 
 def packed(
-    streams: Sequence[Numbered], small: Small, root: int, info: int, level: int = LEVEL,
-    named: Sequence[Numbered] = (),
+    streams: Sequence[NumberedObject], small: Small, root: int, info: int, level: int = LEVEL,
+    named: Sequence[NumberedObject] = (),
 ) -> bytes:  # fmt: skip
     """Write a PDF 1.7 file of streams and other objects, whose numbers leave no gap.
 

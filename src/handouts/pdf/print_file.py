@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from handouts.layout.page import Blank, Block, Inset, Picture, Sheets, Text
+from handouts.layout.page import Blank, Block, Inset, LaidOut, Picture, Text
 from handouts.pdf import pictures
 from handouts.pdf.assemble import fonts_of
 from handouts.pdf.fonts import font_set
@@ -33,7 +33,7 @@ _BLOCKS_KEPT = 2048  # blocks whose forms are known
 _CONTENTS_KEPT = 12288  # contents that are remembered: of what belongs to one patient only, the latest
 
 _FORM = re.compile(rb"/F\d+ Do")
-Part = tuple[float, float, bytes]  # what paints a part of a block, with its place in the block
+PlacedPart = tuple[float, float, bytes]  # what paints a part of a block, with its place in the block
 
 _CATALOG, _INFO, _PAGES, _RESOURCES, _OUTLINE = range(1, 6)  # numbers of objects
 
@@ -68,11 +68,11 @@ class PrintFile:
         self.size = (0.0, 0.0)  # of the pages of the handout that is being written
         self.seen: dict[bytes, int] = {}  # how many bytes contents that are no forms have come to, by digest
         self.formed: dict[bytes, int] = {}  # the forms of contents, by digest
-        self.known: dict[Block, list[list[Part]]] = {}  # the forms of blocks
+        self.known: dict[Block, list[list[PlacedPart]]] = {}  # the forms of blocks
         self.digest = hashlib.sha256()
         self._write(HEADER)
 
-    def add(self, sheets: Sheets, bookmark: str, copies: int = 1) -> int:
+    def add(self, sheets: LaidOut, bookmark: str, copies: int = 1) -> int:
         """Add a handout, and return on which page of the file it begins, counted from 1."""
         begins = self.count + 1
         sides = self._sides(sheets)
@@ -114,7 +114,7 @@ class PrintFile:
         self._write(b"%d 0 obj\n%s\nendobj\n" % (len(self.rows[0]) - 1, table))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
-    def _sides(self, sheets: Sheets) -> list[bytes]:
+    def _sides(self, sheets: LaidOut) -> list[bytes]:
         """Return the content of each printed side: one page, or two smaller ones side by side."""
         pages = [self._content(sheets, index) for index in range(len(sheets.sheets))]
         if self.sides.pages == 1:
@@ -133,9 +133,9 @@ class PrintFile:
             for start in range(0, len(pages), 2)
         ]
 
-    def _content(self, sheets: Sheets, index: int) -> bytes:
+    def _content(self, sheets: LaidOut, index: int) -> bytes:
         """Return the content of a page."""
-        parts: list[Part] = []
+        parts: list[PlacedPart] = []
         for each in sheets.sheets[index]:
             x, y, painted = each.x, sheets.height - each.y, self._painted(each.block, each.text)
             if not each.whole:  # a part of a block: the rest is beyond the edge
@@ -145,7 +145,7 @@ class PrintFile:
             parts += [(x + across, y + up, content) for across, up, content in painted]
         return b"q %s Q" % _joined(parts)
 
-    def _painted(self, block: Block, text: Text | None = None) -> list[Part]:
+    def _painted(self, block: Block, text: Text | None = None) -> list[PlacedPart]:
         """Return what paints a block, with a text in its blank."""
         first, *rest = self.known.get(block) or self._units(block)
         painted = [*first]
@@ -153,12 +153,12 @@ class PrintFile:
             painted += [*([self._part(self.writer.text(text))] if text else ()), *each]
         return painted
 
-    def _units(self, block: Block) -> list[list[Part]]:
+    def _units(self, block: Block) -> list[list[PlacedPart]]:
         """Return what paints a block: all of it, or what comes before its blank and what comes after."""
         piece = self.writer.piece(block)
         for name, mark in piece.pictures.items():
             self._picture(name, mark)
-        units: list[list[Part]] = [[]]
+        units: list[list[PlacedPart]] = [[]]
         for each in piece.parts:
             if isinstance(each, Blank):
                 units.append([])
@@ -173,12 +173,12 @@ class PrintFile:
                 del self.known[next(iter(self.known))]
         return units
 
-    def _together(self, unit: list[Part]) -> list[Part]:
+    def _together(self, unit: list[PlacedPart]) -> list[PlacedPart]:
         """Paint all at once if it has come often enough."""
         form = self._form(_joined(unit))
         return [(0.0, 0.0, form)] if form else unit
 
-    def _part(self, content: bytes) -> Part:
+    def _part(self, content: bytes) -> PlacedPart:
         """Return what paints a content: its form, or the content itself as long as it has not come often enough."""
         return 0.0, 0.0, self._form(content) or content
 
@@ -293,7 +293,7 @@ class PrintFile:
         self.offset += len(data)
 
 
-def _joined(parts: Iterable[Part]) -> bytes:
+def _joined(parts: Iterable[PlacedPart]) -> bytes:
     """Write parts at their places, each reached from the one before: the steps of a list pack into nothing."""
     written: list[bytes] = []
     here = (0.0, 0.0)

@@ -32,7 +32,7 @@ class Element(PDFObject):
 
     __RefOnly__ = 1
 
-    def __init__(self, index: int, node: Node, parent: Element | None, tree: Tree) -> None:
+    def __init__(self, index: int, node: Node, parent: Element | None, tree: StructureTree) -> None:
         self.index, self.node, self.parent, self.tree = index, node, parent, tree
         self.kids: list[Element | Content | Annotation] = []
 
@@ -100,7 +100,7 @@ def attributes(node: Node, box: bytes) -> bytes:
 
 
 @dataclass
-class Tree:
+class StructureTree:
     """All elements of a document, its pages, and which elements own the marks of each."""
 
     page_height: float
@@ -145,9 +145,9 @@ class Tree:
         return b"".join([*parts, b">>"])
 
 
-def tree(nodes: Sequence[Node], page_height: float) -> Tree:
+def tree(nodes: Sequence[Node], page_height: float) -> StructureTree:
     """Return the elements of the nodes, not hung up yet."""
-    grown = Tree(page_height)
+    grown = StructureTree(page_height)
     for index, node in enumerate(nodes):
         parent = grown.elements[node.parent] if node.parent >= 0 else None
         grown.elements.append(Element(index, node, parent, grown))

@@ -12,7 +12,7 @@ from handouts.layout.page import Blank, Link
 ELEMENT, SEQUENCE, PAGE, PARENT, ACROSS, UP, ANNOTATION = range(7)  # what a slot counts from
 Slot = tuple[int, float]  # one of these, and the distance from it
 Slots = Sequence[Slot]
-Bases = tuple[int, int, int, int, float, float, int]  # what slots count from, by kind
+SlotOrigins = tuple[int, int, int, int, float, float, int]  # what slots count from, by kind
 
 
 @dataclass(slots=True, eq=False)
@@ -34,7 +34,7 @@ class Tagged:
     flat: bool  # what is in it is its own
     links: tuple[Link, ...]
     annotations: int  # those of insets included
-    bases: Callable[[Bases], tuple[float, ...]] = field(init=False)  # what each slot counts from
+    bases: Callable[[SlotOrigins], tuple[float, ...]] = field(init=False)  # what each slot counts from
     offsets: tuple[float, ...] = field(init=False)  # the distance of each slot from it
 
     def __post_init__(self) -> None:

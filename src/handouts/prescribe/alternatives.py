@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from handouts.load.library import Library
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.stretch import Stretch, Variation
 from handouts.prescribe.screening import Screening, met, suits, way_suits
 

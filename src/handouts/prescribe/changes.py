@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from pydantic import ValidationError
 
+from handouts.load.loaded import Loaded
 from handouts.load.phrasing import MUST_BE
-from handouts.load.yaml_source import Loaded
 from handouts.model.routine import Listed, PrescriptionFile
 from handouts.model.stretch import Dosage, Side, Stretch
 from handouts.prescribe.entry import Entry, line_problem, not_here, unreadable

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from handouts.load.library import Library
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.routine import Item
 from handouts.model.stretch import Stretch, Variation
 from handouts.prescribe.alternatives import first_fitting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.base import LONGEST_LINE
 from handouts.model.routine import Item
 from handouts.model.stretch import Dosage, Stretch

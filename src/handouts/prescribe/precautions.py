@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.load.library import Library
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.stretch import Stretch
 from handouts.prescribe.alternatives import alternatives
 from handouts.prescribe.screening import Screening, met

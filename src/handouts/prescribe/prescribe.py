@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from handouts.load.library import Library
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.identity import Same
 from handouts.model.profile import DoseProfile
 from handouts.model.routine import PrescriptionFile

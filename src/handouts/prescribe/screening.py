@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handouts.load.library import Library
-from handouts.load.yaml_source import Loaded
+from handouts.load.loaded import Loaded
 from handouts.model.routine import PrescriptionFile
 from handouts.model.stretch import Stretch, StretchPrecaution, Variation
 from handouts.prescribe.request import Request

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from handouts.data import builtin
 from handouts.load.folders import shown
-from handouts.load.yaml_source import Loaded, load
+from handouts.load.loaded import Loaded
+from handouts.load.yaml_source import load
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.problems import InputError, Level, Place, Problem, error, nearest, warning
@@ -20,7 +21,7 @@ from handouts.system import write as output
 
 if TYPE_CHECKING:
     from handouts.figures.body.cast import Person
-    from handouts.figures.draw import Drawn, Fault, Stock
+    from handouts.figures.draw import DrawnPose, Fault, Stock
 
 _LARGEST = 40_000  # bytes: more is a curve with too many points
 
@@ -28,7 +29,7 @@ Progress = Callable[[int, int, str], None]  # done, of how many, the last one
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """What became of one pose: its frames as SVG, if it could be drawn at all, and what is wrong with it."""
 
     pose: PoseFile
@@ -79,7 +80,7 @@ def build(poses: list[PoseFile], folder: Path, progress: Progress) -> Built:
     return Built(tuple(sorted(written)), tuple(sorted(removed)), tuple(sorted(set(problems))))
 
 
-def _outcomes(poses: list[PoseFile]) -> Iterator[Outcome]:
+def _outcomes(poses: list[PoseFile]) -> Iterator[BuildOutcome]:
     """Draw poses in whatever order they are done."""
     if len(poses) <= 1:
         yield from map(drawn, poses)
@@ -89,28 +90,28 @@ def _outcomes(poses: list[PoseFile]) -> Iterator[Outcome]:
             yield each.result()
 
 
-def drawn(pose: PoseFile) -> Outcome:
+def drawn(pose: PoseFile) -> BuildOutcome:
     """Draw one pose. InputError when what the engine needs is not installed."""
     draw, chosen, stock = _engine()
     try:
         loaded = load(pose.path, Pose, shown(pose.path))
     except InputError as found:
-        return Outcome(pose, (), found.problems)
+        return BuildOutcome(pose, (), found.problems)
     try:
         person = chosen(pose.id, loaded.value.cast)
     except KeyError:
         from handouts.figures.body.cast import CAST
 
         name, hint = loaded.value.cast, nearest(loaded.value.cast or "", [each.id for each in CAST])
-        return Outcome(pose, (), (error(loaded.place("cast"), f"no one called `{name}` in the cast", hint),))
+        return BuildOutcome(pose, (), (error(loaded.place("cast"), f"no one called `{name}` in the cast", hint),))
     result = draw(loaded.value, person, stock, pose.digest)
     problems = [_problem(fault, loaded) for fault in result.faults]
     problems += _too_large(result.frames, loaded)
-    return Outcome(pose, result.frames, tuple(problems))
+    return BuildOutcome(pose, result.frames, tuple(problems))
 
 
 @cache
-def _engine() -> tuple[Callable[[Pose, Person, Stock, str], Drawn], Callable[[str, str | None], Person], Stock]:
+def _engine() -> tuple[Callable[[Pose, Person, Stock, str], DrawnPose], Callable[[str, str | None], Person], Stock]:
     """Return the engine: it is loaded late, for most of the time nobody draws."""
     try:
         from handouts.figures.body.cast import chosen
@@ -145,14 +146,14 @@ def _too_large(frames: tuple[str, ...], loaded: Loaded[Pose]) -> list[Problem]:
     ]
 
 
-def _write(outcome: Outcome, folder: Path) -> list[Path]:
+def _write(outcome: BuildOutcome, folder: Path) -> list[Path]:
     paths = [folder / f"{outcome.pose.id}.{number}.svg" for number in range(1, len(outcome.frames) + 1)]
     for path, text in zip(paths, outcome.frames, strict=True):
         output.write(path, text.encode())
     return paths
 
 
-def _remove_others(outcome: Outcome, folder: Path) -> list[Path]:
+def _remove_others(outcome: BuildOutcome, folder: Path) -> list[Path]:
     """Take away pictures of frames that the pose no longer has."""
     drawn_before = pictures(folder).get(outcome.pose.id, {})
     left = [path for number, path in drawn_before.items() if number > len(outcome.frames)]

@@ -19,7 +19,7 @@ _MARGIN, _GAP = 30.0, 12.0
 _NAME = 6.5  # points, of the letters
 _INK: Color = (40, 40, 40)
 
-Row = tuple["Cell", ...]
+SheetRow = tuple["Cell", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Cell:
         return self.drawing.width * scale, self.drawing.height * scale
 
 
-def rows(cells: Iterable[Cell]) -> Iterator[Row]:
+def rows(cells: Iterable[Cell]) -> Iterator[SheetRow]:
     """Part cells into rows of what fits beside each other, each as wide as its picture may be."""
     row: list[Cell] = []
     used = 0.0
@@ -51,7 +51,7 @@ def rows(cells: Iterable[Cell]) -> Iterator[Row]:
         yield tuple(row)
 
 
-def sheet(all_rows: Iterable[Row], title: str, look: Look, on_one_page: bool = False) -> Pages:
+def sheet(all_rows: Iterable[SheetRow], title: str, look: Look, on_one_page: bool = False) -> Pages:
     """Set rows under each other, on pages of Letter lying on its side or on one page as long as it takes."""
     parted = _parted(tuple(all_rows), on_one_page)
     width, height = _WIDE, _HIGH
@@ -63,12 +63,12 @@ def sheet(all_rows: Iterable[Row], title: str, look: Look, on_one_page: bool = F
     return Pages(width, height, pages, tuple(nodes), (), title=title, language="en")
 
 
-def _height(row: Row) -> float:
+def _height(row: SheetRow) -> float:
     return max(cell.size[1] for cell in row) + 2 * _NAME + _GAP
 
 
-def _parted(all_rows: tuple[Row, ...], on_one_page: bool) -> list[list[Row]]:
-    pages: list[list[Row]] = [[]]
+def _parted(all_rows: tuple[SheetRow, ...], on_one_page: bool) -> list[list[SheetRow]]:
+    pages: list[list[SheetRow]] = [[]]
     free = room = _HIGH - 2 * _MARGIN
     for row in all_rows:
         if pages[-1] and _height(row) > free and not on_one_page:
@@ -79,7 +79,7 @@ def _parted(all_rows: tuple[Row, ...], on_one_page: bool) -> list[list[Row]]:
     return pages
 
 
-def _page(page_rows: Iterable[Row], nodes: list[Node], look: Look) -> Page:
+def _page(page_rows: Iterable[SheetRow], nodes: list[Node], look: Look) -> Page:
     marks: list[Mark] = []
     y = _MARGIN
     for row in page_rows:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handouts.drawing.svg.markup import Element
+from handouts.drawing.svg.markup import SvgElement
 from handouts.problems import InputError, Place, error
 
 # What an element hands down to its children, with what holds at the top.
@@ -42,7 +42,7 @@ _ATTRIBUTE, _RULE, _STYLE, _STRESSED = range(4)  # presentation attribute, style
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StyleRule:
     """One selector of a style sheet and what it declares."""
 
     tag: str  # empty: any
@@ -56,10 +56,10 @@ class Rule:
         return ids, len(self.marks) - ids, bool(self.tag)
 
 
-def read_rules(sheet: str, place: Place) -> tuple[Rule, ...]:
+def read_rules(sheet: str, place: Place) -> tuple[StyleRule, ...]:
     """Read a style sheet of simple selectors; InputError for one that asks more (combinators, states, media)."""
     plain = _HARMLESS.sub("", _COMMENT.sub("", sheet))
-    rules: list[Rule] = []
+    rules: list[StyleRule] = []
     end = 0
     for block in _BLOCK.finditer(plain):
         if plain[end : block.start()].strip():
@@ -72,7 +72,7 @@ def read_rules(sheet: str, place: Place) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def declared(element: Element, rules: Iterable[Rule]) -> dict[str, str]:
+def declared(element: SvgElement, rules: Iterable[StyleRule]) -> dict[str, str]:
     """Return the properties of an element itself, each with the value that wins."""
     marks = {f".{name}" for name in element.attributes.get("class", "").split()}
     marks.add(f"#{element.attributes.get('id', '')}")
@@ -99,12 +99,12 @@ def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:
         yield name.lower(), plain, plain != value.strip()
 
 
-def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...], place: Place) -> Rule:
+def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...], place: Place) -> StyleRule:
     match = _SELECTOR.fullmatch(selector)
     if not match or not selector:
         raise _not_understood(selector, place)
     tag = match[1] or ""
-    return Rule("" if tag == "*" else tag, frozenset(re.findall(r"[.#][\w-]+", match[2])), declarations)
+    return StyleRule("" if tag == "*" else tag, frozenset(re.findall(r"[.#][\w-]+", match[2])), declarations)
 
 
 def _not_understood(text: str, place: Place) -> InputError:

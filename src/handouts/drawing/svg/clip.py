@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from handouts.drawing.bounds import bounds
 from handouts.drawing.svg.attribute import Affine, transform, transformed, within
-from handouts.drawing.svg.markup import Element
+from handouts.drawing.svg.markup import SvgElement
 from handouts.drawing.svg.shape import SHAPES, Size, outline
 from handouts.drawing.value import Path
 
 _OVERHANG = 0.01  # of the rectangle's longer side: half a hairline stroke around a frame is not worth an error
 
 
-def cuts(clip: Element | None, paths: Iterable[Path], matrix: Affine, whole: Size) -> bool:
+def cuts(clip: SvgElement | None, paths: Iterable[Path], matrix: Affine, whole: Size) -> bool:
     """Tell whether a clip path may cut the paths. Only an upright rectangle around all of them surely does not."""
     drawn = tuple(paths)
     if not drawn:

@@ -17,12 +17,12 @@ _SAVE_AGAIN = "open it in a drawing program and save it again as plain SVG"
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class SvgElement:
     """One SVG element. Elements and attributes of other namespaces are left out."""
 
     tag: str
     attributes: Mapping[str, str]
-    children: tuple[Element, ...]
+    children: tuple[SvgElement, ...]
     text: str
     place: Place
 
@@ -32,11 +32,11 @@ class _Open:
     tag: str  # empty: of another namespace
     attributes: dict[str, str]
     place: Place
-    children: list[Element] = field(default_factory=list)
+    children: list[SvgElement] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
 
-def read_markup(data: bytes, place: Place) -> Element:
+def read_markup(data: bytes, place: Place) -> SvgElement:
     """Return the root of an SVG file; InputError when it is not one, or is built to harm."""
     builder = _Builder(place)
     try:
@@ -57,7 +57,7 @@ class _Builder:
 
     def __init__(self, place: Place) -> None:
         self.path = place.path
-        self.root: Element | None = None
+        self.root: SvgElement | None = None
         self.open: list[_Open] = []
         self.count = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
@@ -91,7 +91,7 @@ class _Builder:
         done = self.open.pop()
         if not done.tag:
             return
-        element = Element(done.tag, done.attributes, tuple(done.children), "".join(done.text), done.place)
+        element = SvgElement(done.tag, done.attributes, tuple(done.children), "".join(done.text), done.place)
         if self.open:
             self.open[-1].children.append(element)
         elif done.tag == "svg":

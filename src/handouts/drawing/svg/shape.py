@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.drawing.svg.attribute import length, numbers, path_steps
-from handouts.drawing.svg.markup import Element
+from handouts.drawing.svg.markup import SvgElement
 from handouts.drawing.value import Step
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -11,7 +11,7 @@ SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "po
 Size = tuple[float, float]  # what 100 % means across and down
 
 
-def outline(element: Element, whole: Size) -> tuple[Step, ...]:
+def outline(element: SvgElement, whole: Size) -> tuple[Step, ...]:
     """Return the outline of a shape, empty when it draws nothing. ValueError when an attribute is not understood."""
     if element.tag == "path":
         return path_steps(element.attributes.get("d", ""))
@@ -25,19 +25,19 @@ def outline(element: Element, whole: Size) -> tuple[Step, ...]:
     return _polygon(element)
 
 
-def box(element: Element, whole: Size) -> tuple[float, float, float, float]:
+def box(element: SvgElement, whole: Size) -> tuple[float, float, float, float]:
     """Return x, y, width and height."""
     x, y, width, height = (_length(element, name, whole) for name in ("x", "y", "width", "height"))
     return x, y, width, height
 
 
-def _length(element: Element, name: str, whole: Size) -> float:
+def _length(element: SvgElement, name: str, whole: Size) -> float:
     across = name in ("x", "x1", "x2", "cx", "rx", "width")
     radius = ((whole[0] ** 2 + whole[1] ** 2) / 2) ** 0.5
     return length(element.attributes.get(name, "0"), radius if name == "r" else whole[0 if across else 1])
 
 
-def _rect(element: Element, whole: Size) -> tuple[Step, ...]:
+def _rect(element: SvgElement, whole: Size) -> tuple[Step, ...]:
     x, y, width, height = box(element, whole)
     if width <= 0 or height <= 0:
         return ()
@@ -55,7 +55,7 @@ def _rect(element: Element, whole: Size) -> tuple[Step, ...]:
     )
 
 
-def _ellipse(element: Element, whole: Size) -> tuple[Step, ...]:
+def _ellipse(element: SvgElement, whole: Size) -> tuple[Step, ...]:
     cx, cy = _length(element, "cx", whole), _length(element, "cy", whole)
     circle = element.tag == "circle"
     rx = _length(element, "r" if circle else "rx", whole)
@@ -66,7 +66,7 @@ def _ellipse(element: Element, whole: Size) -> tuple[Step, ...]:
     return path_steps(f"M{cx + rx} {cy}{half} {cx - rx} {cy}{half} {cx + rx} {cy}Z")
 
 
-def _polygon(element: Element) -> tuple[Step, ...]:
+def _polygon(element: SvgElement) -> tuple[Step, ...]:
     values = numbers(element.attributes.get("points", ""))
     if len(values) % 2:
         raise ValueError("has damaged points")

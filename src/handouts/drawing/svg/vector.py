@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from handouts.drawing.bounds import bounds, moved
 from handouts.drawing.svg.attribute import IDENTITY, Affine, fraction, transform, within
-from handouts.drawing.svg.cascade import INHERITED, Rule, declared, read_rules
+from handouts.drawing.svg.cascade import INHERITED, StyleRule, declared, read_rules
 from handouts.drawing.svg.clip import cuts
-from handouts.drawing.svg.markup import Element, read_markup
+from handouts.drawing.svg.markup import SvgElement, read_markup
 from handouts.drawing.svg.paint import painted
 from handouts.drawing.svg.shape import SHAPES, Size, box, outline
 from handouts.drawing.svg.viewport import fitted, root_room, view_box
@@ -46,8 +46,8 @@ class _Around:
 class _Scene:
     """What belongs to the whole file."""
 
-    named: Mapping[str, Element]
-    rules: tuple[Rule, ...]
+    named: Mapping[str, SvgElement]
+    rules: tuple[StyleRule, ...]
     problems: list[Problem] = field(default_factory=list)
     steps: int = 0  # drawn so far, repeats through `use` counted
     elements: int = 0
@@ -74,13 +74,13 @@ def read_svg(data: bytes, place: Place) -> Drawing:
     return Drawing(sha256(data).hexdigest()[:32], right - left, bottom - top, cropped)
 
 
-def _all(element: Element) -> Iterator[Element]:
+def _all(element: SvgElement) -> Iterator[SvgElement]:
     yield element
     for child in element.children:
         yield from _all(child)
 
 
-def _root(root: Element, scene: _Scene) -> list[Path]:
+def _root(root: SvgElement, scene: _Scene) -> list[Path]:
     try:
         matrix, whole = root_room(root)
     except ValueError as problem:
@@ -90,7 +90,7 @@ def _root(root: Element, scene: _Scene) -> list[Path]:
 
 
 def _element(
-    element: Element, around: _Around, scene: _Scene, room: tuple[float, float, float, float] | None = None
+    element: SvgElement, around: _Around, scene: _Scene, room: tuple[float, float, float, float] | None = None
 ) -> list[Path]:
     """Draw an element; a problem is kept and the rest drawn on, so that all are reported at once."""
     if len(scene.problems) >= _MOST_PROBLEMS:
@@ -104,7 +104,7 @@ def _element(
 
 
 def _drawn(
-    element: Element, around: _Around, scene: _Scene, room: tuple[float, float, float, float] | None
+    element: SvgElement, around: _Around, scene: _Scene, room: tuple[float, float, float, float] | None
 ) -> list[Path]:
     """Draw an element. `room` is given for an `svg` or `symbol` that another element places."""
     own = declared(element, scene.rules)
@@ -137,7 +137,7 @@ def _drawn(
     return paths
 
 
-def _check(element: Element, own: Mapping[str, str], around: _Around, scene: _Scene) -> None:
+def _check(element: SvgElement, own: Mapping[str, str], around: _Around, scene: _Scene) -> None:
     """Raise ValueError for what paths cannot show, and for files that repeat themselves without end."""
     scene.elements += 1
     if around.depth > _DEEPEST:
@@ -163,7 +163,7 @@ def _style(own: Mapping[str, str], outer: Mapping[str, str]) -> dict[str, str]:
     return style
 
 
-def _children(element: Element) -> tuple[Element, ...]:
+def _children(element: SvgElement) -> tuple[SvgElement, ...]:
     if element.tag != "switch":
         return element.children
     plain = [
@@ -172,7 +172,7 @@ def _children(element: Element) -> tuple[Element, ...]:
     return tuple(plain[:1])
 
 
-def _used(element: Element, around: _Around, scene: _Scene) -> list[Path]:
+def _used(element: SvgElement, around: _Around, scene: _Scene) -> list[Path]:
     name = element.attributes.get("href", "")
     target = scene.named.get(_target(name))
     if target is None:
@@ -187,7 +187,7 @@ def _used(element: Element, around: _Around, scene: _Scene) -> list[Path]:
 
 
 def _inner(
-    element: Element, around: _Around, scene: _Scene, room: tuple[float, float, float, float] | None
+    element: SvgElement, around: _Around, scene: _Scene, room: tuple[float, float, float, float] | None
 ) -> list[Path]:
     """Draw what an `svg` or `symbol` holds, its viewBox fitted into its room."""
     if around.depth > 1:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from handouts.drawing.svg.attribute import IDENTITY, Affine, length, numbers
-from handouts.drawing.svg.markup import Element
+from handouts.drawing.svg.markup import SvgElement
 from handouts.drawing.svg.shape import Size
 
 _SHARES = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
-Box = tuple[float, float, float, float]  # x, y, width, height
+ViewBox = tuple[float, float, float, float]  # x, y, width, height
 
 
-def root_room(root: Element) -> tuple[Affine, Size]:
+def root_room(root: SvgElement) -> tuple[Affine, Size]:
     """Return the transform of the outermost `svg`, and what 100 % means in it.
 
     Without a stretched viewBox its units are the drawing's own: where it stands and how large does not matter.
@@ -26,7 +26,7 @@ def root_room(root: Element) -> tuple[Affine, Size]:
     return fitted(root, view, (0.0, 0.0, width, height)), (view[2], view[3])
 
 
-def view_box(element: Element) -> Box | None:
+def view_box(element: SvgElement) -> ViewBox | None:
     """Return the viewBox, if there is one."""
     text = element.attributes.get("viewBox", "")
     if not text.strip():
@@ -37,7 +37,7 @@ def view_box(element: Element) -> Box | None:
     return values[0], values[1], values[2], values[3]
 
 
-def fitted(element: Element, view: Box | None, room: Box) -> Affine:
+def fitted(element: SvgElement, view: ViewBox | None, room: ViewBox) -> Affine:
     """Return the transform from the viewBox into its room, as `preserveAspectRatio` says."""
     x, y, width, height = room
     if view is None:
@@ -52,11 +52,11 @@ def fitted(element: Element, view: Box | None, room: Box) -> Affine:
     return scale, 0.0, 0.0, scale, left - view[0] * scale, top - view[1] * scale
 
 
-def _aspect(element: Element) -> tuple[str, bool]:
+def _aspect(element: SvgElement) -> tuple[str, bool]:
     words = element.attributes.get("preserveAspectRatio", "").split() or ["xMidYMid"]
     return words[0], "slice" in words[1:]
 
 
-def _own(root: Element, name: str, otherwise: float) -> float:
+def _own(root: SvgElement, name: str, otherwise: float) -> float:
     text = root.attributes.get(name, "auto").strip()
     return otherwise if text == "auto" or text.endswith(("%", "em", "ex")) else length(text, otherwise)

@@ -7,7 +7,18 @@ from hashlib import sha256
 
 from handouts.figures.body.profiles import Girth
 from handouts.figures.body.skeleton import Build
-from handouts.figures.picture.dress import Clothes
+
+
+@dataclass(frozen=True, slots=True)
+class Clothes:
+    """What a figure wears."""
+
+    footwear: str = "bare"
+    legs: str = "trousers"
+    hair: str = "short"
+    glasses: bool = False
+    sleeve: float = 0.52  # of the upper arm
+    short: float = 0.55  # of the thigh
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from handouts.figures.body.solid import Ellipsoid, Loft, Station, ellipsoid
 from handouts.figures.body.vectors import Array, unit, vector
 from handouts.model.pose import HandShape
 
-Way = tuple[float, float, float]
+FingerWay = tuple[float, float, float]
 FINGERS = ("index", "middle", "ring", "little")
 NAMES = ("palm", *FINGERS, "thumb")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class HandPosture:
     """How a hand is held: degrees at the three joints of a finger, degrees between fingers, ways of the thumb's bones.
 
     A way has shares along the fingers, towards the thumb's side and out of the palm.
@@ -26,28 +26,28 @@ class Shape:
 
     bends: tuple[float, float, float]
     spread: float
-    thumb: tuple[Way, Way, Way]
+    thumb: tuple[FingerWay, FingerWay, FingerWay]
     more: float = 0.0  # how much more each finger bends than the one before, as a share
 
 
-_BESIDE: tuple[Way, Way, Way] = ((0.80, 0.60, 0.02), (0.88, 0.47, 0.0), (0.93, 0.36, 0.0))
-_ALONG: tuple[Way, Way, Way] = ((0.84, 0.42, 0.36), (0.96, 0.12, 0.24), (0.98, 0.02, 0.16))
-_OPPOSED: tuple[Way, Way, Way] = ((0.62, 0.50, 0.62), (0.80, 0.22, 0.56), (0.90, 0.02, 0.44))
-_ACROSS: tuple[Way, Way, Way] = ((0.80, 0.45, 0.42), (0.72, -0.12, 0.69), (0.34, -0.77, 0.53))
-_LOCKED: tuple[Way, Way, Way] = ((0.82, 0.40, 0.41), (0.60, -0.24, 0.76), (0.08, -0.96, 0.28))
-SHAPES: dict[HandShape, Shape] = {
-    "flat": Shape((2, 3, 2), 2.2, _BESIDE),
-    "relaxed": Shape((20, 26, 12), 0.6, _ALONG, 0.14),
-    "rest": Shape((10, 14, 8), 1.4, _BESIDE, 0.05),
-    "cup": Shape((30, 38, 20), 1.0, _OPPOSED, 0.08),
-    "wrap": Shape((40, 48, 26), 0.4, _OPPOSED, 0.04),
-    "grip": Shape((62, 86, 42), 0.0, _ACROSS, 0.05),
-    "fist": Shape((86, 100, 62), 0.0, _LOCKED, 0.02),
-    "hook": Shape((4, 100, 66), 0.0, _ALONG),
-    "tabletop": Shape((86, 3, 3), 0.0, _ALONG),
-    "straight-fist": Shape((86, 98, 4), 0.0, _ALONG),
-    "point": Shape((72, 96, 50), 0.0, _LOCKED, 0.04),
-    "clasp": Shape((52, 46, 22), 5.0, _OPPOSED, 0.03),
+_BESIDE: tuple[FingerWay, FingerWay, FingerWay] = ((0.80, 0.60, 0.02), (0.88, 0.47, 0.0), (0.93, 0.36, 0.0))
+_ALONG: tuple[FingerWay, FingerWay, FingerWay] = ((0.84, 0.42, 0.36), (0.96, 0.12, 0.24), (0.98, 0.02, 0.16))
+_OPPOSED: tuple[FingerWay, FingerWay, FingerWay] = ((0.62, 0.50, 0.62), (0.80, 0.22, 0.56), (0.90, 0.02, 0.44))
+_ACROSS: tuple[FingerWay, FingerWay, FingerWay] = ((0.80, 0.45, 0.42), (0.72, -0.12, 0.69), (0.34, -0.77, 0.53))
+_LOCKED: tuple[FingerWay, FingerWay, FingerWay] = ((0.82, 0.40, 0.41), (0.60, -0.24, 0.76), (0.08, -0.96, 0.28))
+SHAPES: dict[HandShape, HandPosture] = {
+    "flat": HandPosture((2, 3, 2), 2.2, _BESIDE),
+    "relaxed": HandPosture((20, 26, 12), 0.6, _ALONG, 0.14),
+    "rest": HandPosture((10, 14, 8), 1.4, _BESIDE, 0.05),
+    "cup": HandPosture((30, 38, 20), 1.0, _OPPOSED, 0.08),
+    "wrap": HandPosture((40, 48, 26), 0.4, _OPPOSED, 0.04),
+    "grip": HandPosture((62, 86, 42), 0.0, _ACROSS, 0.05),
+    "fist": HandPosture((86, 100, 62), 0.0, _LOCKED, 0.02),
+    "hook": HandPosture((4, 100, 66), 0.0, _ALONG),
+    "tabletop": HandPosture((86, 3, 3), 0.0, _ALONG),
+    "straight-fist": HandPosture((86, 98, 4), 0.0, _ALONG),
+    "point": HandPosture((72, 96, 50), 0.0, _LOCKED, 0.04),
+    "clasp": HandPosture((52, 46, 22), 5.0, _OPPOSED, 0.03),
 }
 
 # metres along the fingers, towards the thumb, out of the palm
@@ -95,7 +95,7 @@ class Hand:
     wrist: Array
     axes: Array
     bones: tuple[Bone, ...]
-    shape: Shape
+    shape: HandPosture
 
     def at(self, *local: float) -> Array:
         """Return a point given along the fingers, towards the thumb, out of the palm."""
@@ -119,7 +119,7 @@ def hand(body: Skeleton, side: str, shape: HandShape) -> Hand:
     return Hand(wrist, axes, (*bones, *_thumb(wrist, axes, held)), held)
 
 
-def _finger(wrist: Array, axes: Array, index: int, held: Shape) -> list[Bone]:
+def _finger(wrist: Array, axes: Array, index: int, held: HandPosture) -> list[Bone]:
     name, radius = FINGERS[index], _RADII[index]
     root, knuckle = (wrist + axes @ vector(*row[index]) for row in (_CARPALS, _KNUCKLES))
     found = [Bone(name, 0, (root, knuckle), (_CARPAL_RADIUS, _KNUCKLE_RADIUS), axes[:, 2])]
@@ -138,7 +138,7 @@ def _finger(wrist: Array, axes: Array, index: int, held: Shape) -> list[Bone]:
     return found
 
 
-def _thumb(wrist: Array, axes: Array, held: Shape) -> list[Bone]:
+def _thumb(wrist: Array, axes: Array, held: HandPosture) -> list[Bone]:
     point, found = wrist + axes @ vector(*_THUMB_ROOT), []
     radii = [radius for _, radius in _THUMB[1:]] + [_THUMB_TIP]
     for number, ((length, radius), local) in enumerate(zip(_THUMB, held.thumb, strict=True)):

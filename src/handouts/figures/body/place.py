@@ -7,12 +7,11 @@ from dataclasses import replace
 from handouts.figures.body import contacts, foot
 from handouts.figures.body import head as heads
 from handouts.figures.body import trunk_and_limbs as solids
-from handouts.figures.body.cast import Person
+from handouts.figures.body.cast import Clothes, Person
 from handouts.figures.body.contacts import Room
 from handouts.figures.body.skeleton import SIDES, Skeleton, pose_skeleton
 from handouts.figures.body.solid import Loft
 from handouts.figures.body.vectors import vector
-from handouts.figures.picture.dress import Clothes
 from handouts.model.pose import Pose, PoseFields
 
 

@@ -46,7 +46,7 @@ class Crease:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class SkinPart:
     """A piece of a body in one colour role, with the lines on it."""
 
     name: str

@@ -8,7 +8,7 @@ from handouts.figures.body.skeleton import Skeleton
 from handouts.figures.picture.camera import Camera
 from handouts.model.pose import Crop
 
-Box = tuple[float, float, float, float]
+Window = tuple[float, float, float, float]
 
 # the joints that must be seen, and how far around them (metres)
 _SHOWN: dict[str, tuple[tuple[str, ...], float]] = {
@@ -24,7 +24,7 @@ _SHOWN: dict[str, tuple[tuple[str, ...], float]] = {
 }  # fmt: skip
 
 
-def window(crop: Crop | None, side: str, body: Skeleton, camera: Camera, whole: Box) -> Box:
+def window(crop: Crop | None, side: str, body: Skeleton, camera: Camera, whole: Window) -> Window:
     """Return the part of the plane that is shown; without a crop, all of the body. `side` is the one shown."""
     if crop is None or crop == "whole":
         return whole

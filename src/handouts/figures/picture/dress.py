@@ -12,6 +12,7 @@ from shapely.ops import unary_union
 from handouts.figures.body import hand as hands
 from handouts.figures.body import head as heads
 from handouts.figures.body import trunk_and_limbs as solids
+from handouts.figures.body.cast import Clothes
 from handouts.figures.body.profiles import Girth
 from handouts.figures.body.skeleton import SIDES, Skeleton
 from handouts.figures.body.solid import Crease, Weight
@@ -32,20 +33,8 @@ _SOCK, _SOCK_THICK = 0.86, 0.003  # of the shank, where a sock begins; metres
 _WRIST = (0.92, 0.96)  # of the forearm: from the first on it is drawn with the hand, from the second on only there
 
 
-@dataclass(frozen=True, slots=True)
-class Clothes:
-    """What a figure wears."""
-
-    footwear: str = "bare"
-    legs: str = "trousers"
-    hair: str = "short"
-    glasses: bool = False
-    sleeve: float = 0.52  # of the upper arm
-    short: float = 0.55  # of the thigh
-
-
 @dataclass(slots=True)
-class Piece:
+class BodyPiece:
     """A piece of the body: painted as one, in order of depth with the others."""
 
     name: str
@@ -61,7 +50,7 @@ class Piece:
 
 def dress(
     body: Skeleton, camera: Camera, girth: Girth, clothes: Clothes, shapes: dict[str, HandShape]
-) -> dict[str, Piece]:
+) -> dict[str, BodyPiece]:
     """Return the pieces by name."""
     trunk, shirt = _trunk(body, camera, girth)
     pieces = {"trunk": trunk, "neck": _neck(body, camera), "head": _head(body, camera, clothes)}
@@ -83,7 +72,7 @@ def dress(
     return pieces
 
 
-def _trunk(body: Skeleton, camera: Camera, girth: Girth) -> tuple[Piece, BaseGeometry]:
+def _trunk(body: Skeleton, camera: Camera, girth: Girth) -> tuple[BodyPiece, BaseGeometry]:
     low = [solids.trunk(body, girth, solids.TRUNK_LOW, 0.17, grow=0.004, cap=True)]
     low += [solids.buttock(body, girth, side, 0.004) for side in SIDES]
     high = [solids.trunk(body, girth, _SHIRT_HEM, _COLLAR, grow=0.009, count=36, collar=24, hem=-3)]
@@ -92,34 +81,38 @@ def _trunk(body: Skeleton, camera: Camera, girth: Girth) -> tuple[Piece, BaseGeo
     shirt = smooth(images(camera, high), 0.03, 0.012)
     trousers = smooth(images(camera, low), 0.03, 0.01)
     shape = largest(smooth(unary_union([shirt, trousers]), 0.022))
-    piece = Piece("trunk", shape, [("trousers", shape), ("shirt", shirt.buffer(0.001))], samples(camera, [*low, *high]))
+    piece = BodyPiece(
+        "trunk", shape, [("trousers", shape), ("shirt", shirt.buffer(0.001))], samples(camera, [*low, *high])
+    )
     piece.strokes.append((shirt.boundary.intersection(shape.buffer(-0.004)), "edge"))
     return piece, shirt
 
 
-def _neck(body: Skeleton, camera: Camera) -> Piece:
+def _neck(body: Skeleton, camera: Camera) -> BodyPiece:
     loft = solids.neck(body)
     shape = smooth(image(camera, loft), 0.01)
-    return Piece("neck", shape, [("skin", shape)], samples(camera, [loft]))
+    return BodyPiece("neck", shape, [("skin", shape)], samples(camera, [loft]))
 
 
-def _forearm(body: Skeleton, camera: Camera, girth: Girth, name: str) -> Piece:
+def _forearm(body: Skeleton, camera: Camera, girth: Girth, name: str) -> BodyPiece:
     loft = solids.limb(body, girth, name, end=_WRIST[1], caps=(True, False))
     shape = largest(image(camera, loft))
-    return Piece(name, shape, [("skin", shape)], samples(camera, [loft]))
+    return BodyPiece(name, shape, [("skin", shape)], samples(camera, [loft]))
 
 
-def _clothed(body: Skeleton, camera: Camera, girth: Girth, name: str, role: str, until: float, grow: float) -> Piece:
+def _clothed(
+    body: Skeleton, camera: Camera, girth: Girth, name: str, role: str, until: float, grow: float
+) -> BodyPiece:
     """Return a limb in a sleeve that ends at a share of its length."""
     whole = solids.limb(body, girth, name)
     skin = image(camera, whole)
     if until >= 1:
         shape = largest(smooth(image(camera, solids.limb(body, girth, name, grow=_TROUSERS)), 0, 0.004))
-        return Piece(name, shape, [(role, shape)], samples(camera, [whole]))
+        return BodyPiece(name, shape, [(role, shape)], samples(camera, [whole]))
     start = -0.02 if role == "trousers" else 0.0
     sleeve = smooth(image(camera, solids.limb(body, girth, name, start, until, grow, 12, (True, False))), 0, 0.004)
     shape = largest(unary_union([skin, sleeve]))
-    piece = Piece(name, shape, [("skin", shape), (role, sleeve)], samples(camera, [whole]))
+    piece = BodyPiece(name, shape, [("skin", shape), (role, sleeve)], samples(camera, [whole]))
     inside = shape.buffer(-0.004)
     hem = sleeve.boundary
     if camera.facing(-body.frames[name][:, 2]) > 0.12:  # the opening faces the viewer: the limb comes out of it
@@ -131,45 +124,45 @@ def _clothed(body: Skeleton, camera: Camera, girth: Girth, name: str, role: str,
     return piece
 
 
-def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
+def _shank(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> BodyPiece:
     name = f"{side} shank"
     until, caps = (_TROUSER_HEM, (True, False)) if clothes.footwear == "shoes" else (1.0, (True, True))
     whole = solids.limb(body, girth, name, end=until, count=22, caps=caps)
     leg = image(camera, whole)
     if clothes.legs == "shorts":
         shape = largest(leg)
-        return Piece(name, shape, [("skin", shape)], samples(camera, [whole]))
+        return BodyPiece(name, shape, [("skin", shape)], samples(camera, [whole]))
     cloth = image(camera, solids.limb(body, girth, name, 0, _TROUSER_HEM, _TROUSERS, 16, (True, False)))
     shape = largest(unary_union([leg, cloth]))
-    piece = Piece(name, shape, [("skin", shape), ("trousers", cloth)], samples(camera, [whole]))
+    piece = BodyPiece(name, shape, [("skin", shape), ("trousers", cloth)], samples(camera, [whole]))
     knee = Point(*camera.flat(body.joints[f"{side} knee"])).buffer(0.12)
     piece.strokes.append((cloth.boundary.intersection(shape.buffer(-0.003)).difference(knee), "edge"))
     return piece
 
 
-def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> Piece:
+def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clothes) -> BodyPiece:
     shod = clothes.footwear == "shoes"
     start = 0.93 if not shod else _SOCK if clothes.legs == "shorts" else _TROUSER_HEM + 0.005
     grow = _SOCK_THICK if shod else 0.0
     ankle = solids.limb(body, girth, f"{side} shank", start, 1.0, grow, 6, (not shod, True))
     seen = (shoe if shod else bare)(body, camera, side, ankle)
-    return Piece(f"{side} foot", seen.outline, list(seen.fills), seen.solid, list(seen.strokes))
+    return BodyPiece(f"{side} foot", seen.outline, list(seen.fills), seen.solid, list(seen.strokes))
 
 
-def _creases(piece: Piece, camera: Camera, found: tuple[Crease, ...], facing: float = 0.35) -> None:
+def _creases(piece: BodyPiece, camera: Camera, found: tuple[Crease, ...], facing: float = 0.35) -> None:
     inside = piece.shape.buffer(-0.002)
     for each in found:
         if each.normal is None or camera.facing(each.normal) > facing:
             piece.strokes.append((LineString(camera.flat(each.points)).intersection(inside), each.weight))
 
 
-def _hand(body: Skeleton, camera: Camera, girth: Girth, side: str, shape: HandShape) -> Piece:
+def _hand(body: Skeleton, camera: Camera, girth: Girth, side: str, shape: HandShape) -> BodyPiece:
     forearm = solids.limb(body, girth, f"{side} forearm", _WRIST[0], 1.0, 0.0, 5, (False, False))
     seen = picture(hands.hand(body, side, shape), camera, image(camera, forearm))
-    return Piece(f"{side} hand", seen.outline, [("skin", seen.outline)], seen.solid, list(seen.strokes))
+    return BodyPiece(f"{side} hand", seen.outline, [("skin", seen.outline)], seen.solid, list(seen.strokes))
 
 
-def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
+def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> BodyPiece:
     lofts = [heads.skull(body), *heads.nose_and_lips(body)]
     skin: BaseGeometry = smooth(images(camera, lofts), 0.004, 0.0015)
     hair, rim = _hair(body, camera, clothes.hair)
@@ -191,7 +184,7 @@ def _head(body: Skeleton, camera: Camera, clothes: Clothes) -> Piece:
         if -0.75 <= facing <= 0.6 and clothes.hair != "bob":
             shape = unary_union([shape, smooth(each.buffer(0.002), 0, 0.002)])
     shape = largest(smooth(shape, 0.003, 0.001))
-    piece = Piece("head", shape, [("skin", shape)], samples(camera, lofts))
+    piece = BodyPiece("head", shape, [("skin", shape)], samples(camera, lofts))
     if knot and not before:
         piece.fills.insert(0, ("hair", tied))
         piece.fills[1] = ("skin", shape.difference(tied.difference(skin)))
@@ -245,7 +238,7 @@ def _hair(body: Skeleton, camera: Camera, style: str) -> tuple[BaseGeometry, Bas
     return hair, smooth(unary_union([*every, crown]), 0.006, 0.003)
 
 
-def _join_all(body: Skeleton, camera: Camera, pieces: dict[str, Piece]) -> None:
+def _join_all(body: Skeleton, camera: Camera, pieces: dict[str, BodyPiece]) -> None:
     """Say where neighbours join: there the outline of one stops over the other."""
     joints, frames = body.joints, body.frames
 
@@ -268,7 +261,7 @@ def _join_all(body: Skeleton, camera: Camera, pieces: dict[str, Piece]) -> None:
     join("neck", "head", joints["head"] + frames["head"] @ np.array([-0.045, 0, -0.01]), 0.05)
 
 
-def _hem_over_thighs(body: Skeleton, pieces: dict[str, Piece], shirt: BaseGeometry) -> None:
+def _hem_over_thighs(body: Skeleton, pieces: dict[str, BodyPiece], shirt: BaseGeometry) -> None:
     """Let the shirt hang over a thigh that is not raised."""
     for side in SIDES:
         thigh = pieces[f"{side} thigh"]
@@ -278,7 +271,7 @@ def _hem_over_thighs(body: Skeleton, pieces: dict[str, Piece], shirt: BaseGeomet
                 thigh.shape, thigh.unlined = left, shirt.buffer(0.004)
 
 
-def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
+def _fillets(pieces: dict[str, BodyPiece], clothes: Clothes) -> None:
     """Round the outline where pieces join: notches are filled, corners taken off."""
     leg = "skin" if clothes.legs == "shorts" else "trousers"
     for side in SIDES:
@@ -294,7 +287,7 @@ def _fillets(pieces: dict[str, Piece], clothes: Clothes) -> None:
                 _rounded(pieces[first], pieces[second], corner)
 
 
-def _one_line(pieces: dict[str, Piece]) -> None:
+def _one_line(pieces: dict[str, BodyPiece]) -> None:
     """Let hands and feet draw the line where they overlap the limb, so that it is not drawn twice."""
     for side in SIDES:
         for limb, end in (("forearm", "hand"), ("shank", "foot")):
@@ -302,7 +295,7 @@ def _one_line(pieces: dict[str, Piece]) -> None:
             first.unlined = second.shape.buffer(-_TWICE).intersection(first.joins[second.name])
 
 
-def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:
+def _fillet(first: BodyPiece, second: BodyPiece, radius: float, role: str) -> None:
     both = unary_union([first.shape, second.shape])
     notch = smooth(both, radius).difference(both).intersection(first.joins[second.name])
     found = unary_union([each for each in polygons(notch) if each.area > 2e-6] or [Polygon()]).buffer(0.0008)
@@ -311,7 +304,7 @@ def _fillet(first: Piece, second: Piece, radius: float, role: str) -> None:
         second.fills.insert(0, (role, found))
 
 
-def _rounded(first: Piece, second: Piece, radius: float) -> None:
+def _rounded(first: BodyPiece, second: BodyPiece, radius: float) -> None:
     """Take the corners off two pieces together, within their join."""
     zone = first.joins[second.name]
     both = unary_union([first.shape, second.shape])
@@ -322,7 +315,7 @@ def _rounded(first: Piece, second: Piece, radius: float) -> None:
             piece.shape = largest(areas(piece.shape.difference(sharp)))
 
 
-def _mark_far(body: Skeleton, camera: Camera, pieces: dict[str, Piece]) -> None:
+def _mark_far(body: Skeleton, camera: Camera, pieces: dict[str, BodyPiece]) -> None:
     """Mark the arm and the leg on the side that is turned away, when they lie well behind the other."""
     for root, chain in (("shoulder", ("upper arm", "forearm", "hand")), ("hip", ("thigh", "shank", "foot"))):
         roots = {side: float(camera.depth(body.joints[f"{side} {root}"])) for side in SIDES}

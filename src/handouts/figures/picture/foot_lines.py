@@ -25,7 +25,7 @@ _BELOW = -0.05  # of the cosine between the way to the viewer and up: from below
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class FootPicture:
     """A foot's outline, what fills it, its lines, and the samples of its depth."""
 
     outline: BaseGeometry
@@ -34,7 +34,7 @@ class Picture:
     solid: Array
 
 
-def bare(body: Skeleton, camera: Camera, side: str, ankle: Loft) -> Picture:
+def bare(body: Skeleton, camera: Camera, side: str, ankle: Loft) -> FootPicture:
     """Return what is seen of a bare foot; `ankle` is the end of the shank, one with it."""
     hind, _ = feet.lofts(body, side)
     toes = feet.toes(body, side)
@@ -53,7 +53,7 @@ def bare(body: Skeleton, camera: Camera, side: str, ankle: Loft) -> Picture:
         if crease.normal is None or camera.facing(crease.normal) > _FACING:
             line = LineString(camera.flat(crease.points)).intersection(inside)
             strokes.append((line.difference(covered), crease.weight))
-    return Picture(outline, (("skin", outline),), tuple(strokes), np.vstack([each.solid for each in seen]))
+    return FootPicture(outline, (("skin", outline),), tuple(strokes), np.vstack([each.solid for each in seen]))
 
 
 def _root(toe: Loft) -> Array:
@@ -61,7 +61,7 @@ def _root(toe: Loft) -> Array:
     return first.center if isinstance(first, Ellipsoid) else first.points.mean(axis=0)
 
 
-def shoe(body: Skeleton, camera: Camera, side: str, sock: Loft) -> Picture:
+def shoe(body: Skeleton, camera: Camera, side: str, sock: Loft) -> FootPicture:
     """Return what is seen of a shoe: from above its upper stands before its sole, from below the sole."""
     lofts = [*feet.lofts(body, side, _SHOE)]
     upper = smooth(images(camera, lofts), 0.012, 0.004)
@@ -81,4 +81,4 @@ def shoe(body: Skeleton, camera: Camera, side: str, sock: Loft) -> Picture:
         (under.boundary.intersection(within).difference(over.buffer(0.002)), "fine"),
         (collar, "edge"),
     ]
-    return Picture(outline, (("paper", outline), *layers), tuple(strokes), samples(camera, [sock, *lofts]))
+    return FootPicture(outline, (("paper", outline), *layers), tuple(strokes), samples(camera, [sock, *lofts]))

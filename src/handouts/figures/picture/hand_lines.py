@@ -28,7 +28,7 @@ _FACING = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class HandPicture:
     """A hand's outline, its lines, and the samples of its depth."""
 
     outline: BaseGeometry
@@ -36,7 +36,7 @@ class Picture:
     solid: Array
 
 
-def picture(held: Hand, camera: Camera, sleeve: BaseGeometry) -> Picture:
+def picture(held: Hand, camera: Camera, sleeve: BaseGeometry) -> HandPicture:
     """Return what is seen of a hand; `sleeve` is the end of the forearm, one with it."""
     flesh = Seen(
         ("palm", 0), smooth(images(camera, palm(held)), 0.006), _solid(camera, [b for b in held.bones if not b.number])
@@ -54,7 +54,7 @@ def picture(held: Hand, camera: Camera, sleeve: BaseGeometry) -> Picture:
     for (digit, number), line, weight in _creases(held, camera):
         run = max(name for name in before if name[0] == digit and name[1] <= number)
         strokes.append((line.intersection(inside).difference(before[run].buffer(0.001)), weight))
-    return Picture(outline, tuple(strokes), np.vstack([each.solid for each in seen]))
+    return HandPicture(outline, tuple(strokes), np.vstack([each.solid for each in seen]))
 
 
 def _filled(outline: BaseGeometry) -> BaseGeometry:

@@ -8,7 +8,7 @@ import numpy as np
 from shapely.geometry import Point
 
 from handouts.figures.body.vectors import Array
-from handouts.figures.picture.dress import Piece
+from handouts.figures.picture.dress import BodyPiece
 from handouts.figures.picture.silhouette import depths
 
 _SMALLEST = 2e-5  # square metres of overlap that matter
@@ -16,7 +16,7 @@ _MOST = 0.06  # metres of depth: beyond it, nearer is nearer
 _GRID = 6
 
 
-def painted(pieces: dict[str, Piece], over: Iterable[tuple[str, str]]) -> list[Piece]:
+def painted(pieces: dict[str, BodyPiece], over: Iterable[tuple[str, str]]) -> list[BodyPiece]:
     """Return the pieces from the farthest to the nearest; `over` names pairs that depth alone gets wrong."""
     found = list(pieces.values())
     index = {piece.name: at for at, piece in enumerate(found)}
@@ -42,7 +42,7 @@ def _sorted(before: Array, mean: list[float]) -> list[int]:
     return order
 
 
-def _lead(one: Piece, other: Piece) -> float:
+def _lead(one: BodyPiece, other: BodyPiece) -> float:
     shared = one.shape.intersection(other.shape)
     if shared.area < _SMALLEST:
         return 0.0

@@ -9,7 +9,7 @@ from shapely.geometry import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from handouts.figures.picture.dress import Piece
+from handouts.figures.picture.dress import BodyPiece
 from handouts.figures.picture.ops import Fill, Op, Scale, Stroke
 from handouts.figures.picture.silhouette import areas, lines, polygons, smooth
 
@@ -25,7 +25,7 @@ _GAP_POINTS = 0.6  # of white where a near limb crosses a far one
 
 
 def paint(
-    ordered: list[Piece], pieces: dict[str, Piece], highlights: dict[str, list[BaseGeometry]], scale: Scale
+    ordered: list[BodyPiece], pieces: dict[str, BodyPiece], highlights: dict[str, list[BaseGeometry]], scale: Scale
 ) -> list[Op]:
     """Return all that is painted of a body; highlights are areas by the piece that they are on."""
     found: list[Op] = []
@@ -42,7 +42,7 @@ def paint(
     return found
 
 
-def _fills(piece: Piece) -> Iterator[Fill]:
+def _fills(piece: BodyPiece) -> Iterator[Fill]:
     kind = "far" if piece.far else ""
     for index, (role, shape) in enumerate(piece.fills):
         left = areas(shape.intersection(piece.shape))
@@ -55,7 +55,7 @@ def _fills(piece: Piece) -> Iterator[Fill]:
             yield Fill(left, role, kind)
 
 
-def _shadow(piece: Piece, pieces: dict[str, Piece]) -> Iterator[Fill]:
+def _shadow(piece: BodyPiece, pieces: dict[str, BodyPiece]) -> Iterator[Fill]:
     if piece.name in _UNSHADED:
         return
     band = piece.shape.difference(affinity.translate(piece.shape, *_SHADOW)).intersection(piece.shape)
@@ -71,7 +71,7 @@ def _shadow(piece: Piece, pieces: dict[str, Piece]) -> Iterator[Fill]:
             yield Fill(own, role, f"{kind} shade".strip())
 
 
-def _outline(piece: Piece, pieces: dict[str, Piece], scale: Scale) -> BaseGeometry:
+def _outline(piece: BodyPiece, pieces: dict[str, BodyPiece], scale: Scale) -> BaseGeometry:
     left = _without(piece.shape.boundary, piece.unlined)
     for other, zone in piece.joins.items():
         both = unary_union([piece.shape, pieces[other].shape])
@@ -88,7 +88,7 @@ def _without(line: BaseGeometry, area: BaseGeometry) -> BaseGeometry:
     return MultiLineString(lines(difference(MultiLineString(lines(line)), areas(area), grid_size=_GRID)))
 
 
-def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -> Iterator[Fill]:
+def _gap(piece: BodyPiece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -> Iterator[Fill]:
     if piece.far or far.is_empty or " " not in piece.name:
         return
     band = outline.buffer(scale.width("near") / 2 + scale.points(_GAP_POINTS))
@@ -98,7 +98,7 @@ def _gap(piece: Piece, outline: BaseGeometry, far: BaseGeometry, scale: Scale) -
         yield Fill(crossed, "paper")
 
 
-def _lines(piece: Piece, outline: BaseGeometry, scale: Scale) -> Iterator[Op]:
+def _lines(piece: BodyPiece, outline: BaseGeometry, scale: Scale) -> Iterator[Op]:
     apart = piece.name.endswith(("hand", "foot"))
     drawn: BaseGeometry = outline.buffer(scale.points(_APART)) if apart else Polygon()
     for shape, weight in piece.strokes:

@@ -20,12 +20,12 @@ UNITS_A_POINT = LONG_SIDE / PRINTED_POINTS
 _ERROR, _STEP = 1.5, 5.5  # units: how closely curves follow, and how densely lines are sampled
 _THIN = 0.7  # units: an area thinner than twice this is a sliver, not to be seen
 _SMALLEST = 4.0  # square units: what is left of a smaller one is a speck
-Colors = dict[str, str]  # role or "role kind" to #rrggbb
+RoleColors = dict[str, str]  # role or "role kind" to #rrggbb
 
 
 def write(
-    ops: list[Op], box: tuple[float, float, float, float], units_a_metre: float, colors: Colors, caption: str, alt: str,
-    shows: str, digest: str, credit: tuple[str, str] | None = None,
+    ops: list[Op], box: tuple[float, float, float, float], units_a_metre: float, colors: RoleColors, caption: str,
+    alt: str, shows: str, digest: str, credit: tuple[str, str] | None = None,
 ) -> str:  # fmt: skip
     """Return the SVG of what stands in a box of the picture's plane (metres, y up)."""
     x0, y0, x1, y1 = box
@@ -47,7 +47,7 @@ def write(
     return "\n".join([*rows, "</svg>", ""])
 
 
-def _style(op: Op, colors: Colors) -> str:
+def _style(op: Op, colors: RoleColors) -> str:
     if isinstance(op, Fill):
         name = f"{op.role} {op.kind}".strip()
         opacity = ' fill-opacity="0.3"' if op.role == "highlight" else ""

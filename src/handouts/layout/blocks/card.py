@@ -7,10 +7,10 @@ from typing import NamedTuple, cast
 
 from handouts.compose.handout import CardBody, DoseCell, Figure, Prose, StretchCard
 from handouts.layout.color import WHITE
-from handouts.layout.draft import Box, Draft, baseline_in, line_weight
+from handouts.layout.draft import Area, Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Blank, Block, Line, Role, Text
 from handouts.layout.style import BLOCKS_KEPT, CARDS_KEPT, PARTS_KEPT, Style
-from handouts.layout.text import TextLine
+from handouts.layout.text import SetLine
 
 _PAD = 8.0
 _BAND, _DISC, _NUMBER = 22.0, 18.0, 17.0  # height, number's disc, from a step's number to its text; in ordinary print
@@ -102,7 +102,7 @@ def _room_to_write(style: Style) -> float:
     return _WRITTEN_LINES * style.line_height(style.body) + _INSET
 
 
-def _note(draft: Draft, label: str, name: str, box: Box, section: int) -> None:
+def _note(draft: Draft, label: str, name: str, box: Area, section: int) -> None:
     """Set a label with lines to write on behind it."""
     style = draft.style
     x, y, width, height = box
@@ -188,7 +188,7 @@ def _name_x(style: Style) -> float:
     return _PAD + _DISC * style.scale + 8
 
 
-def _name_lines(draft: Draft, value: CardBody, width: float) -> tuple[TextLine, ...]:
+def _name_lines(draft: Draft, value: CardBody, width: float) -> tuple[SetLine, ...]:
     return draft.broken(value.name, width - _name_x(draft.style) - _PAD, draft.style.heading, "bold")
 
 

@@ -12,7 +12,7 @@ from handouts.drawing.value import Color
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Glyphs, Run, Shape
 from handouts.layout.style import BLOCKS_KEPT, PARTS_KEPT, Style
-from handouts.layout.text import TextLine, counted, lines
+from handouts.layout.text import SetLine, counted, lines
 
 _PAD = 8.0
 _GAP = 8.0
@@ -36,7 +36,7 @@ class _Shares(NamedTuple):
     """The two tiers with their widths and how many columns their items take, and how high all is."""
 
     tiers: tuple[tuple[_Tier, float, int], ...]
-    not_for: tuple[TextLine, ...]
+    not_for: tuple[SetLine, ...]
     top: float  # of the boxes
     height: float
 

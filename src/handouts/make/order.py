@@ -1,0 +1,40 @@
+"""What to make, as a clinician orders it, and what must be read for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.load.library import Wanted
+from handouts.prescribe.entries import swaps
+from handouts.prescribe.request import Request
+from handouts.problems import Place
+from handouts.units import Embed, Format, Ink, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make, as it was asked for."""
+
+    routine: str | None
+    request: Request
+    clinic: Path | None = None
+    template: str | None = None
+    paper: Paper | None = None
+    ink: Ink | None = None
+    site: str | None = None
+    format: Format = "pdf"
+    embed: Embed | None = None  # else as the clinic says
+    fillable: bool = False
+
+
+def wanted(order: Order) -> Wanted:
+    """Return what must be read for an order."""
+    asked = order.request
+    stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
+    stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
+    replaced = (*asked.easier, *asked.harder)
+    return Wanted(
+        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic,
+        order.site,
+    )  # fmt: skip
