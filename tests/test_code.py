@@ -35,7 +35,7 @@ ALSO = {  # what a step takes of the one before it besides, and why
         "load.yaml_source",
     },  # an option is told as a field of a file is; a prescription file is written
 }
-# What each room beside the steps may import of the others, and each step of those. The names are folders or files of src/handouts.
+# What each room may import besides, by folders or files of src/handouts; each step, too.
 GROUND = {"data", "problems", "units"}
 MAY_IMPORT = {
     "data": set(), "problems": set(), "units": set(),
