@@ -284,7 +284,9 @@ def test_a_clinics_folder_is_used_without_options_and_its_files_win(tmp_path: Pa
 
 
 def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
-    code = "import handouts.make.make as m\nm.make = lambda *a: 1 / 0\nimport sys; sys.argv = ['handouts', 'make', 'x']\n"
+    code = (
+        "import handouts.make.make as m\nm.make = lambda *a: 1 / 0\nimport sys; sys.argv = ['handouts', 'make', 'x']\n"
+    )
     command = [sys.executable, "-c", code + "from handouts.cli import main\nmain()"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1

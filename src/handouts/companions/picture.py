@@ -21,13 +21,13 @@ def picture(drawing: Drawing, look: Look, alt: str, length: float, mirrored: boo
 
     Without alt text it is decoration, and passed over by screen readers.
     """
-    said = {"role": "img", "aria_label": alt} if alt else {"aria_hidden": "true"}
+    role_attributes = {"role": "img", "aria_label": alt} if alt else {"aria_hidden": "true"}
     size = f"0 0 {_number(drawing.width, 2)} {_number(drawing.height, 2)}"
     scale = length / max(drawing.width, drawing.height)
     shapes = _shapes(thinned(toned(drawing, look), scale), length)
     if mirrored:
         shapes = tag("g", shapes, transform=f"translate({_number(drawing.width, 2)} 0) scale(-1 1)")
-    return tag("svg", tag("title", alt) if alt else "", shapes, viewBox=size, **said)
+    return tag("svg", tag("title", alt) if alt else "", shapes, viewBox=size, **role_attributes)
 
 
 @lru_cache(maxsize=256)
@@ -42,17 +42,17 @@ def _shapes(drawing: Drawing, length: float) -> Markup:
 
 
 def _path(path: Path, widths: Mapping[str, float], thinnest: float, decimals: int) -> Markup:
-    found: dict[str, str] = {"fill": _color(path.fill) if path.fill else "none"}
+    attributes: dict[str, str] = {"fill": _color(path.fill) if path.fill else "none"}
     if path.fill and path.fill_opacity < 1:
-        found["fill_opacity"] = _number(path.fill_opacity, 2)
+        attributes["fill_opacity"] = _number(path.fill_opacity, 2)
     if path.fill and path.even_odd:
-        found["fill_rule"] = "evenodd"
+        attributes["fill_rule"] = "evenodd"
     if path.stroke:
         width = widths.get(path.kind) or max(path.stroke_width, thinnest)
-        found |= {"stroke": _color(path.stroke), "stroke_width": _number(width, 1)}
+        attributes |= {"stroke": _color(path.stroke), "stroke_width": _number(width, 1)}
         if path.round_ends:
-            found |= {"stroke_linecap": "round", "stroke_linejoin": "round"}
-    return tag("path", **found, d=_outline(path, decimals))
+            attributes |= {"stroke_linecap": "round", "stroke_linejoin": "round"}
+    return tag("path", **attributes, d=_outline(path, decimals))
 
 
 def _outline(path: Path, decimals: int) -> str:

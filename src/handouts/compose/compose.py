@@ -60,8 +60,8 @@ def compose(prescription: Prescription, library: Library, template: Template, fi
 
 def fingerprint(handout: Handout) -> str:
     """Return eight hex digits of all that the handout says, but for whom: they trace a stray sheet to its source."""
-    said = [getattr(handout, name) for name in _SAID]
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
+    content = [getattr(handout, name) for name in _SAID]
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:8]
 
 
 def _qr(library: Library) -> QrCode | None:

@@ -60,25 +60,25 @@ def blank_cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, 
 def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
     """List the parts of a dosage that say something."""
     dosage = prescribed.dosage
-    found: list[DoseCell] = []
+    dose_cells: list[DoseCell] = []
     if dosage.amount:
-        found.append(DoseCell(words.say("amount"), dosage.amount))
+        dose_cells.append(DoseCell(words.say("amount"), dosage.amount))
     if dosage.contract_seconds:
-        found.append(DoseCell(words.say("press"), words.count("second", dosage.contract_seconds)))
+        dose_cells.append(DoseCell(words.say("press"), words.count("second", dosage.contract_seconds)))
     if dosage.hold_seconds and dosage.hold_seconds.high:
-        found.append(DoseCell(words.say("hold"), duration(dosage.hold_seconds, words)))
+        dose_cells.append(DoseCell(words.say("hold"), duration(dosage.hold_seconds, words)))
     repeat = times(prescribed, dosage.reps or 1, words)
-    if not found and prescribed.stretch.kind == "dynamic":
+    if not dose_cells and prescribed.stretch.kind == "dynamic":
         repeat = words.say("slowly", times=repeat)
     if not dosage.amount:
-        found.append(DoseCell(words.say("repeat"), repeat))
+        dose_cells.append(DoseCell(words.say("repeat"), repeat))
     if (dosage.sets or 1) > 1:
-        found.append(DoseCell(words.say("sets"), words.count("sets", dosage.sets or 1)))
+        dose_cells.append(DoseCell(words.say("sets"), words.count("sets", dosage.sets or 1)))
     if dosage.rest_seconds:
-        found.append(DoseCell(words.say("rest"), words.count("second", dosage.rest_seconds)))
+        dose_cells.append(DoseCell(words.say("rest"), words.count("second", dosage.rest_seconds)))
     frequency_words = often(dosage, words)
-    found.append(DoseCell(words.say("how_often"), frequency_words[:1].upper() + frequency_words[1:]))
-    return tuple(found)
+    dose_cells.append(DoseCell(words.say("how_often"), frequency_words[:1].upper() + frequency_words[1:]))
+    return tuple(dose_cells)
 
 
 def short(prescribed: PrescribedStretch, words: Words) -> tuple[str, ...]:

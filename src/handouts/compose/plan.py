@@ -139,8 +139,8 @@ def _weekly(stretches: tuple[NumberedStretch, ...], words: Words) -> str:
     """Say how much the most stretched muscle groups get in a week; less than half a minute is not told."""
     volume = weekly_volume(each for _, each in stretches)
     minutes = [(region, round(seconds / 60)) for region, seconds in volume.items()]
-    told = [words.say("weekly_group", group=words.file.regions[region], minutes=n) for region, n in minutes if n]
-    return words.say("weekly", groups=words.say("comma").join(told[:_MOST_GROUPS])) if told else ""
+    groups = [words.say("weekly_group", group=words.file.regions[region], minutes=n) for region, n in minutes if n]
+    return words.say("weekly", groups=words.say("comma").join(groups[:_MOST_GROUPS])) if groups else ""
 
 
 def _before(stretches: tuple[NumberedStretch, ...], safety: SafetyFile, words: Words) -> Iterator[str]:

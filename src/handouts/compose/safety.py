@@ -48,12 +48,16 @@ def safety(prescription: Prescription, library: Library) -> Safety:
 
 def not_for(prescription: Prescription, library: Library) -> Prose:
     """Say for whom it is not, to a reader whom nobody has asked: what a stretch here is not for, and the general."""
-    words, known = library.words, library.precautions.precautions
+    words, precautions = library.words, library.precautions.precautions
     codes = dict.fromkeys(
         met.code for each in prescription.stretches for met in each.stretch.precautions if met.action != "modify"
     )
     made_for = set(prescription.made_for)
-    own = [known[each].patient for each in codes if each in known and each not in made_for and not known[each].general]
+    own = [
+        precautions[each].patient
+        for each in codes
+        if each in precautions and each not in made_for and not precautions[each].general
+    ]
     general = [each.who for each in library.safety.not_for if made_for.isdisjoint(each.unless)]
     conditions = list(dict.fromkeys([*own, *general]))
     have = words.say("have")

@@ -111,9 +111,9 @@ class _Reader:
         raise ValueError("a document type is not allowed in a figure")
 
 
-def _labels(given: dict[str, str]) -> Labels:
+def _labels(label_texts: dict[str, str]) -> Labels:
     """Gather what was read; line breaks within words are only there for the reader of the file."""
-    text = {field: " ".join(words.split()) for field, words in given.items()}.get
+    text = {field: " ".join(words.split()) for field, words in label_texts.items()}.get
     shows: ShownSide | None = "left" if text("shows") == "left" else "right" if text("shows") == "right" else None
     return Labels(
         text("caption", ""), text("alt", ""), shows, text("author", ""), text("licence", ""), text("digest", "")

@@ -41,8 +41,8 @@ def read_drawing(
     inside = Place(path.name)
     try:
         reading = _read(path, inside, widest_points, highest_points)
-    except InputError as found:
-        raise InputError([_asked_for(problem, place) for problem in found.problems]) from found
+    except InputError as refused:
+        raise InputError([_asked_for(problem, place) for problem in refused.problems]) from refused
     return replace(reading, warnings=tuple(_asked_for(problem, place) for problem in reading.warnings))
 
 

@@ -81,20 +81,20 @@ def ink(color: Color) -> float:
 
 
 def _with_surfaces(paths: tuple[Path, ...], look: Look) -> tuple[Path, ...]:
-    wanted = {"skin": SKIN.get(look.skin), "hair": HAIR.get(look.hair)}
+    tones = {"skin": SKIN.get(look.skin), "hair": HAIR.get(look.hair)}
     bases = _bases(paths)
-    shift = {role: (bases[role], tone) for role, tone in wanted.items() if tone and role in bases}
+    shift = {role: (bases[role], tone) for role, tone in tones.items() if tone and role in bases}
     return tuple(_shifted(path, *shift[path.role]) if path.role in shift else path for path in paths)
 
 
 def _bases(paths: Iterable[Path]) -> dict[str, Color]:
     """Return the colour of each role's base, or of its lightest area when all are far."""
-    found: dict[str, tuple[bool, float, Color]] = {}
+    lightest: dict[str, tuple[bool, float, Color]] = {}
     for path in paths:
         if path.role and path.fill:
             rank = (bool(path.kind), ink(path.fill), path.fill)
-            found[path.role] = min(rank, found.get(path.role, rank))
-    return {role: color for role, (_, _, color) in found.items()}
+            lightest[path.role] = min(rank, lightest.get(path.role, rank))
+    return {role: color for role, (_, _, color) in lightest.items()}
 
 
 def _shifted(path: Path, base: Color, tone: Color) -> Path:

@@ -96,8 +96,8 @@ def draw(pose: Pose, person: Person, stock: Stock, digest: str = "") -> DrawnPos
     words = [(pose.caption, pose.alt), *((frame.caption, frame.alt) for frame in pose.frames)]
     credit = (pose.author, pose.licence or "") if pose.author else None
     texts = tuple(
-        svg.write(each, box, svg.LONG_SIDE / longest, colors(person), *said, pose.shows, digest, credit)
-        for each, box, said in zip(ops, boxes, words, strict=True)
+        svg.write(each, box, svg.LONG_SIDE / longest, colors(person), *texts_of_frame, pose.shows, digest, credit)
+        for each, box, texts_of_frame in zip(ops, boxes, words, strict=True)
     )
     return DrawnPose(texts, tuple(faults))
 
@@ -126,15 +126,15 @@ def _missed(frame: int, miss: contacts.Miss) -> Fault:
 
 
 def _scene(pose: Pose, frame: PoseFields, person: Person) -> _Scene:
-    found, room, clothes = place(pose, frame, person)
-    if clothes.hair in ("bun", "tail") and found.frames["head"][2, 0] > _FACE_UP:
+    body, room, clothes = place(pose, frame, person)
+    if clothes.hair in ("bun", "tail") and body.frames["head"][2, 0] > _FACE_UP:
         clothes = replace(clothes, hair="tied")  # a knot would lift the head off the mat
     seen = _camera(frame)
     shapes: dict[str, HandShape] = {
         side: getattr(frame, f"hand_{side}") or frame.hand or _usual(frame, side) for side in SIDES
     }
-    pieces = dress.dress(found, seen, person.girth, clothes, shapes)
-    return _Scene(frame, found, seen, room, pieces, props.extent(_points(found, person)))
+    pieces = dress.dress(body, seen, person.girth, clothes, shapes)
+    return _Scene(frame, body, seen, room, pieces, props.extent(_points(body, person)))
 
 
 def _usual(frame: PoseFields, side: str) -> HandShape:
@@ -173,7 +173,7 @@ def _ops(
 ) -> list[Op]:
     """Return what is painted: things behind, the body, things before it, the overlay."""
     frame = scene.pose
-    found: list[Op] = []
+    painted_ops: list[Op] = []
     before: list[Op] = []
     for prop in frame.props or ():
         try:
@@ -181,23 +181,23 @@ def _ops(
         except KeyError as unknown:
             faults.append(Fault(number, "props", f"no part {unknown}"))
             continue
-        (before if prop.front or prop.kind in _HELD else found).extend(ops)
+        (before if prop.front or prop.kind in _HELD else painted_ops).extend(ops)
     marked = _marked(scene, pose, person, stock, number, faults)
-    known = set(scene.pieces)
-    over = [pair for pair in frame.over if set(pair) <= known]
-    faults += [Fault(number, "over", f"no part `{name}`", f"parts are {', '.join(sorted(known))}")
-               for pair in frame.over for name in pair if name not in known]  # fmt: skip
-    found += paint.paint(painted(scene.pieces, [*over, *_collar(scene)]), scene.pieces, marked, scale)
-    found += before
-    found += paint.paint(_gripping(frame, scene), scene.pieces, {}, scale)
+    part_names = set(scene.pieces)
+    over = [pair for pair in frame.over if set(pair) <= part_names]
+    faults += [Fault(number, "over", f"no part `{name}`", f"parts are {', '.join(sorted(part_names))}")
+               for pair in frame.over for name in pair if name not in part_names]  # fmt: skip
+    painted_ops += paint.paint(painted(scene.pieces, [*over, *_collar(scene)]), scene.pieces, marked, scale)
+    painted_ops += before
+    painted_ops += paint.paint(_gripping(frame, scene), scene.pieces, {}, scale)
     if frame.spine:
-        found += overlay.spine(scene.body, scene.camera, person.girth, scale)
+        painted_ops += overlay.spine(scene.body, scene.camera, person.girth, scale)
     for arrow in frame.arrows:
         try:
-            found += overlay.arrow(scene.body, scene.camera, arrow, scale)
+            painted_ops += overlay.arrow(scene.body, scene.camera, arrow, scale)
         except KeyError as unknown:
             faults.append(Fault(number, "arrows", f"no part {unknown}"))
-    return found
+    return painted_ops
 
 
 def _gripping(frame: PoseFields, scene: _Scene) -> list[dress.BodyPiece]:
@@ -214,7 +214,7 @@ def _collar(scene: _Scene) -> list[tuple[str, str]]:
 def _marked(
     scene: _Scene, pose: Pose, person: Person, stock: Stock, number: int, faults: list[Fault]
 ) -> dict[str, list[BaseGeometry]]:
-    found: dict[str, list[BaseGeometry]] = {}
+    areas_marked: dict[str, list[BaseGeometry]] = {}
     for text in scene.pose.highlight:
         first, _, rest = text.partition(" ")
         sides = {"left": ("left",), "right": ("right",), "both": SIDES}.get(first)
@@ -231,8 +231,8 @@ def _marked(
         scene.marks[text] = unary_union([area for _, area in patch_areas])
         for pieces, area in patch_areas:
             for piece in pieces:
-                found.setdefault(piece, []).append(area)
-    return {piece: [unary_union(shapes)] for piece, shapes in found.items()}
+                areas_marked.setdefault(piece, []).append(area)
+    return {piece: [unary_union(shapes)] for piece, shapes in areas_marked.items()}
 
 
 def _close(scene: _Scene) -> bool:

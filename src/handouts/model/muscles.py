@@ -24,9 +24,9 @@ class Patch(FileModel):
     @property
     def degrees(self) -> tuple[float, float]:
         """The two angles."""
-        found = _AROUND.fullmatch(self.around)
-        assert found is not None  # the pattern above
-        return float(found[1]), float(found[2])
+        match = _AROUND.fullmatch(self.around)
+        assert match is not None  # the pattern above
+        return float(match[1]), float(match[2])
 
 
 class Muscles(FileModel):

@@ -59,11 +59,14 @@ def stale(poses: list[PoseFile], folder: Path) -> list[PoseFile]:
 
 def check(poses: list[PoseFile], folder: Path) -> list[Problem]:
     """Say which pictures are stale or belong to no pose, without drawing."""
-    found = [
+    stale_pictures = [
         error(Place(shown(pose.path)), "its pictures are stale", f"run `handouts figures build {pose.id}`")
         for pose in stale(poses, folder)
     ]
-    return [*found, *(error(Place(shown(path)), "belongs to no pose", "remove it") for path in orphans(folder))]
+    return [
+        *stale_pictures,
+        *(error(Place(shown(path)), "belongs to no pose", "remove it") for path in orphans(folder)),
+    ]
 
 
 def build(poses: list[PoseFile], folder: Path, progress: Progress) -> Built:
@@ -95,8 +98,8 @@ def drawn(pose: PoseFile) -> BuildOutcome:
     draw, chosen, stock = _engine()
     try:
         loaded = load(pose.path, Pose, shown(pose.path))
-    except InputError as found:
-        return BuildOutcome(pose, (), found.problems)
+    except InputError as invalid:
+        return BuildOutcome(pose, (), invalid.problems)
     try:
         person = chosen(pose.id, loaded.value.cast)
     except KeyError:
@@ -133,8 +136,8 @@ def _problem(fault: Fault, loaded: Loaded[Pose]) -> Problem:
     kind, _, rest = fault.field.partition(".")
     field = (kind, rest) if kind == "contacts" else (fault.field,)
     tries = [("frames", fault.frame - 1, *field)] if fault.frame else []
-    known = next((loc for loc in [*tries, field] if loc in loaded.places), ("base",))
-    return (error if fault.grave else warning)(loaded.place(*known), fault.what, fault.hint)
+    nearest_field = next((loc for loc in [*tries, field] if loc in loaded.places), ("base",))
+    return (error if fault.grave else warning)(loaded.place(*nearest_field), fault.what, fault.hint)
 
 
 def _too_large(frames: tuple[str, ...], loaded: Loaded[Pose]) -> list[Problem]:

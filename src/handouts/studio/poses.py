@@ -43,11 +43,11 @@ def ids_in(folder: Path) -> dict[str, Path]:
 def pose_files(folder: Path, ids: Iterable[str] = ()) -> list[PoseFile]:
     """Return the poses of a folder, or those of `ids`. InputError when one of these is not there."""
     paths = ids_in(folder)
-    wanted = tuple(dict.fromkeys(ids)) or tuple(paths)
-    missing = [each for each in wanted if each not in paths]
+    chosen = tuple(dict.fromkeys(ids)) or tuple(paths)
+    missing = [each for each in chosen if each not in paths]
     if missing:
         raise InputError([error(Place(str(folder)), f"no pose `{each}`", nearest(each, paths)) for each in missing])
-    return [PoseFile(each, paths[each], digest_of(paths[each].read_bytes())) for each in wanted]
+    return [PoseFile(each, paths[each], digest_of(paths[each].read_bytes())) for each in chosen]
 
 
 def digest_of(pose: bytes) -> str:
@@ -73,11 +73,11 @@ def _even(data: bytes) -> bytes:
 
 def pictures(folder: Path) -> dict[str, dict[int, Path]]:
     """Map ids to their pictures by frame."""
-    found: dict[str, dict[int, Path]] = {}
+    by_frame: dict[str, dict[int, Path]] = {}
     for path in sorted(folder.glob("*.svg")):
         if match := _NUMBERED.fullmatch(path.name):
-            found.setdefault(match[1], {})[int(match[2])] = path
-    return found
+            by_frame.setdefault(match[1], {})[int(match[2])] = path
+    return by_frame
 
 
 def digest_in(path: Path) -> str | None:
@@ -100,6 +100,6 @@ def is_fresh(pose: PoseFile, drawn: Mapping[int, Path]) -> bool:
 
 def orphans(folder: Path) -> list[Path]:
     """Return pictures that the studio drew from a pose that is no longer there."""
-    known = ids_in(folder)
-    left = (path for stretch, drawn in pictures(folder).items() if stretch not in known for path in drawn.values())
+    poses = ids_in(folder)
+    left = (path for stretch, drawn in pictures(folder).items() if stretch not in poses for path in drawn.values())
     return [path for path in left if digest_in(path) is not None]

@@ -76,11 +76,11 @@ def declared(element: SvgElement, rules: Iterable[StyleRule]) -> dict[str, str]:
     """Return the properties of an element itself, each with the value that wins."""
     marks = {f".{name}" for name in element.attributes.get("class", "").split()}
     marks.add(f"#{element.attributes.get('id', '')}")
-    found: list[tuple[int, tuple[int, int, int], int, str, str]] = []
+    declarations: list[tuple[int, tuple[int, int, int], int, str, str]] = []
 
     def add(layer: int, weight: tuple[int, int, int], name: str, value: str) -> None:
         if name in INHERITED or name in _OWN:
-            found.append((layer, weight, len(found), name, value))
+            declarations.append((layer, weight, len(declarations), name, value))
 
     for name, value in element.attributes.items():
         add(_ATTRIBUTE, (0, 0, 0), name, value.strip())
@@ -90,7 +90,7 @@ def declared(element: SvgElement, rules: Iterable[StyleRule]) -> dict[str, str]:
                 add(_STRESSED if important else _RULE, rule.weight, name, value)
     for name, value, important in _declarations(element.attributes.get("style", "")):
         add(_STRESSED if important else _STYLE, (1000, 0, 0), name, value)
-    return {name: value for *_, name, value in sorted(found)}
+    return {name: value for *_, name, value in sorted(declarations)}
 
 
 def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:

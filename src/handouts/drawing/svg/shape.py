@@ -41,9 +41,9 @@ def _rect(element: SvgElement, whole: Size) -> tuple[Step, ...]:
     x, y, width, height = box(element, whole)
     if width <= 0 or height <= 0:
         return ()
-    given = {name for name in ("rx", "ry") if element.attributes.get(name, "auto") != "auto"}
-    rx = _length(element, "rx" if "rx" in given else "ry", whole) if given else 0.0
-    ry = _length(element, "ry" if "ry" in given else "rx", whole) if given else 0.0
+    radii = {name for name in ("rx", "ry") if element.attributes.get(name, "auto") != "auto"}
+    rx = _length(element, "rx" if "rx" in radii else "ry", whole) if radii else 0.0
+    ry = _length(element, "ry" if "ry" in radii else "rx", whole) if radii else 0.0
     rx, ry = min(max(rx, 0), width / 2), min(max(ry, 0), height / 2)
     right, bottom = x + width, y + height
     if not rx or not ry:

@@ -75,15 +75,15 @@ def colors(person: Person) -> dict[str, str]:
         "skin": person.skin, "hair": person.hair, "shirt": person.shirt, "trousers": person.trousers,
         "shoe": "#6b7b90", "prop": "#dfe6ec", "strap": "#e0a83e",
     }  # fmt: skip
-    found = dict(plain)
+    role_colors = dict(plain)
     for role, color in plain.items():
         far = mixed(color, LINE, 0.10)
-        found |= {
+        role_colors |= {
             f"{role} far": far,
             f"{role} shade": mixed(color, LINE, 0.09),
             f"{role} far shade": mixed(far, LINE, 0.09),
         }
-    return found | {
+    return role_colors | {
         "outline": LINE, "paper": "#ffffff", "highlight": "#e4572e", "highlight line": "#a82a14", "arrow": ARROW,
         "spine": ARROW,
     }  # fmt: skip

@@ -20,11 +20,11 @@ def through(xs: Array, ys: Array, at: Array) -> Array:
     step = steps[index]
     t = np.clip((np.asarray(at) - xs[index]) / step[:, 0], 0.0, 1.0)[:, None]
     low, high = ys[index], ys[index + 1]
-    found: Array = (
+    values: Array = (
         (1 + 2 * t) * (1 - t) ** 2 * low + t * (1 - t) ** 2 * step * tangents[index]
         + t**2 * (3 - 2 * t) * high + t**2 * (t - 1) * step * tangents[index + 1]
     )  # fmt: skip
-    return found
+    return values
 
 
 def _harmonic(slopes: Array, steps: Array) -> Array:

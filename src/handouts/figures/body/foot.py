@@ -92,7 +92,7 @@ def toes(body: Skeleton, side: str) -> dict[str, Loft]:
     """Return each toe, from within the ball to its tip; the small ones arch and grip."""
     foot, frame = body.frames[f"{side} foot"], body.frames[f"{side} toes"]
     ball, way = body.joints[f"{side} ball"], sign(side)
-    found = {}
+    toe_lofts = {}
     for name, (forward, inward, length, wide, high) in zip(TOES, _TOE, strict=True):
         big = name == "big"
         root = ball + foot @ vector(forward, -way * inward, _GROUND + high)
@@ -102,8 +102,8 @@ def toes(body: Skeleton, side: str) -> dict[str, Loft]:
             lift = high * (tall - 1) + (0.0 if big else raised)
             center = root + frame @ (heading * length * share + vector(0, 0, lift))
             stations.append(ellipsoid(center, frame, wide * broad, wide * broad, high * tall))
-        found[name] = Loft(tuple(stations))
-    return found
+        toe_lofts[name] = Loft(tuple(stations))
+    return toe_lofts
 
 
 def creases(body: Skeleton, side: str) -> tuple[Crease, ...]:
@@ -111,11 +111,11 @@ def creases(body: Skeleton, side: str) -> tuple[Crease, ...]:
     frame, way = body.frames[f"{side} foot"], sign(side)
     ankle = body.joints[f"{side} ankle"]
     turns = np.linspace(-2.4, 0.1, 10)
-    found = []
+    drawn = []
     for at in (1, -1):
         middle = ankle + frame @ vector(-0.002, at * 0.030, -0.004)
         arc = middle + np.column_stack([0.011 * np.cos(turns), np.zeros(10), 0.011 * np.sin(turns)]) @ frame.T
-        found.append(Crease(arc, frame[:, 1] * at))
+        drawn.append(Crease(arc, frame[:, 1] * at))
     lines = (
         (((0.004, 0.032, -0.064), (0.035, 0.033, -0.0545), (0.066, 0.037, -0.0545), (0.092, 0.043, -0.0625)), -way, 1),
         (((0.094, 0.045, -0.07), (0.108, 0.02, -0.07), (0.103, -0.01, -0.07), (0.086, -0.038, -0.07)), -1, 2),
@@ -123,5 +123,5 @@ def creases(body: Skeleton, side: str) -> tuple[Crease, ...]:
     )  # fmt: skip
     for points, out, axis in lines:
         local = through(np.arange(4.0), np.array(points) * [1, -way, 1], np.linspace(0, 3, 13))
-        found.append(Crease(ankle + local @ frame.T, frame[:, axis] * out, "detail"))
-    return tuple(found)
+        drawn.append(Crease(ankle + local @ frame.T, frame[:, axis] * out, "detail"))
+    return tuple(drawn)

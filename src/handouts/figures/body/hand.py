@@ -122,7 +122,7 @@ def hand(body: Skeleton, side: str, shape: HandShape) -> Hand:
 def _finger(wrist: Array, axes: Array, index: int, held: HandPosture) -> list[Bone]:
     name, radius = FINGERS[index], _RADII[index]
     root, knuckle = (wrist + axes @ vector(*row[index]) for row in (_CARPALS, _KNUCKLES))
-    found = [Bone(name, 0, (root, knuckle), (_CARPAL_RADIUS, _KNUCKLE_RADIUS), axes[:, 2])]
+    bones = [Bone(name, 0, (root, knuckle), (_CARPAL_RADIUS, _KNUCKLE_RADIUS), axes[:, 2])]
     fan = np.deg2rad((1.2 - index) * held.spread)
     way = axes @ vector(np.cos(fan), np.sin(fan), 0)
     front = axes @ vector(0, _LEAN[index] * min(1.0, held.bends[0] / 60), 1)
@@ -133,23 +133,23 @@ def _finger(wrist: Array, axes: Array, index: int, held: HandPosture) -> list[Bo
         way, front = way * np.cos(bend) + front * np.sin(bend), front * np.cos(bend) - way * np.sin(bend)
         end = point + way * (length - (radius * _TAPER[3] if number == 2 else 0.0))
         radii = (radius * _TAPER[number], radius * _TAPER[number + 1])
-        found.append(Bone(name, number + 1, (point, end), radii, front))
+        bones.append(Bone(name, number + 1, (point, end), radii, front))
         point = end
-    return found
+    return bones
 
 
 def _thumb(wrist: Array, axes: Array, held: HandPosture) -> list[Bone]:
-    point, found = wrist + axes @ vector(*_THUMB_ROOT), []
+    point, bones = wrist + axes @ vector(*_THUMB_ROOT), []
     radii = [radius for _, radius in _THUMB[1:]] + [_THUMB_TIP]
     for number, ((length, radius), local) in enumerate(zip(_THUMB, held.thumb, strict=True)):
         way = unit(axes @ vector(*local))
         across = axes @ vector(-0.3, -0.75, 0.6)  # the thumb's pad looks across the palm
         end = point + way * (length - (_THUMB_TIP if number == 2 else 0.0))
-        found.append(
+        bones.append(
             Bone("thumb", number, (point, end), (radius, radii[number]), unit(across - way * float(across @ way)))
         )
         point = end
-    return found
+    return bones
 
 
 def palm(held: Hand) -> tuple[Loft, ...]:
@@ -166,7 +166,7 @@ def palm(held: Hand) -> tuple[Loft, ...]:
 
 def _between(metacarpals: list[Bone]) -> list[Loft]:
     """Return the flesh between neighbouring bones: stations from the wrist to the knuckles."""
-    found = []
+    flesh = []
     for one, other in pairwise(metacarpals):
         stations = []
         for end in (0, 1):
@@ -174,8 +174,8 @@ def _between(metacarpals: list[Bone]) -> list[Loft]:
             radius = min(one.radii[end], other.radii[end])
             across = np.column_stack([apart / 2, one.front * radius, one.way * radius])
             stations.append(Ellipsoid((one.ends[end] + other.ends[end]) / 2, across))
-        found.append(Loft(tuple(stations)))
-    return found
+        flesh.append(Loft(tuple(stations)))
+    return flesh
 
 
 def _web(held: Hand) -> tuple[Loft, ...]:
@@ -192,8 +192,8 @@ def _web(held: Hand) -> tuple[Loft, ...]:
 def lofts(body: Skeleton, side: str, shape: HandShape) -> dict[str, Loft]:
     """Return fingers and thumb by name, each from its root to its tip."""
     held = hand(body, side, shape)
-    found = {}
+    digit_lofts = {}
     for name in NAMES[1:]:
         bones = held.digit(name)
-        found[name] = Loft((bones[0].stations[0], *(bone.stations[1] for bone in bones)))
-    return found
+        digit_lofts[name] = Loft((bones[0].stations[0], *(bone.stations[1] for bone in bones)))
+    return digit_lofts

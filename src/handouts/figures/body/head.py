@@ -111,12 +111,12 @@ def nose_and_lips(body: Skeleton) -> tuple[Loft, Loft]:
 
 
 def _strip(body: Skeleton, table: tuple[tuple[float, float, float], ...]) -> Loft:
-    found = []
+    slices = []
     for z, x, w in table:
         ring = [(x, 0, z), (x - .003, w * .55, z), (.080, w * 1.5, z), (.06, w, z), (.06, -w, z), (.080, -w * 1.5, z),
                 (x - .003, -w * .55, z)]  # fmt: skip
-        found.append(Slice(in_room(body, np.array(ring))))
-    return Loft(tuple(found))
+        slices.append(Slice(in_room(body, np.array(ring))))
+    return Loft(tuple(slices))
 
 
 @lru_cache(maxsize=16)
@@ -177,52 +177,52 @@ def ear(body: Skeleton, way: float) -> tuple[Array, Array, Array]:
 
 def eyes(body: Skeleton) -> list[tuple[Array, Array]]:
     """Return the outline of each eye and the way that it looks."""
-    found = []
+    outlines = []
     for way in (1, -1):
         middle, across = vector(0.083, way * 0.034, 0.022), unit(vector(-0.55, way, 0))
         ring = [middle + across * 0.0072 * np.cos(t) + vector(0, 0, 0.0095 * np.sin(t))
                 for t in np.linspace(0, 2 * np.pi, 24, endpoint=False)]  # fmt: skip
-        found.append((in_room(body, np.array(ring)), body.frames["head"] @ unit(vector(0.80, way * 0.52, 0))))
-    return found
+        outlines.append((in_room(body, np.array(ring)), body.frames["head"] @ unit(vector(0.80, way * 0.52, 0))))
+    return outlines
 
 
 def face(body: Skeleton) -> tuple[Crease, ...]:
     """Return lids, brows, mouth and nostrils."""
-    frame, found = body.frames["head"], []
+    frame, creases = body.frames["head"], []
     for way in (1, -1):
         normal = frame @ unit(vector(0.80, way * 0.52, 0))
         middle, across = vector(0.083, way * 0.034, 0.022), unit(vector(-0.55, way, 0))
         lid = [middle + across * x + vector(0, 0, 0.0105 - 0.0054 * (x / 0.017) ** 2)
                for x in np.linspace(-0.0125, 0.0145, 9)]  # fmt: skip
         brow = [_brow(way, float(y)) for y in np.linspace(0.017, 0.050, 9)]
-        found += [Crease(in_room(body, np.array(lid)), normal), Crease(in_room(body, np.array(brow)), normal, "edge")]
+        creases += [Crease(in_room(body, np.array(lid)), normal), Crease(in_room(body, np.array(brow)), normal, "edge")]
     for way in (1, -1):
         mouth = [
             vector(0.0955 - 7.0 * y * y, way * y, -0.0358 + 0.0042 * (y / 0.024) ** 2)
             for y in np.linspace(0, 0.022, 11)
         ]
-        found.append(Crease(in_room(body, np.array(mouth)), frame @ unit(vector(1, way * 0.45, 0))))
+        creases.append(Crease(in_room(body, np.array(mouth)), frame @ unit(vector(1, way * 0.45, 0))))
     wing = [vector(0.096 + 0.012 * (1 - (y / 0.0135) ** 2), y, -0.0165 - 0.0035 * (1 - (y / 0.0135) ** 2))
             for y in np.linspace(-0.0125, 0.0125, 11)]  # fmt: skip
-    found.append(Crease(in_room(body, np.array(wing)), frame @ unit(vector(1, 0, -0.4))))
-    return tuple(found)
+    creases.append(Crease(in_room(body, np.array(wing)), frame @ unit(vector(1, 0, -0.4))))
+    return tuple(creases)
 
 
 def glasses(body: Skeleton) -> tuple[Crease, ...]:
     """Return the rims, the bridge and the sides of a pair of glasses."""
-    frame, found = body.frames["head"], []
+    frame, creases = body.frames["head"], []
     turns = np.linspace(0, 2 * np.pi, 33)
     for way in (1, -1):
         middle, across = vector(0.098, way * 0.0335, 0.018), unit(vector(-0.35, way, 0))
         square = np.abs(np.column_stack([np.cos(turns), np.sin(turns)])) ** 0.65
         signed = square * np.sign(np.column_stack([np.cos(turns), np.sin(turns)]))
         rim = middle + 0.0225 * np.outer(signed[:, 0], across) + 0.0165 * np.outer(signed[:, 1], vector(0, 0, 1))
-        found.append(Crease(in_room(body, rim), frame @ unit(vector(0.85, way * 0.45, 0)), "edge"))
+        creases.append(Crease(in_room(body, rim), frame @ unit(vector(0.85, way * 0.45, 0)), "edge"))
         side = np.array([[0.088, way * 0.057, 0.024], [0.05, way * 0.073, 0.026], [-0.006, way * 0.079, 0.024]])
-        found.append(Crease(in_room(body, side), frame @ unit(vector(0.2, way, 0)), "edge"))
+        creases.append(Crease(in_room(body, side), frame @ unit(vector(0.2, way, 0)), "edge"))
     bridge = np.array([[0.108, 0.012, 0.023], [0.112, 0, 0.026], [0.108, -0.012, 0.023]])
-    found.append(Crease(in_room(body, bridge), frame[:, 0], "edge"))
-    return tuple(found)
+    creases.append(Crease(in_room(body, bridge), frame[:, 0], "edge"))
+    return tuple(creases)
 
 
 def _brow(way: float, y: float) -> Array:

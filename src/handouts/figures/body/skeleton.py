@@ -90,8 +90,8 @@ class Skeleton:
         index = int(np.searchsorted(middles, length))
         share = (length - middles[index - 1]) / (middles[index] - middles[index - 1])
         u, _, v = np.linalg.svd(frames[index - 1] * (1 - share) + frames[index] * share)
-        found: Array = u @ v
-        return found
+        frame: Array = u @ v
+        return frame
 
 
 def sign(side: str) -> float:
@@ -101,138 +101,138 @@ def sign(side: str) -> float:
 
 def joint(pose: PoseFields, name: str, side: str) -> Joint:
     """Return the angles of one side's ball joint."""
-    found = getattr(pose, f"{name}_{side}") or getattr(pose, name)
-    return found if found is not None else Joint()
+    angles = getattr(pose, f"{name}_{side}") or getattr(pose, name)
+    return angles if angles is not None else Joint()
 
 
 def hinge(pose: PoseFields, name: str, side: str) -> float:
     """Return the angle of one side's hinge."""
-    found = getattr(pose, f"{name}_{side}")
-    return float(found if found is not None else getattr(pose, name) or 0.0)
+    degrees = getattr(pose, f"{name}_{side}")
+    return float(degrees if degrees is not None else getattr(pose, name) or 0.0)
 
 
 def pose_skeleton(pose: PoseFields, build: Build) -> Skeleton:
     """Return the skeleton at the pose's angles, its pelvis at the origin or where the pose says."""
-    found = Skeleton(build)
+    body = Skeleton(build)
     pelvis = pose.pelvis
     frame = np.eye(3) if pelvis is None else turn(pelvis.turn) @ roll(pelvis.roll) @ pitch(pelvis.lean)
     at = pelvis.at if pelvis is not None and pelvis.at is not None else None
-    found.joints["pelvis"] = vector(*at) / 100 if at else vector(0, 0, 0)
-    found.frames["pelvis"] = frame
-    _spine(found, pose)
+    body.joints["pelvis"] = vector(*at) / 100 if at else vector(0, 0, 0)
+    body.frames["pelvis"] = frame
+    _spine(body, pose)
     for side in SIDES:
-        _leg(found, pose, side)
-        _arm(found, pose, side)
-    return found
+        _leg(body, pose, side)
+        _arm(body, pose, side)
+    return body
 
 
 def _bend(value: Bend | None) -> Bend:
     return value if value is not None else Bend()
 
 
-def _spine(found: Skeleton, pose: PoseFields) -> None:
-    point, frame = found.joints["pelvis"], found.frames["pelvis"]
-    found.spine.append((0.0, point, frame))
+def _spine(body: Skeleton, pose: PoseFields) -> None:
+    point, frame = body.joints["pelvis"], body.frames["pelvis"]
+    body.spine.append((0.0, point, frame))
     length = 0.0
     for bend, links, step in ((Bend(), 2, LUMBAR_LINK), (_bend(pose.lumbar), 4, LUMBAR_LINK),
                               (_bend(pose.thoracic), 5, THORACIC_LINK)):  # fmt: skip
         for _ in range(links):
             frame = frame @ _bent(bend, links)
             point, length = point + frame[:, 2] * step, length + step
-            found.spine.append((length, point, frame))
-    found.joints["c7"], found.frames["chest"] = point, frame
-    found.joints["chest"] = found.spine[-3][1]
+            body.spine.append((length, point, frame))
+    body.joints["c7"], body.frames["chest"] = point, frame
+    body.joints["chest"] = body.spine[-3][1]
     neck, head = _bend(pose.neck), _bend(pose.head)
-    found.neck.append((point, frame))
+    body.neck.append((point, frame))
     frame = frame @ pitch(_NECK_LEAN)
     for _ in range(3):
         frame = frame @ _bent(neck, 3)
         point = point + frame[:, 2] * NECK_LINK
-        found.neck.append((point, frame))
-    found.joints["head"] = point
-    found.frames["head"] = frame @ pitch(-_NECK_LEAN) @ pitch(head.flex) @ roll(head.side) @ turn(head.twist)
+        body.neck.append((point, frame))
+    body.joints["head"] = point
+    body.frames["head"] = frame @ pitch(-_NECK_LEAN) @ pitch(head.flex) @ roll(head.side) @ turn(head.twist)
 
 
 def _bent(bend: Bend, links: int) -> Array:
-    found: Array = pitch(bend.flex / links) @ roll(bend.side / links) @ turn(bend.twist / links)
-    return found
+    bent: Array = pitch(bend.flex / links) @ roll(bend.side / links) @ turn(bend.twist / links)
+    return bent
 
 
-def _leg(found: Skeleton, pose: PoseFields, side: str) -> None:
-    way, pelvis = sign(side), found.frames["pelvis"]
-    found.joints[f"{side} hip"] = found.joints["pelvis"] + pelvis[:, 1] * way * found.build.hip_half
+def _leg(body: Skeleton, pose: PoseFields, side: str) -> None:
+    way, pelvis = sign(side), body.frames["pelvis"]
+    body.joints[f"{side} hip"] = body.joints["pelvis"] + pelvis[:, 1] * way * body.build.hip_half
     hip = joint(pose, "hip", side)
     frame = pelvis @ pitch(-hip.flex) @ roll(way * hip.abd) @ turn(way * hip.rot)
-    set_thigh(found, side, frame, frame @ pitch(hinge(pose, "knee", side)))
-    set_foot(found, pose, side)
+    set_thigh(body, side, frame, frame @ pitch(hinge(pose, "knee", side)))
+    set_foot(body, pose, side)
 
 
-def set_thigh(found: Skeleton, side: str, thigh: Array, shank: Array) -> None:
+def set_thigh(body: Skeleton, side: str, thigh: Array, shank: Array) -> None:
     """Place thigh and shank by their frames."""
-    hip = found.joints[f"{side} hip"]
-    knee = hip - thigh[:, 2] * found.build.thigh
-    found.frames[f"{side} thigh"], found.frames[f"{side} shank"] = thigh, shank
-    found.joints[f"{side} knee"] = knee
-    found.joints[f"{side} ankle"] = knee - shank[:, 2] * found.build.shank
+    hip = body.joints[f"{side} hip"]
+    knee = hip - thigh[:, 2] * body.build.thigh
+    body.frames[f"{side} thigh"], body.frames[f"{side} shank"] = thigh, shank
+    body.joints[f"{side} knee"] = knee
+    body.joints[f"{side} ankle"] = knee - shank[:, 2] * body.build.shank
 
 
-def set_foot(found: Skeleton, pose: PoseFields, side: str, frame: Array | None = None) -> None:
+def set_foot(body: Skeleton, pose: PoseFields, side: str, frame: Array | None = None) -> None:
     """Place a foot by its frame, or by the angles of the ankle."""
     way = sign(side)
     if frame is None:
         ankle = joint(pose, "ankle", side)
-        frame = found.frames[f"{side} shank"] @ pitch(-ankle.flex) @ roll(way * ankle.abd) @ turn(way * ankle.rot)
-    ankle_point = found.joints[f"{side} ankle"]
-    found.frames[f"{side} foot"] = frame
-    found.frames[f"{side} toes"] = frame @ pitch(-hinge(pose, "toes", side))
-    found.joints[f"{side} ball"] = ankle_point + frame @ MTP
-    found.joints[f"{side} foot"] = ankle_point + frame @ vector(0.06, 0, -0.06)
-    found.joints[f"{side} toes"] = found.joints[f"{side} ball"] + found.frames[f"{side} toes"] @ vector(0.06, 0, 0)
-    found.joints[f"{side} heel"] = ankle_point + frame @ vector(-0.045, 0, -0.06)
+        frame = body.frames[f"{side} shank"] @ pitch(-ankle.flex) @ roll(way * ankle.abd) @ turn(way * ankle.rot)
+    ankle_point = body.joints[f"{side} ankle"]
+    body.frames[f"{side} foot"] = frame
+    body.frames[f"{side} toes"] = frame @ pitch(-hinge(pose, "toes", side))
+    body.joints[f"{side} ball"] = ankle_point + frame @ MTP
+    body.joints[f"{side} foot"] = ankle_point + frame @ vector(0.06, 0, -0.06)
+    body.joints[f"{side} toes"] = body.joints[f"{side} ball"] + body.frames[f"{side} toes"] @ vector(0.06, 0, 0)
+    body.joints[f"{side} heel"] = ankle_point + frame @ vector(-0.045, 0, -0.06)
 
 
-def shoulder_at(found: Skeleton, pose: PoseFields, side: str, way_of_arm: Array) -> Array:
+def shoulder_at(body: Skeleton, pose: PoseFields, side: str, way_of_arm: Array) -> Array:
     """Return the shoulder joint for an upper arm that points this way: the girdle rises and reaches with it."""
-    chest, way = found.frames["chest"], sign(side)
+    chest, way = body.frames["chest"], sign(side)
     raised = max(0.0, float(way_of_arm @ chest[:, 2]) + 0.35)
     forward = float(way_of_arm @ chest[:, 0])
     shrug = hinge(pose, "shrug", side) / 100
     inward = 0.012 * raised + 0.012 * max(0.0, forward)
-    local = vector(-0.002 + 0.03 * forward, way * (found.build.shoulder_half - inward), -0.068 + 0.035 * raised + shrug)
-    point: Array = found.joints["c7"] + chest @ local
+    local = vector(-0.002 + 0.03 * forward, way * (body.build.shoulder_half - inward), -0.068 + 0.035 * raised + shrug)
+    point: Array = body.joints["c7"] + chest @ local
     return point
 
 
-def _arm(found: Skeleton, pose: PoseFields, side: str) -> None:
+def _arm(body: Skeleton, pose: PoseFields, side: str) -> None:
     way, shoulder = sign(side), joint(pose, "shoulder", side)
-    frame = found.frames["chest"] @ pitch(-shoulder.flex) @ roll(way * shoulder.abd) @ turn(way * shoulder.rot)
-    found.joints[f"{side} shoulder"] = shoulder_at(found, pose, side, -frame[:, 2])
-    set_arm(found, pose, side, frame, frame @ pitch(-hinge(pose, "elbow", side)))
+    frame = body.frames["chest"] @ pitch(-shoulder.flex) @ roll(way * shoulder.abd) @ turn(way * shoulder.rot)
+    body.joints[f"{side} shoulder"] = shoulder_at(body, pose, side, -frame[:, 2])
+    set_arm(body, pose, side, frame, frame @ pitch(-hinge(pose, "elbow", side)))
 
 
-def set_arm(found: Skeleton, pose: PoseFields, side: str, upper: Array, fore: Array) -> None:
+def set_arm(body: Skeleton, pose: PoseFields, side: str, upper: Array, fore: Array) -> None:
     """Place upper arm and forearm by their frames, the hand by the angles of forearm and wrist."""
-    elbow = found.joints[f"{side} shoulder"] - upper[:, 2] * found.build.upper_arm
-    found.frames[f"{side} upper arm"], found.frames[f"{side} forearm"] = upper, fore
-    found.joints[f"{side} elbow"] = elbow
-    found.joints[f"{side} wrist"] = elbow - fore[:, 2] * found.build.forearm
+    elbow = body.joints[f"{side} shoulder"] - upper[:, 2] * body.build.upper_arm
+    body.frames[f"{side} upper arm"], body.frames[f"{side} forearm"] = upper, fore
+    body.joints[f"{side} elbow"] = elbow
+    body.joints[f"{side} wrist"] = elbow - fore[:, 2] * body.build.forearm
     way, wrist = sign(side), joint(pose, "wrist", side)
     # at ease the palm looks at the thigh; `forearm` turns it back or forward
     hand = fore @ turn(-way * hinge(pose, "forearm", side)) @ roll(-way * wrist.flex) @ pitch(-wrist.abd)
-    set_hand(found, side, hand)
+    set_hand(body, side, hand)
 
 
-def set_hand(found: Skeleton, side: str, frame: Array) -> None:
+def set_hand(body: Skeleton, side: str, frame: Array) -> None:
     """Place a hand: its up axis runs from the fingers to the wrist, its side axis from the palm outward."""
-    wrist = found.joints[f"{side} wrist"]
-    found.frames[f"{side} hand"] = frame
-    found.joints[f"{side} hand"] = wrist - frame[:, 2] * HAND_MIDDLE
-    found.joints[f"{side} fingers"] = wrist - frame[:, 2] * 0.15
+    wrist = body.joints[f"{side} wrist"]
+    body.frames[f"{side} hand"] = frame
+    body.joints[f"{side} hand"] = wrist - frame[:, 2] * HAND_MIDDLE
+    body.joints[f"{side} fingers"] = wrist - frame[:, 2] * 0.15
 
 
-def hand_ways(found: Skeleton, side: str) -> tuple[Array, Array]:
+def hand_ways(body: Skeleton, side: str) -> tuple[Array, Array]:
     """Return where fingers point and where the palm looks."""
-    frame = found.frames[f"{side} hand"]
+    frame = body.frames[f"{side} hand"]
     return -frame[:, 2], -sign(side) * frame[:, 1]
 
 

@@ -103,12 +103,12 @@ def neck(body: Skeleton) -> Loft:
 
 def lowest(lofts: tuple[Loft, ...]) -> float:
     """Return the height of the lowest point of solids."""
-    found = [
+    solids = [
         float(each.center[2] - np.linalg.norm(each.axes[2])) if isinstance(each, Ellipsoid)
         else float(each.points[:, 2].min())
         for loft in lofts for each in loft.stations
     ]  # fmt: skip
-    return min(found)
+    return min(solids)
 
 
 def around_point(center: Array, radius: float) -> Loft:

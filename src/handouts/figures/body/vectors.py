@@ -40,10 +40,10 @@ def about(axis: int, degrees: float) -> Array:
     angle = np.deg2rad(degrees)
     cos, sin = np.cos(angle), np.sin(angle)
     first, second = (axis + 1) % 3, (axis + 2) % 3
-    found = np.eye(3)
-    found[first, first] = found[second, second] = cos
-    found[first, second], found[second, first] = -sin, sin
-    return found
+    rotation = np.eye(3)
+    rotation[first, first] = rotation[second, second] = cos
+    rotation[first, second], rotation[second, first] = -sin, sin
+    return rotation
 
 
 def pitch(degrees: float) -> Array:

@@ -21,37 +21,37 @@ def curves(points: Array, closed: bool, error: float, step: float) -> list[Array
         return _closed(dense, error)
     dense = _dense(points, step)
     cuts = [0, *_corners(dense, closed=False), len(dense) - 1]
-    found: list[Array] = []
+    curves_fitted: list[Array] = []
     for start, end in pairwise(cuts):
         if end > start:
-            _fit_piece(dense[start : end + 1], error, found)
-    return found
+            _fit_piece(dense[start : end + 1], error, curves_fitted)
+    return curves_fitted
 
 
 def _closed(dense: Array, error: float) -> list[Array]:
     count = len(dense)
     corners = _corners(dense, closed=True)
-    found: list[Array] = []
+    curves_fitted: list[Array] = []
     if not corners:
         tangent = unit(dense[2 % count] - dense[-2])
-        _fit(dense[np.arange(count + 1) % count], tangent, -tangent, error, found)
-        return found
+        _fit(dense[np.arange(count + 1) % count], tangent, -tangent, error, curves_fitted)
+        return curves_fitted
     for start, end in zip(corners, [*corners[1:], corners[0] + count], strict=True):
         piece = dense[np.arange(start, end + 1) % count]
         if len(piece) > 1:
-            _fit_piece(piece, error, found)
-    return found
+            _fit_piece(piece, error, curves_fitted)
+    return curves_fitted
 
 
-def _fit_piece(piece: Array, error: float, found: list[Array]) -> None:
+def _fit_piece(piece: Array, error: float, curves_fitted: list[Array]) -> None:
     reach = min(2, len(piece) - 1)
-    _fit(piece, unit(piece[reach] - piece[0]), unit(piece[-1 - reach] - piece[-1]), error, found)
+    _fit(piece, unit(piece[reach] - piece[0]), unit(piece[-1 - reach] - piece[-1]), error, curves_fitted)
 
 
-def _fit(points: Array, start: Array, end: Array, error: float, found: list[Array]) -> None:
+def _fit(points: Array, start: Array, end: Array, error: float, curves_fitted: list[Array]) -> None:
     if len(points) == 2:
         third = float(np.linalg.norm(points[1] - points[0])) / 3
-        found.append(np.array([points[0], points[0] + start * third, points[1] + end * third, points[1]]))
+        curves_fitted.append(np.array([points[0], points[0] + start * third, points[1] + end * third, points[1]]))
         return
     along = _lengths(points)
     along /= along[-1] or 1.0
@@ -61,22 +61,22 @@ def _fit(points: Array, start: Array, end: Array, error: float, found: list[Arra
         squares = ((_at(curve, along) - points) ** 2).sum(axis=1)
         worst = int(squares.argmax())
         if squares[worst] < error * error:
-            found.append(curve)
+            curves_fitted.append(curve)
             return
         if squares[worst] > error * error * 25:
             break
         along = _closer(curve, points, along)
     worst = min(max(worst, 1), len(points) - 2)
     tangent = unit(points[max(worst - 2, 0)] - points[min(worst + 2, len(points) - 1)])
-    _fit(points[: worst + 1], start, tangent, error, found)
-    _fit(points[worst:], -tangent, end, error, found)
+    _fit(points[: worst + 1], start, tangent, error, curves_fitted)
+    _fit(points[worst:], -tangent, end, error, curves_fitted)
 
 
 def _at(curve: Array, t: Array) -> Array:
     t = t[:, None]
     s = 1 - t
-    found: Array = s**3 * curve[0] + 3 * s * s * t * curve[1] + 3 * s * t * t * curve[2] + t**3 * curve[3]
-    return found
+    points: Array = s**3 * curve[0] + 3 * s * s * t * curve[1] + 3 * s * t * t * curve[2] + t**3 * curve[3]
+    return points
 
 
 def _solve(points: Array, t: Array, start: Array, end: Array) -> Array:
@@ -108,13 +108,13 @@ def _closer(curve: Array, points: Array, t: Array) -> Array:
     below = (first * first).sum(axis=1) + (away * second).sum(axis=1)
     above = (away * first).sum(axis=1)
     safe = np.where(np.abs(below) > 1e-14, below, 1.0)
-    found: Array = np.clip(np.where(np.abs(below) > 1e-14, t - above / safe, t), 0, 1)
-    return found
+    parameters: Array = np.clip(np.where(np.abs(below) > 1e-14, t - above / safe, t), 0, 1)
+    return parameters
 
 
 def _lengths(points: Array) -> Array:
-    found: Array = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
-    return found
+    lengths: Array = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+    return lengths
 
 
 def _dense(points: Array, step: float) -> Array:

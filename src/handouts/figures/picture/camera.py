@@ -28,8 +28,8 @@ class Camera:
 
     def depth(self, points: Array) -> Array:
         """Return how near points are to the viewer; more is nearer."""
-        found: Array = np.asarray(points) @ self.toward
-        return found
+        depths: Array = np.asarray(points) @ self.toward
+        return depths
 
     def facing(self, normal: Array) -> float:
         """Return the cosine between a direction and that to the viewer."""

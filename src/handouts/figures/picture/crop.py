@@ -38,9 +38,9 @@ def window(crop: Crop | None, side: str, body: Skeleton, camera: Camera, whole: 
 
 def _seen(names: tuple[str, ...], side: str, body: Skeleton, camera: Camera, crop: Crop) -> list[str]:
     """Return the joints that a picture must show; of the head and shoulders, arms only where they are raised."""
-    found = [name.format(side=side) for name in names]
+    joint_names = [name.format(side=side) for name in names]
     if crop != "head-shoulders":
-        return found
+        return joint_names
     chest = float(camera.flat(body.joints["chest"])[1])
     arms = ("elbow", "hand")
-    return [name for name in found if not name.endswith(arms) or float(camera.flat(body.joints[name])[1]) > chest]
+    return [name for name in joint_names if not name.endswith(arms) or float(camera.flat(body.joints[name])[1]) > chest]

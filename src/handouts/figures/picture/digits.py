@@ -56,10 +56,10 @@ def edges(
     """Return the edges of digits within the outline, the nearest first, none beside another, none in `one_skin`."""
     inside = outline.buffer(-RIM)
     drawn: BaseGeometry = Polygon()
-    found: list[LineString] = []
+    edges_drawn: list[LineString] = []
     for each in sorted(digits, key=lambda each: -float(each.solid[:, 3].max())):
         edge = each.shape.boundary.intersection(inside).difference(before[each.name].buffer(-0.0002))
         kept = [line for line in lines(edge.difference(one_skin(each)).difference(drawn)) if line.length > _SHORTEST]
-        found += kept
+        edges_drawn += kept
         drawn = unary_union([drawn, *(line.buffer(_SIDE_BY_SIDE) for line in kept)])
-    return found
+    return edges_drawn

@@ -149,9 +149,9 @@ def _foot(body: Skeleton, camera: Camera, girth: Girth, side: str, clothes: Clot
     return BodyPiece(f"{side} foot", seen.outline, list(seen.fills), seen.solid, list(seen.strokes))
 
 
-def _creases(piece: BodyPiece, camera: Camera, found: tuple[Crease, ...], facing: float = 0.35) -> None:
+def _creases(piece: BodyPiece, camera: Camera, creases: tuple[Crease, ...], facing: float = 0.35) -> None:
     inside = piece.shape.buffer(-0.002)
-    for each in found:
+    for each in creases:
         if each.normal is None or camera.facing(each.normal) > facing:
             piece.strokes.append((LineString(camera.flat(each.points)).intersection(inside), each.weight))
 
@@ -298,10 +298,10 @@ def _one_line(pieces: dict[str, BodyPiece]) -> None:
 def _fillet(first: BodyPiece, second: BodyPiece, radius: float, role: str) -> None:
     both = unary_union([first.shape, second.shape])
     notch = smooth(both, radius).difference(both).intersection(first.joins[second.name])
-    found = unary_union([each for each in polygons(notch) if each.area > 2e-6] or [Polygon()]).buffer(0.0008)
-    if not found.is_empty and found.area > 1e-5:
-        second.shape = largest(smooth(unary_union([second.shape, found]), 0.001))
-        second.fills.insert(0, (role, found))
+    filling = unary_union([each for each in polygons(notch) if each.area > 2e-6] or [Polygon()]).buffer(0.0008)
+    if not filling.is_empty and filling.area > 1e-5:
+        second.shape = largest(smooth(unary_union([second.shape, filling]), 0.001))
+        second.fills.insert(0, (role, filling))
 
 
 def _rounded(first: BodyPiece, second: BodyPiece, radius: float) -> None:

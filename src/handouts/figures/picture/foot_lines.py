@@ -45,8 +45,8 @@ def bare(body: Skeleton, camera: Camera, side: str, ankle: Loft) -> FootPicture:
     outline = largest(joined)
     before = hidden(seen)
     roots = {name: Point(*camera.flat(_root(toe))).buffer(_FREE) for name, toe in toes.items()}
-    found = edges(digits, before, outline, lambda each: roots[each.name[0]])
-    strokes: list[tuple[BaseGeometry, Weight]] = [(line, "fine") for line in found]
+    digit_edges = edges(digits, before, outline, lambda each: roots[each.name[0]])
+    strokes: list[tuple[BaseGeometry, Weight]] = [(line, "fine") for line in digit_edges]
     inside = outline.buffer(-RIM)
     covered = before[foot.name]
     for crease in feet.creases(body, side):

@@ -48,8 +48,8 @@ def picture(held: Hand, camera: Camera, sleeve: BaseGeometry) -> HandPicture:
     outline = _filled(largest(smooth(every, _CLOSED, _OPENED)))
     before = hidden(seen)
     fingers = [each for each in seen if each is not flesh]
-    found = edges(fingers, before, outline, lambda each: _one_skin(held, camera, each, seen))
-    strokes: list[tuple[BaseGeometry, Weight]] = [(line, "fine") for line in found]
+    digit_edges = edges(fingers, before, outline, lambda each: _one_skin(held, camera, each, seen))
+    strokes: list[tuple[BaseGeometry, Weight]] = [(line, "fine") for line in digit_edges]
     inside = outline.buffer(-RIM / 2)
     for (digit, number), line, weight in _creases(held, camera):
         run = max(name for name in before if name[0] == digit and name[1] <= number)
@@ -66,24 +66,24 @@ def _filled(outline: BaseGeometry) -> BaseGeometry:
 
 def _runs(held: Hand) -> list[list[Bone]]:
     """Return the bones of fingers and thumb that go on from each other without a sharp bend."""
-    found: list[list[Bone]] = []
+    runs: list[list[Bone]] = []
     for name in (*FINGERS, "thumb"):
         for bone in held.digit(name)[1:]:
-            if bone.number > 1 and _bend(found[-1][-1], bone) < _SHARP:
-                found[-1].append(bone)
+            if bone.number > 1 and _bend(runs[-1][-1], bone) < _SHARP:
+                runs[-1].append(bone)
             else:
-                found.append([bone])
-    return found
+                runs.append([bone])
+    return runs
 
 
 def _solid(camera: Camera, bones: list[Bone]) -> Array:
-    found = []
+    samples = []
     for bone in bones:
         for share in np.linspace(0, 1, 5):
             point = bone.ends[0] + (bone.ends[1] - bone.ends[0]) * share
             radius = bone.radii[0] + (bone.radii[1] - bone.radii[0]) * share
-            found.append((*camera.flat(point), radius, float(camera.depth(point)), radius))
-    return np.array(found)
+            samples.append((*camera.flat(point), radius, float(camera.depth(point)), radius))
+    return np.array(samples)
 
 
 def _one_skin(held: Hand, camera: Camera, each: Seen, seen: list[Seen]) -> BaseGeometry:
@@ -111,17 +111,17 @@ _Line = tuple[tuple[str, int], LineString, Weight]
 
 
 def _creases(held: Hand, camera: Camera) -> list[_Line]:
-    found: list[_Line] = []
+    creases: list[_Line] = []
     for name in (*FINGERS, "thumb"):
         bones = held.digit(name)
         for bone, after in pairwise(bones[1:]):
-            found += _joint(bone, after, camera)
+            creases += _joint(bone, after, camera)
     bent = held.shape.bends[0]
     if camera.facing(held.axes[:, 2]) > 0.45:
         for row in _PALM_LINES[: 3 if bent < _STRAIGHT else 1]:
             points = np.array([held.at(x, y, 0.016) for x, y in row])
-            found.append((("palm", 0), LineString(camera.flat(_curved(points))), "fine"))
-    return found
+            creases.append((("palm", 0), LineString(camera.flat(_curved(points))), "fine"))
+    return creases
 
 
 # along the fingers, towards the thumb: round the ball of the thumb; across the palm
@@ -138,15 +138,15 @@ def _curved(points: Array) -> Array:
     one = (-5 * first + 18 * second - 9 * third + 2 * last) / 6
     two = (2 * first - 9 * second + 18 * third - 5 * last) / 6
     t = np.linspace(0, 1, 14)[:, None]
-    found: Array = (1 - t) ** 3 * first + 3 * (1 - t) ** 2 * t * one + 3 * (1 - t) * t**2 * two + t**3 * last
-    return found
+    curve: Array = (1 - t) ** 3 * first + 3 * (1 - t) ** 2 * t * one + 3 * (1 - t) * t**2 * two + t**3 * last
+    return curve
 
 
 def _joint(bone: Bone, after: Bone, camera: Camera) -> list[_Line]:
     """Return the crease inside a joint that is all but straight, and that over its knuckle."""
     if _bend(bone, after) > _STRAIGHT:
         return []
-    found: list[_Line] = []
+    creases: list[_Line] = []
     front, along, radius = unit(bone.front + after.front), unit(bone.way + after.way), bone.radii[1]
     across = np.cross(along, front)
     for normal, offsets in ((front, (0.0,)), (-front, (-0.0016, 0.0016))):
@@ -160,5 +160,5 @@ def _joint(bone: Bone, after: Bone, camera: Camera) -> list[_Line]:
                 + radius * (np.outer(np.sin(turns), across) + np.outer(np.cos(turns), normal))
                 + np.outer(bow, along)
             )
-            found.append(((bone.digit, after.number), LineString(camera.flat(points)), "detail"))
-    return found
+            creases.append(((bone.digit, after.number), LineString(camera.flat(points)), "detail"))
+    return creases

@@ -63,8 +63,8 @@ def _surface(patch: Patch, side: str, body: Skeleton, girth: Girth) -> Callable[
     return lambda t, a: _raised(surface.on_limb(body, girth, f"{side} {patch.part}", t, a))
 
 
-def _raised(found: tuple[Array, Array]) -> Array:
-    point, normal = found
+def _raised(surface_point: tuple[Array, Array]) -> Array:
+    point, normal = surface_point
     raised: Array = point + normal * _LIFT
     return raised
 
@@ -77,8 +77,8 @@ def _on_neck(body: Skeleton, share: float, angle: float) -> Array:
     point = points[index] + (points[index + 1] - points[index]) * (at - index)
     wide = 0.056 + 0.09 * max(0.0, -share)  # below the neck the muscle spreads to the shoulder
     turn, frame = np.deg2rad(angle), frames[index]
-    found: Array = point + frame[:, 0] * np.cos(turn) * 0.056 + frame[:, 1] * np.sin(turn) * wide
-    return found
+    on_surface: Array = point + frame[:, 0] * np.cos(turn) * 0.056 + frame[:, 1] * np.sin(turn) * wide
+    return on_surface
 
 
 def _on_yoke(body: Skeleton, side: str, share: float, angle: float) -> Array:
@@ -91,8 +91,8 @@ def _on_yoke(body: Skeleton, side: str, share: float, angle: float) -> Array:
     middle = start * (1 - share) ** 2 + bend * 2 * share * (1 - share) + end * share**2
     turn = np.deg2rad(angle)
     out = unit(vector(0, way * (1 - share), 0.4 + share) @ chest.T)
-    found: Array = middle + out * np.cos(turn) * 0.050 - chest[:, 0] * np.sin(turn) * 0.045
-    return found
+    on_surface: Array = middle + out * np.cos(turn) * 0.050 - chest[:, 0] * np.sin(turn) * 0.045
+    return on_surface
 
 
 def _on_buttock(body: Skeleton, girth: Girth, side: str, share: float, angle: float) -> Array:
@@ -102,16 +102,16 @@ def _on_buttock(body: Skeleton, girth: Girth, side: str, share: float, angle: fl
     middle = body.joints[f"{side} hip"] + frame @ vector(-0.048, -way * 0.002, 0.012)
     turn, rise = np.deg2rad(angle), np.deg2rad(70 - 140 * share)
     out = frame[:, 0] * np.cos(turn) * np.cos(rise) * 0.094 + frame[:, 1] * way * np.sin(turn) * np.cos(rise) * 0.090
-    found: Array = middle + (out + frame[:, 2] * np.sin(rise) * 0.098) * size
-    return found
+    on_surface: Array = middle + (out + frame[:, 2] * np.sin(rise) * 0.098) * size
+    return on_surface
 
 
 def _on_foot(body: Skeleton, side: str, share: float, angle: float) -> Array:
     frame, way, turn = body.frames[f"{side} foot"], sign(side), np.deg2rad(angle)
     middle = body.joints[f"{side} ankle"] + frame @ vector(-0.045 + 0.235 * share, 0, -0.048 + 0.01 * (0.5 - share))
     tall = 0.030 - 0.012 * share
-    found: Array = middle + frame[:, 2] * np.cos(turn) * tall + frame[:, 1] * way * np.sin(turn) * 0.040
-    return found
+    on_surface: Array = middle + frame[:, 2] * np.cos(turn) * tall + frame[:, 1] * way * np.sin(turn) * 0.040
+    return on_surface
 
 
 def _seen(patch: Patch, point: Callable[[float, float], Array], camera: Camera) -> BaseGeometry:

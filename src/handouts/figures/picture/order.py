@@ -18,17 +18,17 @@ _GRID = 6
 
 def painted(pieces: dict[str, BodyPiece], over: Iterable[tuple[str, str]]) -> list[BodyPiece]:
     """Return the pieces from the farthest to the nearest; `over` names pairs that depth alone gets wrong."""
-    found = list(pieces.values())
-    index = {piece.name: at for at, piece in enumerate(found)}
-    count = len(found)
+    ordered = list(pieces.values())
+    index = {piece.name: at for at, piece in enumerate(ordered)}
+    count = len(ordered)
     before = np.zeros((count, count))  # by how much one stands before the other
     for one in range(count):
         for other in range(one + 1, count):
-            lead = _lead(found[one], found[other])
+            lead = _lead(ordered[one], ordered[other])
             before[one, other], before[other, one] = max(lead, 0.0), max(-lead, 0.0)
     for upper, lower in over:
         before[index[upper], index[lower]], before[index[lower], index[upper]] = 99.0, 0.0
-    return [found[at] for at in _sorted(before, [float(piece.solid[:, 3].mean()) for piece in found])]
+    return [ordered[at] for at in _sorted(before, [float(piece.solid[:, 3].mean()) for piece in ordered])]
 
 
 def _sorted(before: Array, mean: list[float]) -> list[int]:

@@ -52,8 +52,8 @@ def _arc(start: Array, end: Array, bend: float) -> Array:
     way = end - start
     middle = (start + end) / 2 + np.array([-way[1], way[0]]) * bend * 2
     t = np.linspace(0, 1, _STEPS)[:, None]
-    found: Array = (1 - t) ** 2 * start + 2 * t * (1 - t) * middle + t * t * end
-    return found
+    curve: Array = (1 - t) ** 2 * start + 2 * t * (1 - t) * middle + t * t * end
+    return curve
 
 
 def _shape(points: Array, scale: Scale) -> BaseGeometry:

@@ -28,18 +28,18 @@ def paint(
     ordered: list[BodyPiece], pieces: dict[str, BodyPiece], highlights: dict[str, list[BaseGeometry]], scale: Scale
 ) -> list[Op]:
     """Return all that is painted of a body; highlights are areas by the piece that they are on."""
-    found: list[Op] = []
+    ops: list[Op] = []
     far: BaseGeometry = Polygon()  # what is still seen of far limbs
     for piece in ordered:
         outline = _outline(piece, pieces, scale)
-        found += _gap(piece, outline, far, scale)
-        found += _fills(piece)
-        found += _shadow(piece, pieces)
+        ops += _gap(piece, outline, far, scale)
+        ops += _fills(piece)
+        ops += _shadow(piece, pieces)
         for area in highlights.get(piece.name, ()):
-            found += highlight(area.intersection(piece.shape), scale)
-        found += _lines(piece, outline, scale)
+            ops += highlight(area.intersection(piece.shape), scale)
+        ops += _lines(piece, outline, scale)
         far = far.union(piece.shape) if piece.far else far.difference(piece.shape)
-    return found
+    return ops
 
 
 def _fills(piece: BodyPiece) -> Iterator[Fill]:

@@ -49,8 +49,8 @@ class _Scene:
 
     def size(self, name: str, fallback: float) -> float:
         """Return a measure of the prop in metres."""
-        given = getattr(self.prop, name)
-        return float(given) / 100 if given is not None else fallback
+        centimetres = getattr(self.prop, name)
+        return float(centimetres) / 100 if centimetres is not None else fallback
 
     def outlined(self, shape: BaseGeometry, role: str = "prop", kind: str = "", width: str = "fine") -> Iterator[Op]:
         """Yield an area with a thin outline."""

@@ -40,5 +40,5 @@ def _marked(painted: list[Op]) -> BaseGeometry:
 
 def _is_plain(area: BaseGeometry, visible: BaseGeometry, scale: Scale) -> bool:
     """Tell whether enough of a muscle lies within what is seen of all that is marked."""
-    found = intersection(areas(area), visible, grid_size=_GRID)
-    return bool(found.area > _LEAST * scale.points(1) ** 2)
+    seen_part = intersection(areas(area), visible, grid_size=_GRID)
+    return bool(seen_part.area > _LEAST * scale.points(1) ** 2)

@@ -26,8 +26,8 @@ def outline(camera: Camera, station: Station) -> Array:
     flat = camera.plane @ station.axes
     values, vectors = np.linalg.eigh(flat @ flat.T)
     radii = vectors * np.sqrt(np.maximum(values, 1e-8))
-    found: Array = camera.flat(station.center) + (radii @ _CIRCLE).T
-    return found
+    ring: Array = camera.flat(station.center) + (radii @ _CIRCLE).T
+    return ring
 
 
 def image(camera: Camera, loft: Loft) -> BaseGeometry:
@@ -66,16 +66,16 @@ def _sample(camera: Camera, station: Station) -> tuple[float, float, float, floa
 
 def depths(of: Array, at: Array) -> Array:
     """Return how near a body of these samples comes at points, (n, 2)."""
-    found = []
+    near = []
     for x, y in at:
         away = np.hypot(of[:, 0] - x, of[:, 1] - y)
         inside = away < of[:, 2]
         if inside.any():
             hit, distance = of[inside], away[inside]
-            found.append(float((hit[:, 3] + hit[:, 4] * np.sqrt(np.maximum(0, 1 - (distance / hit[:, 2]) ** 2))).max()))
+            near.append(float((hit[:, 3] + hit[:, 4] * np.sqrt(np.maximum(0, 1 - (distance / hit[:, 2]) ** 2))).max()))
         else:
-            found.append(float(of[int((away - of[:, 2]).argmin()), 3]))
-    return np.array(found)
+            near.append(float(of[int((away - of[:, 2]).argmin()), 3]))
+    return np.array(near)
 
 
 def smooth(shape: BaseGeometry, close: float = 0.0, open_: float = 0.0) -> BaseGeometry:
@@ -106,8 +106,8 @@ def polygons(shape: BaseGeometry) -> Iterator[Polygon]:
 
 def largest(shape: BaseGeometry) -> BaseGeometry:
     """Return the largest polygon of a shape."""
-    found = sorted(polygons(shape), key=lambda each: each.area)
-    return found[-1] if found else Polygon()
+    by_area = sorted(polygons(shape), key=lambda each: each.area)
+    return by_area[-1] if by_area else Polygon()
 
 
 def lines(shape: BaseGeometry) -> list[LineString]:

@@ -18,12 +18,12 @@ _HALF_FOOT, _UNDER = 0.042, 0.022  # metres at the ball of the foot: to its edge
 def path(body: Skeleton, names: tuple[str, ...], kind: str) -> Array:
     """Return points along a strap or towel between parts. KeyError for a part that is none."""
     points = [point for name in names for point in _held(body, name)]
-    found = np.vstack([_slack(first, last, _SAG[kind]) for first, last in pairwise(points)])
+    points_along = np.vstack([_slack(first, last, _SAG[kind]) for first, last in pairwise(points)])
     if names[0].endswith("hand"):
-        found = np.vstack([_tail(found[0], found[1], _TAIL[kind])[::-1], found])
+        points_along = np.vstack([_tail(points_along[0], points_along[1], _TAIL[kind])[::-1], points_along])
     if names[-1].endswith("hand"):
-        found = np.vstack([found, _tail(found[-1], found[-2], _TAIL[kind])])
-    return found
+        points_along = np.vstack([points_along, _tail(points_along[-1], points_along[-2], _TAIL[kind])])
+    return points_along
 
 
 def _held(body: Skeleton, name: str) -> list[Array]:
@@ -40,13 +40,13 @@ def _slack(first: Array, last: Array, share: float) -> Array:
     """Return a path that hangs between two points, by a share of its length."""
     t = np.linspace(0, 1, 12)[:, None]
     drop = 4 * t * (1 - t) * share * float(np.linalg.norm(last - first))
-    found: Array = first + (last - first) * t - vector(0, 0, 1) * drop
-    return found
+    curve: Array = first + (last - first) * t - vector(0, 0, 1) * drop
+    return curve
 
 
 def _tail(hand: Array, inward: Array, long: float) -> Array:
     """Return an end that hangs out of a hand: first on along the strap, then down."""
     on = unit(hand - inward) * 0.03
     t = np.linspace(0, 1, 8)[1:, None]
-    found: Array = hand + on * 2 * t * (1 - t) + (on - vector(0, 0, long)) * t * t
-    return found
+    curve: Array = hand + on * 2 * t * (1 - t) + (on - vector(0, 0, long)) * t * t
+    return curve

@@ -93,11 +93,11 @@ def _straight(points: Array) -> str:
     return "M" + "L".join(_pair(each) for each in points[:-1]) + "Z"
 
 
-def _curve(found: list[Array]) -> str:
-    if not found:
+def _curve(curves_drawn: list[Array]) -> str:
+    if not curves_drawn:
         return ""
-    text = "M" + _pair(found[0][0])
-    for each in found:
+    text = "M" + _pair(curves_drawn[0][0])
+    for each in curves_drawn:
         text += "C" + " ".join(_pair(point) for point in each[1:])
     return text
 
@@ -114,10 +114,10 @@ def _number(value: float) -> str:
 
 def within(ops: list[Op], box: BaseGeometry) -> list[Op]:
     """Return what stands in a box, cut at its edges."""
-    found: list[Op] = []
+    kept: list[Op] = []
     for op in ops:
         shape = op.shape.intersection(box)
         if shape.is_empty:
             continue
-        found.append(Fill(shape, op.role, op.kind) if isinstance(op, Fill) else Stroke(shape, op.role, op.width))
-    return found
+        kept.append(Fill(shape, op.role, op.kind) if isinstance(op, Fill) else Stroke(shape, op.role, op.width))
+    return kept
