@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.check.explain import asked, explained, listed, page
+from handouts.check.explain import asked, explained, listed
 from handouts.check.formats import github, lines, records, summary
 from handouts.check.rules import RULES
 from handouts.check.run import CheckReport
@@ -15,6 +15,7 @@ from handouts.check.waivers import Waived
 from handouts.data import builtin
 from handouts.problems import InputError, Level, Place, Problem
 from tests.check.clinic import ROUTINE, STRETCH, made
+from tests.check.page import page
 from tests.test_cli import REFUSED, run
 
 WARNING = Problem(Place("a b,c:d.yaml", 3, 7), Level.WARNING, "100% of `x`\nis odd", "mend it: now", "R2")

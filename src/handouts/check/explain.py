@@ -1,4 +1,4 @@
-"""What a rule asks for, in words: for the screen, and for the page of rules in docs/."""
+"""What a rule asks for, in words, for the screen."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def asked(ids: Iterable[str]) -> tuple[Rule, ...]:
 
 def listed() -> str:
     """List all rules, one a line."""
-    lines = [f"{rule.id}  {_levels(rule):15}  {rule.title}\n" for rule in RULES.values()]
+    lines = [f"{rule.id}  {levels(rule):15}  {rule.title}\n" for rule in RULES.values()]
     return "".join([*lines, "\n`handouts check --explain R1` says why, by whom, and how to mend it.\n"])
 
 
@@ -33,32 +33,13 @@ def explained(rule: Rule) -> str:
         ("why", rule.why), ("source", rule.source), ("reads", rule.reads), ("mend", rule.mend),
         ("waive", "an error cannot be waived" if _is_never_waived(rule) else f"`waive: {{{rule.id}: reason}}`"),
     )  # fmt: skip
-    head = textwrap.fill(f"{rule.id} ({_levels(rule)}): {rule.title}", _WIDTH, subsequent_indent="    ")
+    head = textwrap.fill(f"{rule.id} ({levels(rule)}): {rule.title}", _WIDTH, subsequent_indent="    ")
     rest = (textwrap.fill(f"{name + ':':8}{text}", _WIDTH, subsequent_indent=" " * 8) for name, text in parts)
     return "\n".join([head, *rest]) + "\n"
 
 
-def page() -> str:
-    """Return the page of all rules, in Markdown."""
-    lead = (
-        "# Rules of `handouts check`\n\n"
-        "Generated from the code; `pytest tests/check --update-goldens` writes it anew.\n\n"
-        "Errors make `check` fail; warnings fail with `--strict`; notes are shown with `--notes`. A warning that you\n"
-        "accept is written into the file that it stands in, with the reason: `waive: {R2: our patients know these}`.\n"
-        "What a template or a clinic waives holds for all handouts made with it. `--waived` lists what is waived.\n"
-    )
-    return "\n".join([lead, *(_section(rule) for rule in RULES.values())])
-
-
-def _section(rule: Rule) -> str:
-    head = rule.title[0].upper() + rule.title[1:]
-    return (
-        f"## {rule.id}: {head}\n\n{rule.why}\n\n- Level: {_levels(rule)}\n- Reads: {rule.reads}\n"
-        f"- Source: {rule.source}\n- To mend it: {rule.mend}\n"
-    )
-
-
-def _levels(rule: Rule) -> str:
+def levels(rule: Rule) -> str:
+    """Name the levels that a rule may have."""
     return ", ".join(map(str, rule.levels))
 
 
