@@ -99,7 +99,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Write anew what is written by programs: schemas, pages of rules and batches, the bill of materials. Read the diff."""
+    """Write anew what programs write: schemas, pages of rules and batches, the bill of materials. Read the diff."""
     session.install("-e", ".[test]")
     kinds = session.run("python", "-c", "from handouts.load.file_kinds import KINDS; print(*KINDS)", silent=True)
     for kind in str(kinds).split():

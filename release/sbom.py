@@ -53,7 +53,13 @@ def carried(path: str, name: str, version: str, licence: Json, source: str) -> J
 def our_own(path: str, name: str) -> Json:
     """Return a folder of data that this project made; the wheel's RECORD has the hash of every file."""
     where = [{"name": "handouts:path", "value": f"handouts/data/{path}"}]
-    return {"type": "data", "bom-ref": path, "name": name, "licenses": [{"license": {"id": "CC0-1.0"}}], "properties": where}
+    return {
+        "type": "data",
+        "bom-ref": path,
+        "name": name,
+        "licenses": [{"license": {"id": "CC0-1.0"}}],
+        "properties": where,
+    }
 
 
 def needed(requirement: str, scope: str, extra: str = "") -> Json:
@@ -66,7 +72,14 @@ def needed(requirement: str, scope: str, extra: str = "") -> Json:
         properties.append({"name": "handouts:extra", "value": extra})
     reference = f"{extra}:{name}" if extra else name
     purl = f"pkg:pypi/{name}"
-    return {"type": "library", "bom-ref": reference, "name": name, "scope": scope, "purl": purl, "properties": properties}
+    return {
+        "type": "library",
+        "bom-ref": reference,
+        "name": name,
+        "scope": scope,
+        "purl": purl,
+        "properties": properties,
+    }
 
 
 # Extras of those who use handouts; the others are of those who work on it.
@@ -79,9 +92,7 @@ def bill() -> str:
     version = re.search(r'__version__ = "(.+)"', (ROOT / "src" / "handouts" / "__init__.py").read_text("utf-8"))
     assert version
     required = [needed(each, "required") for each in project["dependencies"]]
-    optional = [
-        needed(each, "optional", extra) for extra in EXTRAS for each in project["optional-dependencies"][extra]
-    ]
+    optional = [needed(each, "optional", extra) for extra in EXTRAS for each in project["optional-dependencies"][extra]]
     inside = [*(carried(*each) for each in CARRIED), *(our_own(*each) for each in OUR_OWN)]
     components = [*inside, *required, *optional]
     itself = {

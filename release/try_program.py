@@ -1,4 +1,7 @@
-"""Try the program out as its users do: in an empty folder, without an environment. `python release/try_program.py FILE`."""
+"""Try the program out as its users do, in an empty folder and without an environment.
+
+Run: python release/try_program.py dist/handouts
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ BILL = "handouts.cdx.json"
 
 def build(folder: Path) -> Path:
     """Build a wheel of the sources in a folder, with what is installed here."""
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=folder, check=True, capture_output=True
+    )
     (wheel,) = (folder / "dist").glob("handouts-*.whl")
     return wheel
 
@@ -57,7 +59,9 @@ def test_the_same_sources_make_the_same_wheel(wheel: Path, tmp_path: Path) -> No
 @pytest.mark.slow
 def test_the_wheel_holds_all_built_in_data_and_what_tells_of_it(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    data = {path for top in ("routines", "templates", "assets") for path in (builtin() / top).rglob("*") if path.is_file()}
+    data = {
+        path for top in ("routines", "templates", "assets") for path in (builtin() / top).rglob("*") if path.is_file()
+    }
     assert {f"handouts/data/{path.relative_to(builtin()).as_posix()}" for path in data} - names == set()
     (about,) = {name.split("/")[0] for name in names if ".dist-info/" in name}
     licences = ("LICENSE", "routines/LICENSE", "assets/fonts/FiraSans-OFL.txt", "assets/figures/LICENSE.md")
