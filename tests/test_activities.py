@@ -75,6 +75,7 @@ def test_every_template_takes_cards_without_pictures(template: str) -> None:
         assert make(Order(None, request, SAMPLE, template), TODAY).pdf.startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_an_activity_is_listed_changed_and_saved(tmp_path: Path) -> None:
     listed = run(tmp_path, "list", "--kind", "activity", "--clinic", "sample")
     assert (

@@ -19,6 +19,7 @@ CATALOG = {each.id: each for each in all_stretches(None)}
 ROUTINE = "title: Back\nstretches: [pelvic-tilt]\n"
 
 
+@pytest.mark.slow
 def test_what_was_made_is_made_again_without_the_patient(tmp_path: Path) -> None:
     kept = {"HANDOUTS_RECENT": str(tmp_path / "kept")}
     run(
@@ -39,6 +40,7 @@ def test_what_was_made_is_made_again_without_the_patient(tmp_path: Path) -> None
     assert listed.startswith(" 1  Your stretches (pelvic-tilt, lying-trunk-rotation, ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("off", ["variable", "clinic"])
 def test_nothing_is_kept_when_it_is_switched_off(tmp_path: Path, off: str) -> None:
     (tmp_path / "clinic.yaml").write_text(f"name: R\nrecent: {'true' if off == 'variable' else 'false'}\n")

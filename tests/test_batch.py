@@ -94,6 +94,7 @@ def test_a_library_put_together_is_as_one_that_is_read_at_once(routine: str | No
     assert together.template == at_once.template
 
 
+@pytest.mark.slow
 def test_python_looks_for_garbage_as_before_when_a_batch_is_made(tmp_path: Path) -> None:
     usual_way = gc.isenabled()
     seen: list[bool] = []
@@ -213,6 +214,7 @@ def test_a_journal_cut_off_in_a_line_still_counts(tmp_path: Path) -> None:
     assert not manifest.journal(plan.folder, "").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_a_killed_batch_leaves_whole_files_and_goes_on(processes: str, tmp_path: Path) -> None:
     roster, folder = written(tmp_path, simple(600)), tmp_path / "out"
@@ -233,6 +235,7 @@ def test_a_killed_batch_leaves_whole_files_and_goes_on(processes: str, tmp_path:
     assert not set(manifest.known(folder)) - {task.file.name for task in plan.tasks}
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_cleanly_and_the_same_command_makes_the_rest(tmp_path: Path) -> None:
     roster, folder = written(tmp_path, simple(400)), tmp_path / "out"
     options = ["--patients", str(roster), "--clinic", "sample", "--out", str(folder), "--processes", "2"]
@@ -264,6 +267,7 @@ def test_a_run_that_is_stopped_early_forgets_nothing_of_the_one_before(tmp_path:
     assert done(plan).kept == 20
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_is_told_and_the_same_command_makes_the_rest(tmp_path: Path) -> None:
     plan, result = plan_of(tmp_path, simple(400)), Result()
 
@@ -291,6 +295,7 @@ def alive(group: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_files(tmp_path: Path) -> None:
     (tmp_path / "two").mkdir()
     one, two = plan_of(tmp_path, simple(130)), plan_of(tmp_path / "two", simple(130))
@@ -353,6 +358,7 @@ def job_of(**asked: Any) -> Job:
     return Job(1, "1", Order("low-back-relief", request, SAMPLE), TODAY, Place("x", 1, 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "job",
     [
@@ -400,6 +406,7 @@ def faults(one: pypdfium2.PdfPage, other: pypdfium2.PdfPage) -> int:
     return int((nearest > 8).sum())
 
 
+@pytest.mark.slow
 def test_the_print_file_shows_every_handout_on_sheets_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "print.pdf"
     plan = plan_of(tmp_path, simple(9), out=None, merge=path)
@@ -421,6 +428,7 @@ def test_the_print_file_shows_every_handout_on_sheets_of_its_own(tmp_path: Path)
 _TWO_GLYPHS = 600  # values of pixels that differ when two glyphs stand a quarter of a pixel aside
 
 
+@pytest.mark.slow
 def test_a_long_print_file_shows_each_handout_as_a_file_of_its_own_does(tmp_path: Path) -> None:
     """From some handouts on, what recurs is painted by forms, and what recurs of these by forms of forms."""
     path, jobs, starts = tmp_path / "print.pdf", patients(66), list[int]()

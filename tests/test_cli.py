@@ -42,6 +42,7 @@ def text_of(pdf: bytes | Path) -> str:
         document.close()
 
 
+@pytest.mark.slow
 def test_a_malformed_source_date_is_an_error(tmp_path: Path) -> None:
     ran = run(tmp_path, "make", "low-back-relief", SOURCE_DATE_EPOCH="today")
     assert (ran.code, ran.out) == (3, "")
@@ -52,6 +53,7 @@ def test_a_malformed_source_date_is_an_error(tmp_path: Path) -> None:
     assert run(tmp_path, "make", "low-back-relief", SOURCE_DATE_EPOCH="1795219200").code == 0
 
 
+@pytest.mark.slow
 def test_the_main_job(tmp_path: Path) -> None:
     ran = run(
         tmp_path,
@@ -74,6 +76,7 @@ def test_the_main_job(tmp_path: Path) -> None:
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["low-back-relief.pdf"]
 
 
+@pytest.mark.slow
 def test_standard_output_carries_the_pdf_and_nothing_else(tmp_path: Path) -> None:
     ran = run(tmp_path, "make", "--stretch", "pelvic-tilt", "--set", "pelvic-tilt.reps=40", "-o", "-")
     assert ran.code == 0
@@ -82,6 +85,7 @@ def test_standard_output_carries_the_pdf_and_nothing_else(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_every_problem_at_once_and_nothing_written(tmp_path: Path) -> None:
     (tmp_path / "my-back.yaml").write_text(
         "title: My back\nstretches:\n  - pelvic-tilt\n"
@@ -106,6 +110,7 @@ hint: did you mean `region`?
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_stop_rule_or_a_country_that_is_not_there_is_an_error_and_no_crash(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text("name: Mine\ncountry: UK\n")
     catalog = tmp_path / "routines" / "catalog" / "low-back"
@@ -122,6 +127,7 @@ def test_a_stop_rule_or_a_country_that_is_not_there_is_an_error_and_no_crash(tmp
     )
 
 
+@pytest.mark.slow
 def test_a_stretch_that_is_not_there_is_placed_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "r.yaml").write_text("title: R\nstretches:\n  - {stretch: knee-to-chst}\n")
     ran = run(tmp_path, "make", "r.yaml")
@@ -131,6 +137,7 @@ def test_a_stretch_that_is_not_there_is_placed_in_the_file(tmp_path: Path) -> No
     )
 
 
+@pytest.mark.slow
 def test_a_name_that_the_fonts_lack_is_named_and_never_a_box(tmp_path: Path) -> None:
     ran = run(tmp_path, "make", "low-back-relief", "--patient", "王芳", "--note", "pelvic-tilt=مرحبا")
     assert ran.code == REFUSED
@@ -146,6 +153,7 @@ def test_a_name_that_the_fonts_lack_is_named_and_never_a_box(tmp_path: Path) -> 
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Nguyễn Thị Đặng", "Łukasz Żółć", "Анна Ёлкина", "Zoë O’Brien", "Ana Diaz"])
 def test_names_in_latin_and_cyrillic_print(tmp_path: Path, name: str) -> None:
     ran = run(tmp_path, "make", "--stretch", "pelvic-tilt", "--patient", name, "-o", "-")
@@ -153,6 +161,7 @@ def test_names_in_latin_and_cyrillic_print(tmp_path: Path, name: str) -> None:
     assert name in text_of(ran.data)
 
 
+@pytest.mark.slow
 def test_a_prescription_is_saved_and_made_again_the_same(tmp_path: Path) -> None:
     first = run(
         tmp_path, "make", "low-back-relief", "--clinic", "sample", "--patient", "Ana", "--set", "pelvic-tilt.hold=3s",
@@ -167,6 +176,7 @@ def test_a_prescription_is_saved_and_made_again_the_same(tmp_path: Path) -> None
     assert run(tmp_path, "check", "ana.yaml").code == 0
 
 
+@pytest.mark.slow
 def test_an_existing_file_is_replaced_and_kept_when_something_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(b"old")
     assert run(tmp_path, "make", "low-back-relef", "-o", "x.pdf").code == REFUSED
@@ -176,6 +186,7 @@ def test_an_existing_file_is_replaced_and_kept_when_something_is_wrong(tmp_path:
     assert [each.name for each in tmp_path.iterdir()] == ["x.pdf"]
 
 
+@pytest.mark.slow
 def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     ran = run(tmp_path, "make", "--stretch", "cat-camel", "-o", "file/x.pdf")
@@ -184,6 +195,7 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "problem", "nearest"),
     [
@@ -198,16 +210,19 @@ def test_wrong_names_offer_the_nearest(tmp_path: Path, arguments: list[str], pro
     assert (ran.code, ran.err) == (REFUSED, f"{problem}\nhint: did you mean `{nearest}`?\n")
 
 
+@pytest.mark.slow
 def test_files_that_are_not_there(tmp_path: Path) -> None:
     assert run(tmp_path, "make", "none.yaml").err == "none.yaml: error: no such file\n"
     assert run(tmp_path, "check", "nowhere").err == "nowhere: error: no such file or folder\n"
 
 
+@pytest.mark.slow
 def test_wrong_usage_is_typers_own_exit_code(tmp_path: Path) -> None:
     assert run(tmp_path, "make").code == 2
     assert run(tmp_path, "make", "x", "--paper", "a5").code == 2
 
 
+@pytest.mark.slow
 def test_lists_and_json(tmp_path: Path) -> None:
     lines = run(tmp_path, "list", "hip", "--position", "standing").out.splitlines()
     assert "standing-hip-flexor-stretch  Standing hip stretch (standing, static)" in lines
@@ -232,6 +247,7 @@ def test_completion_offers_ids(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_check_finds_what_is_wrong_with_a_clinic(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text("name: 王\nlogo: none.svg\ncountry: ZZ\n")
     (tmp_path / "logo.png").write_bytes(b"no picture")
@@ -257,6 +273,7 @@ def test_check_finds_what_is_wrong_with_a_clinic(tmp_path: Path) -> None:
     assert ran.out == "2 files checked, 8 problems\n"
 
 
+@pytest.mark.slow
 def test_a_file_of_no_known_kind(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("a: 1\n")
     ran = run(tmp_path, "check", "x.yaml")
@@ -266,11 +283,13 @@ def test_a_file_of_no_known_kind(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_built_in_files_are_clean(tmp_path: Path) -> None:
     ran = run(tmp_path, "check", "--strict")
     assert (ran.code, ran.err) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_clinics_folder_is_used_without_options_and_its_files_win(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text("name: Riverside\ncountry: GB\n")
     (tmp_path / "routines" / "standard").mkdir(parents=True)
@@ -283,6 +302,7 @@ def test_a_clinics_folder_is_used_without_options_and_its_files_win(tmp_path: Pa
     assert "Pelvic tilt" not in text
 
 
+@pytest.mark.slow
 def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
     code = (
         "import handouts.make.make as m\nm.make = lambda *a: 1 / 0\nimport sys; sys.argv = ['handouts', 'make', 'x']\n"

@@ -107,6 +107,7 @@ def test_answers_that_do_not_fit(tmp_path: Path) -> None:
         start(tmp_path / "c", Answers(name="東京"))
 
 
+@pytest.mark.slow
 def test_from_init_to_a_handout(tmp_path: Path) -> None:
     ran = run(tmp_path, "init", "riverside-physio", "--phone", "(555) 010-0199", "--yes")
     assert ran.code == 0
@@ -126,6 +127,7 @@ def test_from_init_to_a_handout(tmp_path: Path) -> None:
     assert "our-back-basics" not in run(below, "routines", "--clinic", "none").out
 
 
+@pytest.mark.slow
 def test_questions(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "handouts", "init", "c", "--country", "US", "--logo", "", "--web", ""]
     answers = "Northside\n(555) 1\n5 Road\n\n\nletter\nAna\n"
@@ -148,6 +150,7 @@ sites:
 """
 
 
+@pytest.mark.slow
 def test_sites(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text(SITES)
     for site, phone in (("main", "555-0001"), ("north", "555-0002"), ("West Side", "555-0003")):

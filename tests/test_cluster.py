@@ -64,6 +64,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     return folder, result
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_files_and_manifest(scheduler: str, here: tuple[Path, Result]) -> None:
     folder, made_here = here
     plan, result, told = plan_of(folder), Result(), list[int]()
@@ -79,6 +80,7 @@ def test_a_cluster_makes_the_same_files_and_manifest(scheduler: str, here: tuple
     assert [each.message for each in result.problems] == ["set pelvic-tilt.rep: `rep` is no part of a dosage"]
 
 
+@pytest.mark.slow
 def test_what_a_cluster_had_made_when_it_was_stopped_stays(scheduler: str, tmp_path: Path) -> None:
     plan, result = plan_of(tmp_path), Result()
 
@@ -96,6 +98,7 @@ def test_what_a_cluster_had_made_when_it_was_stopped_stays(scheduler: str, tmp_p
     assert len(again.entries) == _ROWS + 1
 
 
+@pytest.mark.slow
 def test_a_lost_scheduler_is_told_and_what_was_made_stays(tmp_path: Path) -> None:
     plan, result = plan_of(tmp_path), Result()
     here = {"processes": True, "dashboard_address": "localhost:0"}
@@ -126,6 +129,7 @@ def test_a_cluster_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.M
     )
 
 
+@pytest.mark.slow
 def test_no_more_is_on_the_way_than_keeps_workers_busy(scheduler: str, tmp_path: Path) -> None:
     jobs = [[each.job] for each in plan_of(tmp_path, 60).tasks]
     sent = list[Call]()
@@ -192,6 +196,7 @@ def test_no_patient_can_be_read_in_what_a_log_may_show(tmp_path: Path) -> None:
     assert b"Patient" not in sent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "said"),
     [

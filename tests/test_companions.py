@@ -277,6 +277,7 @@ def test_lines_of_the_text_are_short_and_plain() -> None:
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> & <!-- {side} ]]>"
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60))
 def test_no_words_become_tags(words: str) -> None:
@@ -387,6 +388,7 @@ def test_photos_travel_within_the_page(encoding: Literal["rgb", "grey", "jpeg"],
         assert encoding == "jpeg" or found.tobytes() == image.tobytes()
 
 
+@pytest.mark.slow
 def test_the_command_writes_what_was_asked_for(tmp_path: Path) -> None:
     ran = run(tmp_path, "make", ROUTINE, "--format", "html", "--date", "")
     assert (ran.code, ran.out, ran.err) == (0, "out/low-back-relief.html\n", "")

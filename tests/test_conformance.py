@@ -27,6 +27,7 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return dict(combinations(tmp_path_factory.mktemp("clinics")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_a_validator_finds_nothing(handouts: dict[str, bytes], profile: str, tmp_path: Path) -> None:
     assert len(handouts) == 46
@@ -37,6 +38,7 @@ def test_a_validator_finds_nothing(handouts: dict[str, bytes], profile: str, tmp
         assert found.is_compliant, (name, [failure.rule_id for failure in found.failures])
 
 
+@pytest.mark.slow
 def test_the_structure_is_sound(handouts: dict[str, bytes]) -> None:
     for name, pdf in handouts.items():
         with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -117,6 +119,7 @@ print(hashlib.sha256(made(request=Request(patient="Ana")).pdf).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_input_makes_the_same_bytes_in_any_process() -> None:
     expected = hashlib.sha256(made(request=Request(patient="Ana")).pdf).hexdigest()
     made(None, Request(stretches=("cat-camel",)))  # what was made before leaves no trace

@@ -22,6 +22,7 @@ def clinic(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_favorite_is_made_again_for_somebody_else(clinic: Path) -> None:
     kept = run(clinic, "favorite", *GIVEN, "--as", "my-back")
     assert kept.code == 0
@@ -35,6 +36,7 @@ def test_a_favorite_is_made_again_for_somebody_else(clinic: Path) -> None:
     assert run(clinic, "check", "routines/standard/my-back.yaml").code == 0
 
 
+@pytest.mark.slow
 def test_a_favorite_takes_the_place_of_no_routine(clinic: Path) -> None:
     for name in ("low-back-relief", "my-back"):
         run(clinic, "favorite", "low-back-relief", "--as", "my-back")
@@ -44,6 +46,7 @@ def test_a_favorite_takes_the_place_of_no_routine(clinic: Path) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_favorite_needs_an_id_and_a_folder(clinic: Path) -> None:
     ran = run(clinic, "favorite", "low-back-relief", "--as", "../My back")
     assert (ran.code, ran.err) == (

@@ -94,6 +94,7 @@ def test_picture_caption_and_alt_text_follow_the_side(
     assert any(alt in each for each in tagged)
 
 
+@pytest.mark.slow
 def test_no_picture_at_all_is_an_error_that_says_how_to_draw_one(tmp_path: Path) -> None:
     folder = clinic(tmp_path)
     with pytest.raises(InputError) as found:
@@ -142,6 +143,7 @@ def test_mono_has_no_colour_and_no_grounds_and_says_the_same() -> None:
     assert len(mono.pages.pages) == len(plain.pages.pages)
 
 
+@pytest.mark.slow
 def test_ink_comes_from_the_command_the_prescription_or_the_clinic(tmp_path: Path) -> None:
     folder = clinic(tmp_path, LIFT, more="ink: mono\n")
     arguments = ("make", "--stretch", "my-lift", "--clinic", ".", "--date", "2026-11-21")

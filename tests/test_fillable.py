@@ -85,6 +85,7 @@ def test_lines_for_doses_are_fields() -> None:
     assert (found["clinic"], found["phone"]) == ("Clinic", "Phone")
 
 
+@pytest.mark.slow
 def test_every_template_keeps_the_rules(tmp_path: Path) -> None:
     for name, made in kinds():
         path = tmp_path / f"{name}.pdf"
@@ -105,6 +106,7 @@ def test_without_it_nothing_can_be_filled_in() -> None:
         assert "/AcroForm" not in pdf.Root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["txt", "html"])
 def test_only_a_pdf_can_be_filled_in(form: str, tmp_path: Path) -> None:
     ran = run(tmp_path, "make", ROUTINE, "--fillable", "--format", form)
@@ -112,6 +114,7 @@ def test_only_a_pdf_can_be_filled_in(form: str, tmp_path: Path) -> None:
     assert "only a PDF can be filled in" in ran.err
 
 
+@pytest.mark.slow
 def test_the_command(tmp_path: Path) -> None:
     ran = run(tmp_path, "make", ROUTINE, "--fillable", "--date", "", "--screened", "none", "-o", "form.pdf")
     assert (ran.code, ran.out) == (0, "form.pdf\n")

@@ -190,6 +190,7 @@ def edges(mark: object) -> tuple[float, float, float, float]:
     return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(CHOICES, st.sampled_from(list(PAPERS)), st.text("abcdefg ", max_size=200), st.text("ABCab ", max_size=60))
 def test_marks_stay_within_the_margins_and_texts_apart(chosen: list[str], paper: Paper, note: str, name: str) -> None:
@@ -213,6 +214,7 @@ def test_marks_stay_within_the_margins_and_texts_apart(chosen: list[str], paper:
                 assert apart_x or apart_y, (one, other)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(CHOICES, st.sampled_from(list(PAPERS)))
 def test_every_card_is_whole_on_one_page(chosen: list[str], paper: Paper) -> None:

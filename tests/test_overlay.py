@@ -59,6 +59,7 @@ def test_single_fields_change_and_the_rest_follows(tmp_path: Path) -> None:
     assert (found.steps, found.precautions) == (BUILT_IN.steps, BUILT_IN.precautions)
 
 
+@pytest.mark.slow
 def test_another_id_has_the_pictures_of_what_it_extends(tmp_path: Path) -> None:
     own = laid(tmp_path, bed_tilt="extends: pelvic-tilt\nname: Tilt in bed\nequipment: [bed]\n")
     assert {"bed-tilt", "pelvic-tilt"} <= {each.id for each in all_stretches(own)}
@@ -95,6 +96,7 @@ def test_chains(tmp_path: Path) -> None:
     assert [each.stem for each in found.bases] == ["two", "pelvic-tilt"]
 
 
+@pytest.mark.slow
 def test_routines_and_prescriptions_extend_too(tmp_path: Path) -> None:
     own = laid(tmp_path, routine_at_mine="extends: low-back-relief\ntitle: Mine\nlater: null\n")
     (own / "ana.yaml").write_text("# $schema=prescription.json\nextends: mine\nfor: Ana\n")
@@ -114,6 +116,7 @@ def _routines() -> list[tuple[str, Path]]:
     return [(each.stem, each) for each in (builtin() / "routines" / "standard").glob("*.yaml")]
 
 
+@pytest.mark.slow
 def test_templates_extend_too(tmp_path: Path) -> None:
     own = laid(tmp_path, template_at_mine="extends: standard\ntype: {body: 13 pt}\n")
     assert run(own, "make", "low-back-relief", "--template", "mine").code == 0
@@ -140,6 +143,7 @@ def test_what_cannot_be_extended(tmp_path: Path) -> None:
     assert "`name` is missing" in refused(own, "gone")
 
 
+@pytest.mark.slow
 def test_explain_says_which_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = laid(tmp_path, pelvic_tilt="extends: pelvic-tilt\nwhy: Loosens your back.\ndosage: {reps: 12}\n")
     monkeypatch.chdir(own)
@@ -159,6 +163,7 @@ def test_explain_says_which_file_and_line(tmp_path: Path, monkeypatch: pytest.Mo
         assert '"field": "title"' in run(own, "explain", each, "--json").out
 
 
+@pytest.mark.slow
 def test_own_words(tmp_path: Path) -> None:
     own = laid(tmp_path, words_at_en='strings: {feel: "You should feel it"}\nequipment: {mat: a yoga mat}\n')
     assert run(own, "make", "low-back-relief").code == 0
@@ -168,6 +173,7 @@ def test_own_words(tmp_path: Path) -> None:
     assert check((own,)).problems == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -69,6 +69,7 @@ def test_a_step_that_cannot_be_said_is_refused(option: str, told: str) -> None:
     assert str(found.value) == told
 
 
+@pytest.mark.slow
 def test_a_reworded_step_is_saved_told_in_the_record_and_made_again(tmp_path: Path) -> None:
     made = run(
         tmp_path, "make", "low-back-relief", "--step", f"pelvic-tilt.2={STEP}", "--save", "ana.yaml",
@@ -81,6 +82,7 @@ def test_a_reworded_step_is_saved_told_in_the_record_and_made_again(tmp_path: Pa
     assert f"   step 2: {STEP}\n" in run(tmp_path, "note", "ana.yaml").out
 
 
+@pytest.mark.slow
 def test_a_file_that_words_a_step_which_is_not_there_is_refused_at_its_place(tmp_path: Path) -> None:
     (tmp_path / "ana.yaml").write_text(
         "title: Two\nstretches:\n  - stretch: pelvic-tilt\n    steps: {2: Up., 7: Down.}\n"
@@ -93,6 +95,7 @@ def test_a_file_that_words_a_step_which_is_not_there_is_refused_at_its_place(tmp
     )
 
 
+@pytest.mark.slow
 def test_a_step_that_the_fonts_cannot_print_is_refused(tmp_path: Path) -> None:
     made = run(tmp_path, "make", "low-back-relief", "--step", "pelvic-tilt.2=推")
     assert made.code == 3
@@ -120,6 +123,7 @@ def test_a_message_is_on_the_paper_of_every_template_after_the_safety_box(templa
     assert MESSAGE in re.sub(r"\s+", " ", whole)
 
 
+@pytest.mark.slow
 def test_a_message_is_in_every_form_before_the_cards_and_in_the_record(tmp_path: Path) -> None:
     given = ("low-back-relief", "--message", MESSAGE, "--clinic", "none")
     for form in ("txt", "html"):
@@ -130,6 +134,7 @@ def test_a_message_is_in_every_form_before_the_cards_and_in_the_record(tmp_path:
     assert f"\nMessage: {MESSAGE}\n" in run(tmp_path, "note", *given).out
 
 
+@pytest.mark.slow
 def test_a_message_is_saved_and_can_be_taken_out_again(tmp_path: Path) -> None:
     assert run(tmp_path, "make", "low-back-relief", "--message", MESSAGE, "--save", "ana.yaml").code == 0
     assert f"message: '{MESSAGE}'\n" in (tmp_path / "ana.yaml").read_text()
@@ -137,6 +142,7 @@ def test_a_message_is_saved_and_can_be_taken_out_again(tmp_path: Path) -> None:
     assert MESSAGE not in run(tmp_path, "note", "ana.yaml", "--message", "").out
 
 
+@pytest.mark.slow
 def test_a_message_too_long_for_a_file_or_not_printable_is_refused(tmp_path: Path) -> None:
     ran = run(tmp_path, "make", "low-back-relief", "--message", "a" * 401)
     assert (ran.code, ran.err) == (3, "--message: error: is longer than 400 letters\n")

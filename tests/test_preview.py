@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from PIL import Image
 
 from handouts.data import builtin
@@ -31,6 +32,7 @@ def test_pages_are_as_large_as_the_resolution_says() -> None:
         assert sizes == [(round(page.get_width() / 2), round(page.get_height() / 2)) for page in document]
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_file_a_page(tmp_path: Path) -> None:
     ran = run(tmp_path, "preview", "low-back-relief", "--dpi", "30", "-o", "look")
     assert ran.out.splitlines() == ["look/low-back-relief-1.png", "look/low-back-relief-2.png"]
@@ -41,6 +43,7 @@ def test_the_command_writes_a_file_a_page(tmp_path: Path) -> None:
     assert left == ["low-back-relief-1.png", "low-back-relief-2.png"], "pages of before were left"
 
 
+@pytest.mark.slow
 def test_it_draws_again_when_a_file_is_saved_and_lives_through_mistakes(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text("name: Riverside\n")
     (tmp_path / "a.yaml").write_text("title: One\nstretches: [pelvic-tilt]\n")
@@ -81,6 +84,7 @@ def test_what_is_watched() -> None:
     assert saved([Path("gone.yaml")]) == {}
 
 
+@pytest.mark.slow
 def test_the_gallery_names_every_template(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text("name: Riverside\n")
     (tmp_path / "templates").mkdir()
@@ -93,6 +97,7 @@ def test_the_gallery_names_every_template(tmp_path: Path) -> None:
     assert said == ["standard (2 pages)", "ours (1 page)"]
 
 
+@pytest.mark.slow
 def test_the_command_of_the_gallery(tmp_path: Path) -> None:
     ran = run(tmp_path, "gallery", "desk-break", "-o", "all.png")
     assert (ran.code, ran.out) == (0, "all.png\n")

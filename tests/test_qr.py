@@ -101,12 +101,14 @@ def test_modules_are_those_of_the_code() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_routine_has_one_of_its_own(tmp_path: Path) -> None:
     folder = home(tmp_path, routine=ROUTINE + "qr: {url: 'http://tiny.example/1', caption: This routine}\n")
     assert read_off(made("mine", clinic=folder).file) == ["http://tiny.example/1"]
     assert check((folder,)).problems == ()
 
 
+@pytest.mark.slow
 def test_companions_name_the_address(tmp_path: Path) -> None:
     folder = home(tmp_path)
     assert (
@@ -196,6 +198,7 @@ def links(pdf: bytes) -> list[tuple[int, str, list[float], list[str]]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_print_file_has_the_codes_too(tmp_path: Path) -> None:
     folder = home(tmp_path)
     ran = run(folder, "batch", "mine", "--copies", "2", "--merge", "all.pdf", "--out", "each", "--processes", "1")

@@ -31,6 +31,7 @@ Add when ready (about 6 min more; stretch a week: hip-flexor 10 min, low-back 7 
 """
 
 
+@pytest.mark.slow
 def test_the_note_says_what_was_given_and_what_was_asked(tmp_path: Path) -> None:
     ran = run(
         tmp_path, "note", "low-back-relief", "--patient", "Ana Diaz", "--date", "2026-11-21", "--screened", "none",
@@ -42,6 +43,7 @@ def test_the_note_says_what_was_given_and_what_was_asked(tmp_path: Path) -> None
     assert "\nPrecautions: screened, none found.\nReview after 4 weeks.\nHandout low-back-relief 0.1.0 " in ran.out
 
 
+@pytest.mark.slow
 def test_the_note_of_a_saved_prescription_is_the_same(tmp_path: Path) -> None:
     asked = ("low-back-relief", "--patient", "Ana", "--has", "wrist-load", "--date", "2026-11-21")
     said = run(tmp_path, "note", *asked).out
@@ -51,6 +53,7 @@ def test_the_note_of_a_saved_prescription_is_the_same(tmp_path: Path) -> None:
     assert "   changed: Lean on your fists or forearms." in said
 
 
+@pytest.mark.slow
 def test_the_note_says_when_nobody_asked_and_what_was_overridden(tmp_path: Path) -> None:
     assert "Precautions: no screening recorded." in run(tmp_path, "note", "low-back-relief").out
     ran = run(
@@ -60,6 +63,7 @@ def test_the_note_says_when_nobody_asked_and_what_was_overridden(tmp_path: Path)
     assert "Given in spite of a precaution: single-knee-to-chest (cleared by Dr Lee)." in ran.out
 
 
+@pytest.mark.slow
 def test_a_routine_is_shown_with_minutes_and_volume(tmp_path: Path) -> None:
     ran = run(tmp_path, "show", "low-back-relief")
     assert "Start with (about 12 min with the warm-up; stretch a week: low-back 16 min)" in ran.out

@@ -44,6 +44,7 @@ def inside(pdf: bytes) -> str:
         return file.get_file().read_bytes().decode()
 
 
+@pytest.mark.slow
 def test_it_is_a_file_that_archives_know(tmp_path: Path) -> None:
     pdf = carrying("prescription").pdf
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -98,12 +99,14 @@ def test_all_of_it_when_that_is_wanted() -> None:
     assert "again" not in text.splitlines()[1]
 
 
+@pytest.mark.slow
 def test_a_clinic_may_want_it_always(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text("name: Riverside\nembed: true\n")
     assert "Zebedee" not in inside(carrying(None, clinic=tmp_path).pdf)
     assert make(Order(ROUTINE, PRIVATE, tmp_path, format="txt"), TODAY).companion
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("embed", ["prescription", "all"])
 def test_what_comes_back_is_made_into_the_same_again(embed: Embed, tmp_path: Path) -> None:
     first, path = carrying(embed), tmp_path / "first.pdf"
@@ -157,6 +160,7 @@ def test_what_cannot_be_reopened_says_why(tmp_path: Path) -> None:
             reopened(tmp_path / f"{name}.pdf")
 
 
+@pytest.mark.slow
 def test_the_commands(tmp_path: Path) -> None:
     made = run(tmp_path, "make", "low-back-relief", "--set", "pelvic-tilt.reps=5", "--embed", "-o", "ana.pdf")
     assert made.code == 0
@@ -175,6 +179,7 @@ def test_the_commands(tmp_path: Path) -> None:
     assert without.err.startswith("out/low-back-relief.pdf: error: holds no prescription\nhint: only what was made")
 
 
+@pytest.mark.slow
 def test_problems_of_what_is_inside_name_the_pdf(tmp_path: Path) -> None:
     odd = Attachment("prescription.yaml", "application/yaml", "", b"title: x\nstretches: [pelvic-tlt]\n")
     (tmp_path / "odd.pdf").write_bytes(draw(sample.everything(), attachment=odd))
@@ -193,6 +198,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     assert ran.stderr == "any.pdf: error: `pypdfium2` is not installed\nhint: pip install 'handouts[preview]'\n"
 
 
+@pytest.mark.slow
 def test_handouts_of_a_batch_carry_theirs(tmp_path: Path) -> None:
     (tmp_path / "clinic.yaml").write_text("name: Riverside\nembed: true\n")
     order = Order(ROUTINE, PRIVATE, tmp_path)

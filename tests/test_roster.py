@@ -308,6 +308,7 @@ def test_a_workbook_with_more_rows_than_are_read_is_refused(monkeypatch: pytest.
     ]
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_planned_quickly_and_the_bad_ones_told() -> None:
     """Half a second on a quiet machine; in proportion to a thousand, so that a slow one may be slow."""
     row = "{0},Patient {0},{1},Kim,2026-12-19,left,pelvic-tilt.reps={2}; cat-camel.reps=4,none,cat-camel=Use {0}.\n"

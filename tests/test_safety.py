@@ -39,6 +39,7 @@ def assert_safe(pages: Pages) -> None:
         assert all(text in words(pages, number) for text in ON_EVERY_PAGE)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     stretches=st.lists(st.sampled_from(ALL_TEN), min_size=1, max_size=10, unique=True),

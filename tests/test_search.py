@@ -169,6 +169,7 @@ def test_a_filter_that_nothing_could_match_is_an_error(wrong: dict[str, Any]) ->
         check_filter(Filter(**wrong), CATALOG)
 
 
+@pytest.mark.slow
 def test_list_ranks_filters_and_tells(tmp_path: Path) -> None:
     ran = run(tmp_path, "list", "back", "of", "thihg", "--position", "supine", "--json")
     assert ran.code == 0

@@ -34,6 +34,7 @@ def test_both_tiers_and_the_disclaimer_are_on_it(stretch: str) -> None:
     assert text.index("Call 911 now if:") < text.index(made.prescription.stretches[0].stretch.steps[0][:20])
 
 
+@pytest.mark.slow
 def test_the_command_changes_the_one_card(tmp_path: Path) -> None:
     ran = run(
         tmp_path, "single", "single-knee-to-chest", "--side", "left", "--set", "reps=5", "--step", "1=Lie down.",
@@ -46,6 +47,7 @@ def test_the_command_changes_the_one_card(tmp_path: Path) -> None:
     assert "For you: Slowly." in text
 
 
+@pytest.mark.slow
 def test_an_unknown_stretch_or_a_wrong_step_is_refused(tmp_path: Path) -> None:
     ran = run(tmp_path, "single", "pelvic-tlt")
     assert (ran.code, ran.err) == (

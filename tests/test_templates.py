@@ -194,6 +194,7 @@ def test_a_heading_never_ends_a_page() -> None:
         assert not whole[page[-1].piece].keep_with_next
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*TEMPLATES, "single"])
 def test_what_a_tighter_spacing_takes_at_least_is_never_too_much(name: str) -> None:
     """Else a handout would get a page that it does not need."""
@@ -206,6 +207,7 @@ def test_what_a_tighter_spacing_takes_at_least_is_never_too_much(name: str) -> N
             assert before.card or _shrunk(before, styles[-1], styles[0]).height <= after.height + 0.001
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["standard", "compact", "large-print"])
 def test_the_roomiest_spacing_that_needs_no_page_more_is_taken(name: str) -> None:
     taken = set()
@@ -223,6 +225,7 @@ def places(sheets: LaidOut) -> list[list[tuple[float, float]]]:
     return [[(each.y, each.block.height) for each in sheet] for sheet in sheets.sheets]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*TEMPLATES, "single"])
 def test_what_is_known_of_heights_before_laying_out_is_so(name: str) -> None:
     for routine in all_routines(SAMPLE):
@@ -239,6 +242,7 @@ def test_what_is_known_of_heights_before_laying_out_is_so(name: str) -> None:
                     assert each.piece.height == pytest.approx(each.block().height), each.piece.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [360.0, 480.5, 541.0])
 def test_the_safety_box_is_as_high_as_what_is_in_it(width: float) -> None:
     for routine in all_routines(SAMPLE):

@@ -106,6 +106,7 @@ def test_the_page_of_rules_is_fresh(request: pytest.FixtureRequest) -> None:
     assert path.read_text() == page()
 
 
+@pytest.mark.slow
 def test_explain_on_the_command_line(tmp_path: Path) -> None:
     assert run(tmp_path, "check", "--explain").out == listed()
     assert run(tmp_path, "check", "--explain", "R1").out == explained(RULES["R1"])
@@ -114,6 +115,7 @@ def test_explain_on_the_command_line(tmp_path: Path) -> None:
     assert ran.err == "--explain: error: no rule `R9`\nhint: one of `R1`, `R2`, `R3`, `R4`, `R5`\n"
 
 
+@pytest.mark.slow
 def test_the_options_of_check(tmp_path: Path) -> None:
     made(tmp_path, STRETCH, "Pull the knee in slowly.", "The knee comes in.")
     complaint = (
@@ -133,6 +135,7 @@ def test_the_options_of_check(tmp_path: Path) -> None:
     assert shown.out.startswith(f"::warning file={STRETCH},line=13,col=5,title=R2::`The knee comes in.` does not")
 
 
+@pytest.mark.slow
 def test_notes_are_shown_when_asked_for(tmp_path: Path) -> None:
     made(tmp_path, ROUTINE, "  - {stretch: pelvic-tilt}\n", "  - cat-camel\n  - pelvic-tilt\n")
     ran = run(tmp_path, "check", "--strict")

@@ -24,6 +24,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("clinic"))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(where=st.sampled_from(_LINES), scrap=_SCRAPS | st.text(max_size=12), after=st.integers(0, 60), cut=st.booleans())
 def test_mutated_files_are_told_of(

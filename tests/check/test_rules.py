@@ -51,6 +51,7 @@ def test_files_that_keep_every_rule(tmp_path: Path) -> None:
     assert told(checked(tmp_path, ANA)) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_rule(name: str, tmp_path: Path) -> None:
     case = BROKEN[name]

@@ -295,6 +295,7 @@ def samples() -> tuple[bytes, ...]:
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_damaged_bytes_are_read_or_refused(data: st.DataObject) -> None:

@@ -305,6 +305,7 @@ def test_refusals(data: bytes, message: str) -> None:
     assert refusal(data) == message
 
 
+@pytest.mark.slow
 def test_a_bomb_of_repeats_ends_soon() -> None:
     layers = "".join(f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, 12))
     bomb = svg(f'<defs><rect id="g0" width="1" height="1"/>{layers}</defs><use href="#g11"/>')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tests.test_cli import run, text_of
@@ -21,6 +22,7 @@ def _list(folder: Path) -> None:
     Image.linear_gradient("L").resize((4000, 3000)).save(folder / "leg.jpg")
 
 
+@pytest.mark.slow
 def test_from_a_spreadsheet_with_a_photo_to_a_handout(tmp_path: Path) -> None:
     _list(tmp_path)
     ran = run(tmp_path, "import", "list.csv", "-o", "mine")
@@ -60,6 +62,7 @@ def test_dry_run_and_json(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["leg.jpg", "list.csv"]
 
 
+@pytest.mark.slow
 def test_an_import_that_takes_nothing_fails(tmp_path: Path) -> None:
     (tmp_path / "list.json").write_text('[{"name": "Reach"}]')
     ran = run(tmp_path, "import", "list.json")

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.studio.test_studio import POSE_TEXT
 from tests.test_cli import REFUSED, run
 
@@ -19,6 +21,7 @@ def clinic(folder: Path, pose: str = POSE_TEXT) -> Path:
     return figures
 
 
+@pytest.mark.slow
 def test_a_clinic_draws_its_own_picture_and_prints_it(tmp_path: Path) -> None:
     figures = clinic(tmp_path, POSE_TEXT + "author: Ana Diaz\nlicence: CC-BY-4.0\n")
     built = run(tmp_path, "figures", "build")
@@ -35,6 +38,7 @@ def test_a_clinic_draws_its_own_picture_and_prints_it(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_told_and_exits_with_3(tmp_path: Path) -> None:
     clinic(tmp_path, POSE_TEXT + "elbow: 190\n")
     ran = run(tmp_path, "figures", "build")
@@ -46,6 +50,7 @@ def test_what_is_wrong_is_told_and_exits_with_3(tmp_path: Path) -> None:
     assert "no pose `rst`\nhint: did you mean `rest`?" in run(tmp_path, "figures", "build", "rst").err
 
 
+@pytest.mark.slow
 def test_preview_and_sheet(tmp_path: Path) -> None:
     clinic(tmp_path)
     assert run(tmp_path, "figures", "preview", "rest").out == "out/rest.png\n"
@@ -57,6 +62,7 @@ def test_preview_and_sheet(tmp_path: Path) -> None:
         assert path.read_bytes()[:4] in {b"%PDF", b"\x89PNG"}
 
 
+@pytest.mark.slow
 def test_check_reads_poses_with_their_places(tmp_path: Path) -> None:
     clinic(tmp_path, POSE_TEXT + "kneee: 3\nhand: claw\n")
     ran = run(tmp_path, "check")
@@ -75,6 +81,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     assert "`numpy` is not installed\nhint: pip install 'handouts[figures]'" in ran.stderr
 
 
+@pytest.mark.slow
 def test_the_pose_of_the_readme_is_drawn_without_a_word(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text()
     pose = readme.partition("```yaml\nbase: ")[2].partition("```")[0]

@@ -60,6 +60,7 @@ def test_the_built_in_pictures_are_fresh() -> None:
         assert build.check(pose_files(FIGURES), FIGURES) == []
 
 
+@pytest.mark.slow
 def test_pictures_are_drawn_once_and_again_when_the_pose_changes(folder: Path) -> None:
     pose = one(folder)
     assert build.stale([pose], folder) == [pose]
@@ -73,6 +74,7 @@ def test_pictures_are_drawn_once_and_again_when_the_pose_changes(folder: Path) -
     assert (problem.message, problem.hint) == ("its pictures are stale", "run `handouts figures build slide`")
 
 
+@pytest.mark.slow
 def test_pictures_carry_their_words_and_are_the_same_each_time(folder: Path) -> None:
     build.build([one(folder)], folder, silent)
     first = (folder / "slide.2.svg").read_bytes()
@@ -82,6 +84,7 @@ def test_pictures_carry_their_words_and_are_the_same_each_time(folder: Path) -> 
     assert (folder / "slide.2.svg").read_bytes() == first
 
 
+@pytest.mark.slow
 def test_a_frame_that_is_gone_takes_its_picture_along_but_no_other(folder: Path) -> None:
     build.build([one(folder)], folder, silent)
     own = folder / "slide.3.svg"
@@ -92,6 +95,7 @@ def test_a_frame_that_is_gone_takes_its_picture_along_but_no_other(folder: Path)
     assert own.is_file()
 
 
+@pytest.mark.slow
 def test_a_missing_picture_and_one_without_a_pose_are_told(folder: Path) -> None:
     build.build([one(folder)], folder, silent)
     (folder / "slide.1.svg").unlink()
@@ -102,6 +106,7 @@ def test_a_missing_picture_and_one_without_a_pose_are_told(folder: Path) -> None
     assert problems[1].place.path.endswith("gone.1.svg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "place", "message"),
     [
@@ -125,6 +130,7 @@ def test_what_is_wrong_with_a_pose_is_told_at_its_place_and_nothing_is_written(
     assert not list(folder.glob("*.svg"))
 
 
+@pytest.mark.slow
 def test_many_are_drawn_beside_each_other(folder: Path) -> None:
     shutil.copy(folder / "slide.pose.yaml", folder / "again.pose.yaml")
     told: list[tuple[int, int]] = []
@@ -147,6 +153,7 @@ def test_the_digest_knows_pose_and_engine_but_not_line_ends(folder: Path) -> Non
     assert one(folder).digest != before
 
 
+@pytest.mark.slow
 def test_a_preview_is_a_png(folder: Path, tmp_path: Path) -> None:
     problems, written = show.preview(one(folder), tmp_path / "slide.png")
     assert written
@@ -154,6 +161,7 @@ def test_a_preview_is_a_png(folder: Path, tmp_path: Path) -> None:
     assert (tmp_path / "slide.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_a_contact_sheet_shows_every_picture_with_its_name() -> None:
     count = sum(map(len, pictures(FIGURES).values()))
     for small in (False, True):
