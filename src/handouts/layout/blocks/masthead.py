@@ -18,6 +18,7 @@ _NAME_SIZE = 17.0
 _BEFORE_ADDRESS = 16.0
 _AFTER_LABEL = 4.0  # from a label and its space to the value
 _FIELD_GAP = 12.0  # between the fields of a row
+_PAIR = (0.64, 0.36)  # shares of a row of two fields
 _ROOM_TO_WRITE = 62.0  # a date or a first name by hand
 _LINE_OFF = 3.0  # from a write-in line's text to its stroke
 _BELOW_FIELDS = _LINE_OFF + 0.6
@@ -147,14 +148,12 @@ def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -
         needed[-1] -= _FIELD_GAP
         shares = [(each + (spare / 2 if index < 2 else 0.0)) / width for index, each in enumerate(needed)]
         return fields_row(fields, tuple(shares), width, style)
-    pairs, shares = (fields[0::2], fields[1::2]), (0.64, 0.36)
-    whole = all(
-        _is_whole(draft, each, width * share) for pair in pairs for each, share in zip(pair, shares, strict=False)
-    )
-    rows = [(pair, shares) for pair in pairs] if whole else [((each,), (1.0,)) for each in fields]
+    rows = [fields[0::2], fields[1::2]]
+    if not all(_is_whole(draft, each, width * share) for row in rows for each, share in zip(row, _PAIR, strict=False)):
+        rows = [(each,) for each in fields]
     y = 0.0
-    for row_fields, row_shares in rows:
-        row = fields_row(row_fields, row_shares, width, style)
+    for each_row in rows:
+        row = fields_row(each_row, _PAIR if len(each_row) > 1 else (1.0,), width, style)
         draft.add(row, 0, y)
         y += row.height + 2
     return draft.block(y - 2)
