@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.compose.handout import Phrase
+from handouts.compose.handout import Handout, Masthead, PatientField, Phrase
 from handouts.layout import color
+from handouts.layout.blocks.cells import columns_of
 from handouts.layout.blocks.closing import footer
+from handouts.layout.blocks.masthead import masthead, patient_line, running_head, title
+from handouts.layout.blocks.plan import plan, plan_height
 from handouts.layout.blocks.row import widths
 from handouts.layout.draft import Draft
 from handouts.layout.flat import marks_of, nodes_of
@@ -21,7 +24,10 @@ from handouts.layout.lay_out import lay_out
 from handouts.layout.page import (  # fmt: skip
     Artifact,
     Blank,
+    Block,
+    Face,
     Glyphs,
+    Inset,
     LaidOut,
     Line,
     Link,
@@ -35,7 +41,7 @@ from handouts.layout.page import (  # fmt: skip
 )
 from handouts.layout.paginate import Placed, Portion, filled, paginate
 from handouts.layout.style import palette, style
-from handouts.layout.text import lines
+from handouts.layout.text import SLACK, lines
 from handouts.model.clinic import Colors
 from handouts.model.template import Template
 from handouts.pdf.fonts import shape
@@ -76,8 +82,47 @@ def test_lines_fill_up_to_the_width() -> None:
     assert said(lines("aaa bbb ccc ddd", 54, 10, fixed)) == ["aaa bbb", "ccc ddd"]
 
 
-def test_a_word_wider_than_the_column_is_cut() -> None:
-    assert said(lines("abcdefgh", 20, 10, fixed)) == ["abcd", "efgh"]
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("abcdefgh", ["abc-", "def-", "gh"]),
+        ("Adductor/Groin", ["Add-", "uct-", "or/", "Gro-", "in"]),
+        ("ab/cd-ef–gh", ["ab/", "cd-", "ef–", "gh"]),
+        ("a/b-c d", ["a/b-", "c d"]),
+        ("555123", ["5551", "23"]),  # a hyphen would be read as part of a number
+        ("(5)\u00a001-02", ["(5)", "01-", "02"]),
+        ("x.example", ["x.", "exam", "ple"]),  # and of an address
+        ("e\u0301e\u0301e\u0301", ["e\u0301-", "e\u0301e\u0301"]),  # a mark stays with its letter
+        ("-----", ["----", "-"]),
+    ],
+)
+def test_a_word_wider_than_the_column_is_broken_where_that_harms_least(text: str, broken: list[str]) -> None:
+    assert said(lines(text, 20, 10, fixed)) == broken
+
+
+@pytest.mark.parametrize(
+    ("width", "broken", "size"),
+    [
+        (40, ["abcdefgh"], 10),
+        (36, ["abcdefgh"], 9),  # smaller rather than broken, all of it
+        (35, ["abcdefgh"], 8.75),
+        (31, ["abcde-", "fgh"], 10),  # even the least would not do
+    ],
+)
+def test_a_text_is_set_smaller_before_a_word_is_broken(width: float, broken: list[str], size: float) -> None:
+    found = lines("abcdefgh", width, 10, fixed, least=8)
+    assert (said(found), found[0].size) == (broken, size)
+
+
+@given(
+    st.from_regex(r"[1-9][0-9]{9}|\([0-9]{3}\)\u00a0[0-9]{3}-[0-9]{4}|[A-Za-zÀ-ž/-]{1,40}", fullmatch=True),
+    st.sampled_from([9.5, 10.0, 12.0, 17.0]),
+    st.sampled_from(["regular", "bold"]),
+)
+def test_a_text_is_whole_in_a_room_as_wide_as_it_measures(text: str, size: float, face: Face) -> None:
+    wide = shape(Run(text, face, size)).advance
+    for room in (wide, round(wide, 2) - 0.005, 612 / 2 + wide - 612 / 2):
+        assert said(lines(text, room, size, shape, face)) == [text]
 
 
 def test_no_break_spaces_hold_a_phone_number_together() -> None:
@@ -93,11 +138,96 @@ def test_phrases_of_two_weights_share_a_line() -> None:
     assert line.width == 65.0
 
 
-@given(st.text(alphabet="ab c-", max_size=80), st.integers(12, 200))
-def test_breaking_loses_no_letter_and_keeps_the_width(text: str, width: int) -> None:
-    found = lines(text, width, 10, fixed)
-    assert "".join("".join(said(found)).split()) == "".join(text.split())
-    assert all(line.width <= width + 1e-6 for line in found)
+@given(st.text(alphabet="ab c/–", max_size=80), st.integers(12, 200), st.sampled_from([7.0, 10.0]))
+def test_breaking_loses_no_letter_and_keeps_the_width(text: str, width: int, least: float) -> None:
+    found = lines(text, width, 10, fixed, least=least)
+    assert "".join("".join(said(found)).replace("-", "").split()) == "".join(text.split())
+    assert all(line.width <= width + SLACK for line in found)
+
+
+# ---- long words ----
+
+LONG = (
+    "Sternocleidomastoid", "Adductor/Groin", "Wadenmuskulaturdehnung", "Hüftbeugermuskulaturdehnung",
+    "Halswirbelsäulenbeweglichkeitsübungen",
+)  # fmt: skip
+
+
+def texts_of(block: Block) -> list[str]:
+    """What a block says, a line or a word a text."""
+    return [mark.glyphs.run.text for mark, _ in flattened(block) if isinstance(mark, Text)]
+
+
+def flattened(block: Block) -> list[tuple[object, float]]:
+    marks: list[tuple[object, float]] = []
+    for mark in block.marks:
+        marks += [(each, x + mark.x) for each, x in flattened(mark.block)] if isinstance(mark, Inset) else [(mark, 0)]
+    return marks
+
+
+def named_alike(count: int, *names: str) -> Handout:
+    """A handout of so many stretches, the first of these names."""
+    handout = composed(Request(stretches=ALL_TEN[:count]), None)
+    (group,) = handout.plan.groups
+    shown = [each._replace(name=name) for each, name in zip(group.thumbnails, names, strict=False)] + list(
+        group.thumbnails[len(names) :]
+    )
+    return replace(handout, plan=replace(handout.plan, groups=(replace(group, thumbnails=tuple(shown)),)))
+
+
+@pytest.mark.parametrize("count", [1, 3, 6, 7, 10])
+@pytest.mark.parametrize("names", [*((name,) for name in LONG), LONG[:1] * 5, LONG])
+@pytest.mark.parametrize("width", [540.0, 324.0])
+def test_the_words_of_tiles_stay_whole(count: int, names: tuple[str, ...], width: float) -> None:
+    value = named_alike(count, *names).plan
+    roomy = style(template(), COLORS, "en", shape)
+    block = plan(value, width, roomy)
+    assert block.height == pytest.approx(plan_height(value, width, roomy))
+    said = texts_of(block)
+    for name in names[:count]:
+        assert any(name in text for text in said) or {"Adductor/", "Groin"} <= set(said), said
+    assert not [text for text in said if text.strip("0 ") == ""]  # the room of a number says nothing
+    for mark, x in flattened(block):
+        if isinstance(mark, Text):
+            assert -SLACK <= mark.x + x <= mark.x + x + mark.glyphs.advance <= width + 1, mark
+
+
+def test_a_word_longer_than_a_row_leaves_other_words_whole() -> None:
+    said = texts_of(
+        plan(named_alike(6, "a" * 150, "Sternocleidomastoid").plan, 540, style(template(), COLORS, "en", shape))
+    )
+    assert "Sternocleidomastoid" in "".join(said)
+    assert next(text for text in said if text.startswith("aaa")).endswith("-")
+
+
+def test_brief_cards_stand_in_fewer_columns_when_a_name_needs_the_room() -> None:
+    cards = composed(Request(stretches=ALL_TEN[:4]), None).groups[0].cards
+    roomy = style(template(), COLORS, "en", shape)
+
+    def columns(name: str) -> int:
+        longer = cards[1]._replace(body=replace(cards[1].body, name=name))
+        return columns_of((cards[0], longer, *cards[2:]), 4, 540, roomy)
+
+    assert [columns(name) for name in ("Cat", "Sternocleidomastoid", "W" * 15, "W" * 36, "W" * 90)] == [4, 3, 2, 1, 4]
+
+
+def test_the_words_of_a_masthead_stay_whole() -> None:
+    roomy = style(template(), COLORS, "en", shape)
+    value = Masthead(name="Physiotherapiepraxis Musterdorf-Unterbergen", lines=("Bahnhofstrasse 12, " * 4,) * 2)
+    for each in (masthead(value, 324, roomy), running_head(replace(composed(), masthead=value), 200, roomy)):
+        said = " ".join(texts_of(each))
+        assert "Physiotherapiepraxis" in said
+        assert "Musterdorf-" in said
+    long_title = title(("Schultergürtelmobilisationsübungsprogramm", "Goal"), 396, roomy)
+    assert texts_of(long_title)[0] == "Schultergürtelmobilisationsübungsprogramm"
+
+
+def test_a_word_of_a_patient_line_stays_whole() -> None:
+    roomy = style(template(), COLORS, "en", shape)
+    name = "Wolfeschlegelsteinhausenbergerdorff"
+    fields = (PatientField("For", name), PatientField("From", "x"), PatientField("Date", "y"), PatientField("Next", ""))
+    assert name in texts_of(patient_line(fields, 540, roomy))[1]
+    assert name in texts_of(patient_line(fields, 324, roomy))[1]
 
 
 # ---- pages ----

@@ -27,7 +27,7 @@ from handouts.layout.page import (
     Text,
 )
 from handouts.layout.style import Style
-from handouts.layout.text import SetLine, advances, lines
+from handouts.layout.text import SetLine, advances, lines, widest_part
 
 _OUTLINE = 0.8  # points, of a ground in mono
 # A picture this long has lines of the usual width, a shorter one thinner lines: down to what copies keep.
@@ -60,12 +60,17 @@ class Draft:
         return index
 
     def broken(self, text: str | Prose, width: float, size: float, face: Face = "regular") -> tuple[SetLine, ...]:
-        """Break text to a width in this style's language."""
-        return lines(text, width, size, self.style.shape, face, self.style.language)
+        """Break text to a width in this style's language; a word that is wider makes all of it smaller."""
+        style = self.style
+        return lines(text, width, size, style.shape, face, style.language, style.least(size))
 
     def tall(self, text: str | Prose, width: float, size: float, face: Face = "regular") -> float:
         """Return how high a paragraph is."""
-        return len(self.broken(text, width, size, face)) * self.style.line_height(size)
+        return self.height_of(self.broken(text, width, size, face))
+
+    def height_of(self, broken: tuple[SetLine, ...]) -> float:
+        """Return how high lines are."""
+        return len(broken) * self.style.line_height(broken[0].size) if broken else 0.0
 
     def put_lines(
         self, broken: tuple[SetLine, ...], x: float, y: float, width: float, owner: Owner, color: Color,
@@ -77,7 +82,7 @@ class Draft:
         """
         if not broken:
             return y
-        size = broken[0].parts[0][1].run.size
+        size = broken[0].size
         height = self.style.line_height(size)
         below = baseline_in(height, size, self.style)
         for parts, wide in broken:
@@ -106,6 +111,10 @@ class Draft:
     def measure(self, text: str, size: float, face: Face = "regular") -> float:
         """Return the width of one unbroken text."""
         return advances(face, size, self.style.shape, self.style.language)[text]
+
+    def widest_part(self, text: str, size: float, face: Face = "regular") -> float:
+        """Return the width of the longest part of a text that ought to stay whole."""
+        return widest_part(text, advances(face, size, self.style.shape, self.style.language))
 
     def panel(self, x: float, y: float, width: float, height: float, radius: float = 0.0, **paint: Any) -> None:
         """Draw a rounded rectangle as decoration."""

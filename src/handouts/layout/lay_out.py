@@ -152,8 +152,9 @@ class _Layout:
                 block = partial(card, each.body, self.width, style, level, stacked)
                 yield _Pending(piece, block, each.number)
             return
-        lines = -(-len(cards) // (setup.columns if setup.form == "brief" else 2))
-        columns = -(-len(cards) // lines) if setup.form == "brief" else 2  # as many in each row as can be
+        brief = setup.form == "brief"
+        lines = -(-len(cards) // (cells.columns_of(cards, setup.columns, self.width, style) if brief else 2))
+        columns = -(-len(cards) // lines) if brief else 2  # as many in each row as can be
         if setup.form == "half":
             rows = cells.halves(cards, self.width, style, level)
         else:

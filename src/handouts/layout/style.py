@@ -20,6 +20,7 @@ Measure = Callable[[Run], Glyphs]
 
 STEPS = 4  # of spacing, from tight to roomy
 ORDINARY_BODY = 12.0  # points
+LEAST_HEADING = 14.0  # points: headings in smaller type do not stand out
 BLOCKS_KEPT = 256  # laid-out blocks of each kind: equal blocks of other patients' handouts are laid out once
 PARTS_KEPT = 4096  # parts of blocks, which recur more often
 CARDS_KEPT = 1024  # what is made of ninety stretches with some doses at five spacings; more would only fill memory
@@ -73,6 +74,17 @@ class Style:
     def scale(self) -> float:
         """How much larger than in ordinary print all is: paddings, discs and boxes grow with the type."""
         return self.body / ORDINARY_BODY
+
+    def least(self, size: float) -> float:
+        """Return the size that type may be made smaller to, for a word that has no room: the template's next.
+
+        What a patient acts on keeps its size.
+        """
+        if size > self.heading:
+            return self.heading
+        if size > self.body:
+            return max(self.body, min(size, LEAST_HEADING))
+        return size if size == self.body else self.footer
 
     def line_height(self, size: float) -> float:
         """Return the distance of baselines."""

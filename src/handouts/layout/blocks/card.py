@@ -10,7 +10,7 @@ from handouts.layout.color import WHITE
 from handouts.layout.draft import Area, Draft, baseline_in, line_weight
 from handouts.layout.page import Artifact, Blank, Block, Line, Role, Text
 from handouts.layout.style import BLOCKS_KEPT, CARDS_KEPT, PARTS_KEPT, Style
-from handouts.layout.text import SetLine
+from handouts.layout.text import SetLine, fits
 
 _PAD = 8.0
 _BAND, _DISC, _NUMBER = 22.0, 18.0, 17.0  # height, number's disc, from a step's number to its text; in ordinary print
@@ -196,7 +196,7 @@ def _band(draft: Draft, value: CardBody, width: float) -> tuple[bool, float]:
     """Tell whether the dose is beside the name, or below as the name needs the room, and how high the band is."""
     tall = _BAND * draft.style.scale
     name_width = draft.measure(value.name, draft.style.heading, "bold")
-    if _name_x(draft.style) + name_width + 9 + _dose_width(draft, value) + _PAD <= width:
+    if fits(_name_x(draft.style) + name_width + 9 + _dose_width(draft, value) + _PAD, width):
         return True, tall
     return False, _dose_rows(Draft(draft.style), value, width) + 4
 
@@ -276,7 +276,7 @@ def _dose_rows(draft: Draft, value: CardBody, width: float, section: int = -1) -
     x = x0 = _name_x(draft.style)
     x1 = width - _PAD
     for cell, pair in zip(value.dosage, owners, strict=True):
-        if x > x0 and x + _cell_width(draft, cell) > x1:
+        if x > x0 and not fits(x + _cell_width(draft, cell), x1):
             x, y = x0, y + height
         baseline = y + baseline_in(height, draft.style.body, draft.style)
         x = _dose_cell(draft, cell, pair, x, baseline, value.dosage_summary) + _CELL_GAP

@@ -10,6 +10,7 @@ from handouts.layout.color import WHITE
 from handouts.layout.draft import Draft, line_weight
 from handouts.layout.page import Artifact, Block, Role, Shape
 from handouts.layout.style import BLOCKS_KEPT, Style
+from handouts.layout.text import fits
 
 GUTTER = 10.0
 _DISC = 30.0  # the number can be read from across a room
@@ -19,16 +20,27 @@ _BORDER, _RADIUS = 0.8, 6.0
 
 def halves(cards: tuple[StretchCard, ...], width: float, style: Style, level: int) -> list[Block]:
     """Lay out cards in two columns, a block a row; the cards of a row are equally high."""
-    each = (width - GUTTER) / 2
+    each = _cell_width(width, 2)
     return [
         _row([numbered_card(one, each, style, level) for one in cards[start : start + 2]], each, style)
         for start in range(0, len(cards), 2)
     ]
 
 
+def columns_of(cards: tuple[StretchCard, ...], most: int, width: float, style: Style) -> int:
+    """Return how many brief cards stand in a row: as many as leave the words of their names whole, else the most."""
+    draft = Draft(style)
+    word = max((draft.widest_part(each.name, style.least(style.heading), "bold") for each in cards), default=0.0)
+    return next((count for count in range(most, 0, -1) if fits(word + 2 * _PAD, _cell_width(width, count))), most)
+
+
+def _cell_width(width: float, columns: int) -> float:
+    return (width - GUTTER * (columns - 1)) / columns
+
+
 def cells(cards: tuple[StretchCard, ...], columns: int, width: float, style: Style, level: int) -> list[Block]:
     """Lay out brief cards in columns, a block a row."""
-    each = (width - GUTTER * (columns - 1)) / columns
+    each = _cell_width(width, columns)
     return [
         _row([_cell(one, each, style, level) for one in cards[start : start + columns]], each, style)
         for start in range(0, len(cards), columns)

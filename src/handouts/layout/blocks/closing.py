@@ -9,6 +9,7 @@ from handouts.compose.handout import Handout, Prose, Section
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Blank, Block, Glyphs, Run, Text
 from handouts.layout.style import BLOCKS_KEPT, Style
+from handouts.layout.text import fits
 
 _HEADING_EXTRA = 2.0  # headings are 14 pt or more, and stand out by weight
 _FOOT_GAP = 8.0  # between the parts of a footer
@@ -79,7 +80,8 @@ def footer(handout: Handout, page: int, pages: int, width: float, style: Style) 
     glyphs = _code(code, style)
     said = (handout.footer, f"{label} ", handout.page_label, page, pages)
     room = math.ceil(glyphs.advance / _CODE_STEP) * _CODE_STEP
-    if glyphs.advance <= _free(said, width, style) < room:
+    free = _free(said, width, style)
+    if fits(glyphs.advance, free) and not fits(room, free):
         room = glyphs.advance
     block, x, baseline = _foot(said, room, width, style)
     return block, Text(x, baseline, glyphs, style.palette.muted, Artifact.FOOTER)
@@ -118,7 +120,7 @@ def _foot(said: _Foot, room: float, width: float, style: Style) -> tuple[Block, 
     draft.label(here, width - draft.measure(here, size), baseline, Artifact.FOOTER, size, style.palette.ink)
     end = _page_x(draft, said, width) - _FOOT_GAP
     y = draft.put(text, 0, 2, end, Artifact.FOOTER, size, style.palette.ink)
-    if room > _free(said, width, style):  # below, where there is more room
+    if not fits(room, _free(said, width, style)):  # below, where there is more room
         end, baseline = width, y + baseline_in(height, size, style)
         y += height
     x = end - room

@@ -10,12 +10,15 @@ from handouts.compose.handout import Handout, Masthead, PatientField
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block
 from handouts.layout.style import BLOCKS_KEPT, Style
+from handouts.layout.text import fits
 
 _LOGO_HEIGHT, _LOGO_WIDTH = 30.0, 170.0  # a wide logo is as wide as a long name
 _RULE = 1.6
 _NAME_SIZE = 17.0
+_BEFORE_ADDRESS = 16.0
 _AFTER_LABEL = 4.0  # from a label and its space to the value
 _FIELD_GAP = 12.0  # between the fields of a row
+_PAIR = (0.64, 0.36)  # shares of a row of two fields
 _ROOM_TO_WRITE = 62.0  # a date or a first name by hand
 _LINE_OFF = 3.0  # from a write-in line's text to its stroke
 _BELOW_FIELDS = _LINE_OFF + 0.6
@@ -28,14 +31,13 @@ def masthead(value: Masthead, width: float, style: Style) -> Block:
     section = draft.node("Sect")
     if value.write_in:
         return _write_in(draft, section, value, width)
-    right_width = max((draft.measure(line, style.small) for line in value.lines), default=0.0)
-    right_width = min(right_width, width / 2)
-    address = [draft.broken(line, right_width, style.small) for line in value.lines]
-    address_height = sum(map(len, address)) * style.line_height(style.small)
     logo_width = _logo_width(value)
     start = logo_width + 9 if logo_width else 0.0
-    name = draft.broken(value.name, width - start - right_width - 16, _NAME_SIZE, "bold")
-    name_height = len(name) * style.line_height(_NAME_SIZE)
+    right_width = _address_width(draft, value, width, width - start - _BEFORE_ADDRESS)
+    address = [draft.broken(line, right_width, style.small) for line in value.lines]
+    address_height = sum(map(draft.height_of, address))
+    name = draft.broken(value.name, width - start - right_width - _BEFORE_ADDRESS, _NAME_SIZE, "bold")
+    name_height = draft.height_of(name)
     height = max(_LOGO_HEIGHT if value.logo else 0.0, name_height, address_height)
     if value.logo:
         figure = draft.node("Figure", section, alt=value.logo_alt)
@@ -49,6 +51,18 @@ def masthead(value: Masthead, width: float, style: Style) -> Block:
         )
     draft.rule(0, height + 5, width, _RULE, style.palette.brand)
     return draft.block(height + 5 + _RULE)
+
+
+def _address_width(draft: Draft, value: Masthead, width: float, room: float) -> float:
+    """Return the width of the address: what its lines need, but no more than leaves words whole, its own and a name's.
+
+    `room` is what both have together.
+    """
+    small = draft.style.small
+    longest_line = max((draft.measure(line, small) for line in value.lines), default=0.0)
+    longest_part = max((draft.widest_part(line, small) for line in value.lines), default=0.0)
+    name = draft.widest_part(value.name, draft.style.least(_NAME_SIZE), "bold")
+    return min(longest_line, width / 2, max(longest_part, room - name))
 
 
 def _logo_width(value: Masthead) -> float:
@@ -74,18 +88,22 @@ def _running_head(value: Masthead, title_text: str, width: float, style: Style) 
     draft = Draft(style)
     height = style.line_height(style.small)
     baseline = baseline_in(height, style.small, style)
-    used = draft.label(value.name, 0, baseline, Artifact.HEADER, style.small, style.palette.brand, "bold")
+    name = draft.broken(value.name, width, style.small, "bold")
+    top = draft.put_lines(name, 0, 0, width, Artifact.HEADER, style.palette.brand)
+    used = name[-1].width if name else 0.0
+    baseline += max(0.0, top - height)
     line = value.lines[1] if len(value.lines) > 1 else ""
     free = width - used - 24
     for text, right in ((title_text, False), (line, True)):
         needed = draft.measure(text, style.small)
-        if not text or needed > free:
+        if not text or not fits(needed, free):
             continue
         x = width - needed if right else used + (12 if used else 0)
         draft.label(text, x, baseline, Artifact.HEADER, style.small, style.palette.ink)
         free -= needed + 24
-    draft.rule(0, height + 3, width, 1.0, style.palette.brand, Artifact.HEADER)
-    return draft.block(height + 4)
+    foot = max(height, top) + 3
+    draft.rule(0, foot, width, 1.0, style.palette.brand, Artifact.HEADER)
+    return draft.block(foot + 1)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -99,10 +117,10 @@ def title(value: tuple[str, str], width: float, style: Style) -> Block:
     if goal_text:
         goal = draft.node("P")
         beside = width - broken[-1].width - 14
-        if draft.measure(goal_text, style.body) <= beside:
-            last_top = y - style.line_height(style.title)
-            baseline = last_top + baseline_in(style.line_height(style.title), style.title, style)
-            needed = draft.measure(goal_text, style.body)
+        needed = draft.measure(goal_text, style.body)
+        if fits(needed, beside):
+            height = style.line_height(broken[-1].size)
+            baseline = y - height + baseline_in(height, broken[-1].size, style)
             draft.label(goal_text, width - needed, baseline, goal, style.body, style.palette.muted)
         else:
             y = draft.put(goal_text, 0, y, width, goal, style.body, style.palette.muted)
@@ -112,27 +130,39 @@ def title(value: tuple[str, str], width: float, style: Style) -> Block:
 def patient_line_height(fields: tuple[PatientField, ...], width: float, style: Style) -> float:
     """Return how high the row or the two rows are."""
     draft = Draft(style)
-    if style.fillable or _spare(_all_needed(draft, fields), width) < 0:
+    if style.fillable or not fits(0.0, _spare(_all_needed(draft, fields), width)):
         return patient_line(fields, width, style).height
     return style.line_height(style.body) + _BELOW_FIELDS
 
 
 def patient_line(fields: tuple[PatientField, ...], width: float, style: Style) -> Block:
-    """Lay out for, from, date and next visit in a row, each as wide as it needs; in two rows when they need more."""
+    """Lay out for, from, date and next visit in a row, each as wide as it needs; in two rows when they need more.
+
+    Where even so a word has no room, each field has a row of its own.
+    """
     draft = Draft(style)
     needed = _all_needed(draft, fields)
     spare = _spare(needed, width)
-    if spare >= 0:
+    if fits(0.0, spare):
         # a name grows more often than a date: the first two fields share what is left
         needed[-1] -= _FIELD_GAP
         shares = [(each + (spare / 2 if index < 2 else 0.0)) / width for index, each in enumerate(needed)]
         return fields_row(fields, tuple(shares), width, style)
+    rows = [fields[0::2], fields[1::2]]
+    if not all(_is_whole(draft, each, width * share) for row in rows for each, share in zip(row, _PAIR, strict=False)):
+        rows = [(each,) for each in fields]
     y = 0.0
-    for pair in (fields[0::2], fields[1::2]):
-        row = fields_row(pair, (0.64, 0.36), width, style)
+    for each_row in rows:
+        row = fields_row(each_row, _PAIR if len(each_row) > 1 else (1.0,), width, style)
         draft.add(row, 0, y)
         y += row.height + 2
     return draft.block(y - 2)
+
+
+def _is_whole(draft: Draft, value: PatientField, room: float) -> bool:
+    """Tell whether every word of a field has room."""
+    label = draft.measure(value.label + " ", draft.style.small) + _AFTER_LABEL
+    return fits(label + draft.widest_part(value.value, draft.style.body, "bold"), room - _FIELD_GAP)
 
 
 def _all_needed(draft: Draft, fields: tuple[PatientField, ...]) -> list[float]:
@@ -161,8 +191,8 @@ def fields_row(fields: tuple[PatientField, ...], shares: tuple[float, ...], widt
     bottom = 0.0
     for each, x, room in zip(fields, starts, rooms, strict=False):
         # one that fits is laid out alike in any room: a date is the same on many handouts
-        fits = not style.fillable and _needed(draft, each) <= room
-        field = _field(each, math.inf if fits else room, style)
+        is_free = not style.fillable and fits(_needed(draft, each), room)
+        field = _field(each, math.inf if is_free else room, style)
         draft.add(field, x, 0)
         bottom = max(bottom, field.height)
     for x, room in zip(starts, rooms, strict=False):

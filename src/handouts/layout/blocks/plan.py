@@ -9,6 +9,7 @@ from handouts.compose.handout import Figure, Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.draft import Draft, baseline_in
 from handouts.layout.page import Artifact, Block, Line, Shape
 from handouts.layout.style import BLOCKS_KEPT, CARDS_KEPT, PARTS_KEPT, Style
+from handouts.layout.text import SLACK, fits
 
 _PAD = 6.0
 _ABOVE_ROWS, _ABOVE_KEY = 3.0, 1.0
@@ -28,7 +29,7 @@ def plan_height(value: Plan, width: float, style: Style) -> float:
     draft = Draft(style)
     inner = width - 2 * _PAD
     text = sum(draft.tall(prose, inner, style.body) for prose in value.paragraphs)
-    rows = sum(_row_height(draft, row, inner) for row in _rows(value.groups, int(inner / (_CELL * style.scale))))
+    rows = sum(_row_height(draft, row, inner) for row in _rows(value.groups, inner, style))
     return text + _ABOVE_ROWS + rows + _ABOVE_KEY + _key_height(draft, value, _PAD + inner) + 2 * (_PAD - 3)
 
 
@@ -42,7 +43,7 @@ def plan(value: Plan, width: float, style: Style) -> Block:
     for prose in value.paragraphs:
         y = draft.put(prose, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink)
     y += _ABOVE_ROWS
-    for row in _rows(value.groups, int(inner / (_CELL * style.scale))):
+    for row in _rows(value.groups, inner, style):
         y = _row(draft, row, y, inner, section)
     y = _key(draft, value, y + _ABOVE_KEY, _PAD + inner, section)
     height = y + _PAD - 3
@@ -57,12 +58,37 @@ def _ground(width: float, height: float, style: Style) -> Block:
     return draft.block(height)
 
 
-def _rows(groups: tuple[ThumbnailGroup, ...], most: int) -> list[tuple[ThumbnailGroup, ...]]:
+_Row = tuple[ThumbnailGroup, ...]
+
+
+@lru_cache(maxsize=BLOCKS_KEPT)
+def _rows(groups: tuple[ThumbnailGroup, ...], width: float, style: Style) -> list[_Row]:
+    """Put as many thumbnails in a row as leave most words whole."""
+    draft = Draft(style)
+    most = max(1, int(width / (_CELL * style.scale)))
+    options = (_filled(groups, count) for count in range(most, 0, -1))
+    return min(options, key=lambda rows: sum(_broken_words(draft, row, width) for row in rows))
+
+
+def _broken_words(draft: Draft, row: _Row, width: float) -> int:
+    """Count the names in a row with a word that has no room, in the smallest type either."""
+    shown = [thumbnail for group in row for thumbnail in group.thumbnails]
+    cells = _cells(draft, shown, width, len(row))
+    words = _words(draft, shown, draft.style.least(draft.style.thumbnail))
+    return sum(not fits(word, cell) for word, cell in zip(words, cells, strict=True))
+
+
+def _words(draft: Draft, shown: list[Thumbnail], size: float) -> list[float]:
+    """Return the width that each cell needs for the longest word of its name."""
+    return [_CELL_GAP + draft.widest_part(each.name, size, "bold") for each in shown]
+
+
+def _filled(groups: tuple[ThumbnailGroup, ...], most: int) -> list[_Row]:
     """Put the groups in one row when they fit, else each in rows of its own, evenly filled."""
     total = sum(len(group.thumbnails) for group in groups)
     if total <= most:
         return [groups]
-    rows: list[tuple[ThumbnailGroup, ...]] = []
+    rows: list[_Row] = []
     for group in groups:
         count = len(group.thumbnails)
         lines = -(-count // most)
@@ -112,20 +138,29 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
 def _cells(draft: Draft, shown: list[Thumbnail], width: float, groups: int) -> list[float]:
     """Return the width of each cell: what its dose needs, as far as there is room, and an even share of the rest.
 
+    Where a word of a name has no room in that, its cell is as wide as it needs, if the others let it.
     Widths come in few sizes, so that a stretch with its dose is laid out alike on many handouts.
     """
     room = width - _BETWEEN_GROUPS * (groups - 1)
     even = room / max(len(shown), 4)
     size = draft.style.thumbnail
-    wanted = [_CELL_GAP + 1 + max((draft.measure(line, size) for line in each.dose), default=0.0) for each in shown]
-    needed = [min(max(each, even * 0.82), even * 1.15) for each in wanted]
+    doses = [_CELL_GAP + 1 + max((draft.measure(line, size) for line in each.dose), default=0.0) for each in shown]
+    needed = [min(max(each, even * 0.82), even * 1.15) for each in doses]
     whole = room * min(1.0, len(shown) / 4)
-    return _shared(needed, whole, _CELL_STEP) or _shared(needed, whole, _SMALLEST_STEP)
+    cells = _shared(needed, whole, _CELL_STEP) or _shared(needed, whole, _SMALLEST_STEP)
+    for each_size in (size, draft.style.least(size)):
+        words = _words(draft, shown, each_size)
+        if all(map(fits, words, cells)):
+            return cells
+        wider = [max(pair) for pair in zip(needed, words, strict=True)]
+        if sum(wider) + len(wider) * _SMALLEST_STEP <= room:
+            return _shared(wider, max(whole, sum(wider) + len(wider) * _SMALLEST_STEP), _SMALLEST_STEP)
+    return cells
 
 
 def _shared(needed: list[float], whole: float, step: float) -> list[float]:
     """Share out a width in steps, each as many as it needs at least; nothing when there is no room for that."""
-    steps = [math.ceil(each / step - 1e-6) for each in needed]
+    steps = [math.ceil((each - SLACK) / step) for each in needed]
     spare = int(whole / step) - sum(steps)
     if not steps or (spare < 0 and step > _SMALLEST_STEP):
         return []
@@ -171,16 +206,17 @@ def _pictured(
     if figure:
         draft.picture(figure.drawing, 0, 0, width, picture_height, Artifact.LAYOUT, figure.mirrored)
     size, top = style.thumbnail, picture_height + 1
-    number = "0" * digits + " "
+    number = "0" * digits  # in whose room the number itself comes to stand
     body = draft.node("LBody")
     height, y = style.line_height(size), top
     first, begins = True, 0.0
-    for each in draft.broken(number + name, width, size, "bold"):
-        start, text = (width - each.width) / 2, each.parts[0][1].run.text
+    for each in draft.broken(f"{number} {name}", width, size, "bold"):
+        start, text = (width - each.width) / 2, each.text
         if first:
-            begins = start = start + draft.measure(number, size, "bold")
-            text, first = text.removeprefix(number), False
-        draft.label(text, start, y + baseline_in(height, size, style), body, size, style.palette.ink, "bold")
+            begins = start = start + draft.measure(number + " ", size, "bold")
+            text, first = text.removeprefix(number).lstrip(), False
+        if text:  # a long word stands below the number
+            draft.label(text, start, y + baseline_in(height, size, style), body, each.size, style.palette.ink, "bold")
         y += height
     for line in dose:
         y = draft.put(line, 0, y, width, body, size, style.palette.ink, align="center")
@@ -214,7 +250,7 @@ def _key_height(draft: Draft, value: Plan, right: float) -> float:
 
 def _is_beside(wide: float, x: float, right: float) -> bool:
     """Tell whether the stretch in a week has room at the right of the key, which ends before x."""
-    return x - _BETWEEN_SAMPLES + _KEY_GAP + wide <= right
+    return fits(x - _BETWEEN_SAMPLES + _KEY_GAP + wide, right)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -227,7 +263,7 @@ def _samples(lead: str, area: str, arrow: str, right: float, style: Style) -> tu
     baseline = baseline_in(height, size, style)
     x = _PAD + draft.label(lead + " ", _PAD, baseline, owner, size, style.palette.ink, "bold")
     for sample, text in ((_area, area), (_arrow, arrow)):
-        if x + _SAMPLE + draft.measure(text, size) > right:
+        if not fits(x + _SAMPLE + draft.measure(text, size), right):
             x, y = _PAD, y + height
         baseline = y + baseline_in(height, size, style)
         sample(draft, x + 2, baseline)
