@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -12,6 +13,8 @@ import typer
 from handouts import __version__
 from handouts.cli.report import EXIT_INPUT, EXIT_OUTPUT, complain
 from handouts.problems import InputError, OutputError, Place, error
+from handouts.system import stop, streams
+from handouts.system.write import reason
 
 # A command ends before collecting garbage pays: without it a handout is made a tenth sooner.
 gc.disable()
@@ -103,26 +106,37 @@ def _check_source_date() -> None:
 
 def main() -> NoReturn:
     """Run the command line and turn problems of input and output into messages and exit codes."""
+    streams.guard()
+    stop.catch()
     try:
+        _check_folder()
         _check_source_date()
         app()
         status = 0
     except SystemExit as done:
         status = done.code if isinstance(done.code, int) else int(done.code is not None)
-    except InputError as found:
-        complain(found.problems)
+    except InputError as refused:
+        complain(refused.problems)
         status = EXIT_INPUT
     except OutputError as failed:
         sys.stderr.write(f"{failed}\n")
         status = EXIT_OUTPUT
-    _leave(status)
+    except stop.Stopped:
+        status = 0
+    _leave(stop.status(status))
+
+
+def _check_folder() -> None:
+    """Refuse a current folder that is gone or closed to us: nothing that is named could be read or written."""
+    try:
+        os.stat(Path.cwd())
+    except OSError as problem:
+        hint = "go to another one"
+        raise InputError([error(Place("current folder"), f"cannot be read: {reason(problem)}", hint)]) from problem
 
 
 def _leave(status: int) -> NoReturn:
     """End at once. To take apart all that was read takes a tenth of a command's time, and seconds after a batch."""
-    for each in (sys.stdout, sys.stderr):
-        try:
-            each.flush()
-        except OSError:  # nobody reads it
-            status = status or EXIT_OUTPUT
+    if streams.lost():
+        status = status or EXIT_OUTPUT
     os._exit(status)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from handouts.cli import ask
 from handouts.cli.prescribing_options import Asked, InkOption, OutputOption, PaperOption, TemplateOption, prescribing
 from handouts.cli.report import complain
 
@@ -102,8 +103,8 @@ def _locked(data: bytes, password: str | None) -> bytes:
     from handouts.pdf.encrypt import encrypted
 
     if password == "-":
-        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    locked = encrypted(data, str(password))
+        password = ask.password()
+    locked = encrypted(data, password)
     typer.echo("the PDF is encrypted (AES-256), so it is no longer PDF/A; tell the password another way", err=True)
     return locked
 

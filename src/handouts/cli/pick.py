@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 
 import typer
 
+from handouts.cli import ask
 from handouts.cli.make import written
 from handouts.cli.prescribing_options import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.report import clinic_path, complain
@@ -34,23 +34,15 @@ def pick(
     catalog = {each.id: each for each in all_stretches(where)}
     index = catalog_index(catalog.values())
 
-    def ask(question: str) -> str:
-        # not `typer.prompt`, which writes to standard output, where the path belongs
-        typer.echo(f"{question}: ", nl=False, err=True)
-        line = sys.stdin.readline()
-        if not line:
-            raise typer.Abort
-        return line.strip()
-
     def say(text: str) -> None:
         typer.echo(text, err=True)
 
-    picked = picking.pick(catalog, lambda words: search(index, words, catalog).ids, ask, say)
+    picked = picking.pick(catalog, lambda words: search(index, words, catalog).ids, ask.line, say)
     if picked is None:
         say("nothing is made")
         return
-    patient, title = ask("patient (Enter for a line to write on)"), ask("title (Enter for the usual one)")
-    screened = "none" if ask("were precautions asked for, and none found? (y/N)").lower().startswith("y") else None
+    patient, title = ask.line("patient (Enter for a line to write on)"), ask.line("title (Enter for the usual one)")
+    screened = "none" if ask.line("were precautions asked for, and none found? (y/N)").lower().startswith("y") else None
     request = Request(
         stretches=picked.stretches, sets=picked.sets, patient=patient or None, title=title or None, screened=screened
     )
