@@ -167,9 +167,10 @@ def test_first_lines_name_their_schema() -> None:
         assert (path.parent / match[1]).is_file(), path
 
 
-def test_the_readmes_yaml_is_right() -> None:
-    texts = re.findall(r"```yaml\n(.*?)```", (builtin() / "README.md").read_text(), re.S)
-    clinic, tilt, walk, pose, routine, phases = texts
+def test_the_yaml_of_the_readme_and_of_your_own_is_right() -> None:
+    pages = "".join((builtin() / name).read_text("utf-8") for name in ("README.md", "docs/your-own.md"))
+    texts = re.findall(r"```yaml\n(.*?)```", pages, re.S)
+    clinic, routine, phases, tilt, walk, pose = texts
     assert parse(clinic, Clinic, Path("clinic.yaml"), Place("README.md")).value.name == "Riverside Physio"
     below = (builtin() / "routines/catalog/low-back/pelvic-tilt.yaml").read_text()
     changed = laid_over(tree(tilt, Place("README.md")), tree(below, Place("pelvic-tilt.yaml")))
