@@ -100,6 +100,7 @@ def test_nothing_is_picked(given: tuple[str, ...]) -> None:
     assert answers(*given)[0] is None
 
 
+@pytest.mark.slow
 def test_picking_in_a_terminal(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "NO_COLOR": "1"}
     typed = "back of thigh\n1\n\nreps=2\nAna\n\ny\n"

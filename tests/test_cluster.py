@@ -118,6 +118,7 @@ def test_a_lost_scheduler_is_told_and_what_was_made_stays(tmp_path: Path) -> Non
     assert 0 < len(result.entries) < _ROWS
 
 
+@pytest.mark.slow
 def test_a_cluster_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clusters, "_JOIN", 0.2)
     with LocalCluster(n_workers=0, dashboard_address="localhost:0") as running:
@@ -145,6 +146,7 @@ def test_no_more_is_on_the_way_than_keeps_workers_busy(scheduler: str, tmp_path:
     assert len(sent) == len(jobs)
 
 
+@pytest.mark.slow
 def test_workers_with_something_else_are_told_and_make_nothing(
     scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -247,6 +247,7 @@ def without(words: list[str], first: str, last: str) -> list[str]:
     return words[:begin] + words[stop + len(end) :]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("routine", sorted(files([builtin()], "routine")))
 @pytest.mark.parametrize("clinic", [SAMPLE, None], ids=["clinic", "no clinic"])
 def test_every_routine_has_companions_with_safety_and_disclaimer(routine: str, clinic: Path | None) -> None:

@@ -329,6 +329,7 @@ def filled_in(request: str, paper: Paper, clinic: str, folder: Path) -> Pages:
     return made(request=FILLED[request], clinic=where, paper=paper).pages
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("request_", "paper", "clinic"), [each for each in EVERY if each not in TOO_MUCH])
 def test_seven_stretches_fit_one_sheet_however_it_is_filled_in(
     request_: str, paper: Paper, clinic: str, tmp_path: Path

@@ -102,6 +102,7 @@ def test_the_palm_is_in_one_piece_and_as_broad_as_a_hand() -> None:
     assert np.linalg.norm(knuckles[0] - knuckles[-1]) + 0.0244 == pytest.approx(0.080, abs=0.006)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_hand_is_one_area_with_lines_inside_it(shape: HandShape, view: str) -> None:

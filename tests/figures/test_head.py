@@ -30,6 +30,7 @@ def test_a_head_is_even() -> None:
     assert points[:, 1].max() == pytest.approx(-points[:, 1].min(), abs=1e-3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", head.HAIR)
 @pytest.mark.parametrize("view", ["side", "front", "back", "three-quarter"])
 def test_hair_is_seen_and_leaves_the_face_free(style: str, view: str) -> None:

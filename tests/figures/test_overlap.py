@@ -39,6 +39,7 @@ def within_trunk(body: Skeleton, girth: Girth, point: Array) -> float:
     return deepest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("stretch", "frame"), FRAMES.values(), ids=FRAMES.keys())
 def test_no_limb_passes_through_the_trunk(stretch: str, frame: PoseFields) -> None:
     person = chosen(stretch, POSES[stretch].cast)

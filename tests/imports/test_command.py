@@ -45,6 +45,7 @@ def test_from_a_spreadsheet_with_a_photo_to_a_handout(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "stretches.pdf").stat().st_size < 500_000
 
 
+@pytest.mark.slow
 def test_a_second_import_has_nothing_to_do(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("Name,Steps\nReach,Sit on a chair. Reach up.\n")
     assert run(tmp_path, "import", "list.csv").code == 0

@@ -174,6 +174,7 @@ print(hashlib.sha256(draw(sample.everything())).hexdigest())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [
