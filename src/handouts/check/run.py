@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ from handouts.load.yaml_source import load
 from handouts.make import fonts as typeface
 from handouts.make import letters as glyphs
 from handouts.model.clinic import Clinic
-from handouts.pdf.fonts import lacking
 from handouts.problems import InputError, Level, Place, Problem, error
 
 _EXTENDING: dict[str, folders.FileKind] = {
@@ -115,8 +113,7 @@ def ruled(loaded: Loaded[Any], home: Path | None) -> Sorted:
     """Check a file that could be read against references, letters and rules, and take its waivers off."""
     subject = file(loaded, known(home))
     clinic = _clinic_of(loaded, home)
-    fonts = typeface.usable_fonts(clinic)
-    problems = [*problems_of(loaded, home), *glyphs.in_file(loaded, partial(lacking, fonts=fonts))]
+    problems = [*problems_of(loaded, home), *glyphs.in_file(loaded, typeface.printable(clinic))]
     problems += typeface.problems(clinic) if clinic is loaded else []
     problems += [problem for rule in OF_FILES for problem in rule(subject)]
     sheet, told = sheet_of(subject) if not _are_errors(problems) else (None, ())

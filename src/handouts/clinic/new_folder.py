@@ -16,7 +16,6 @@ from handouts.load.pictures import LOGO_BOX
 from handouts.load.yaml_source import dump, parse
 from handouts.make import letters as glyphs
 from handouts.model.clinic import Clinic, Colors
-from handouts.pdf.fonts import lacking
 from handouts.problems import InputError, OutputError, Place, Problem, error, nearest
 
 FOLDERS = ("routines/catalog", "routines/standard", "templates", "assets/figures", "assets/words", "out")
@@ -128,7 +127,7 @@ def _wrong(text: str, country: str, logo: Path | None) -> Iterator[Problem]:
         for each in wrong.problems:
             yield error(_option(each.place, text), each.message, each.hint)
         return
-    for each in glyphs.in_file(loaded, lacking):
+    for each in glyphs.in_file(loaded, glyphs.BUILTIN):
         yield error(_option(each.place, text), each.message, each.hint)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from handouts.load.clean_text import clean
 from handouts.load.table import ListRow, decoded, plain_key
 from handouts.problems import InputError, Place, error
 
@@ -20,7 +20,7 @@ _ENGLISH = frozenset({"en", "en-us", "en-gb", "english", "2"})  # 2 is wger's nu
 
 def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
     """Read JSON, or JSON objects one a line. InputError with line and column when it is neither."""
-    text = unicodedata.normalize("NFC", decoded(data))
+    text = decoded(data)
     found = _objects(_parsed(text, place), set(known))
     if not found:
         hint = 'give a list of objects, each with a name: `[{"name": …}, …]`'
@@ -108,7 +108,7 @@ def _texts(value: Any) -> tuple[str, ...]:
         return tuple(text for each in value for text in _texts(each))
     if isinstance(value, Mapping):
         named = next((value[leaf] for leaf in _LEAVES if isinstance(value.get(leaf), str) and value[leaf]), None)
-        return (named,) if named else ()
+        return (clean(named),) if named else ()
     if isinstance(value, float) and value.is_integer():
         return (str(int(value)),)
-    return (str(value),)
+    return (clean(str(value)),)

@@ -33,6 +33,7 @@ MUST_BE = {
     "int_from_float": "a whole number",
     "float_parsing": "a number",
     "float_type": "a number",
+    "finite_number": "a number",
     "bool_parsing": "`true` or `false`",
     "bool_type": "`true` or `false`",
 }

@@ -6,10 +6,10 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from handouts.load.clean_text import clean, one_line
 from handouts.problems import InputError, Place, error
 
 _DELIMITERS = ",;\t|"
@@ -61,7 +61,7 @@ def encoding(data: bytes) -> str:
 
 def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
     """Read CSV. `known` are names of columns, by which the header is told from what stands above it."""
-    text = unicodedata.normalize("NFC", decoded(data)).replace("\0", "")
+    text = decoded(data).replace("\0", "")
     named = re.match(r"sep=(.)\r?\n", text)  # how Excel is told the delimiter
     if named:
         text = "\n" + text[named.end() :]
@@ -126,7 +126,7 @@ def under_header(records: Sequence[NumberedRow], place: Place, known: Collection
     return [
         ListRow(
             Place(place.path, line, 1),
-            {key: (cell.strip(),) for key, cell in zip(header, record, strict=False) if key},
+            {key: (clean(cell).strip(),) for key, cell in zip(header, record, strict=False) if key},
             surplus=sum(bool(cell.strip()) for cell in record[len(header) :]),
             header=filled[at][0],
         )
@@ -138,7 +138,7 @@ def _distinct(header: Sequence[str]) -> list[str]:
     """Tell columns of one name apart by a number."""
     found: list[str] = []
     for cell in header:
-        name, number = " ".join(cell.split()), 2
+        name, number = " ".join(one_line(cell).split()), 2
         while name and (name if number == 2 else f"{name} {number - 1}") in found:
             number += 1
         found.append(name if number == 2 or not name else f"{name} {number - 1}")

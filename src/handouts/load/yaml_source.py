@@ -7,7 +7,6 @@ an error at its place, not in the machine's memory.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from handouts.load.clean_text import clean
 from handouts.load.loaded import Loaded
 from handouts.load.phrasing import phrase
 from handouts.problems import InputError, Loc, Place, Problem, error
@@ -35,7 +35,7 @@ def load(path: Path, model: type[T], shown: str = "") -> Loaded[T]:
 
 
 def read_text(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> str:
-    """Read a text file as UTF-8 in NFC; InputError when it cannot be read."""
+    """Read a text file as UTF-8; InputError when it cannot be read."""
     try:
         data = path.read_bytes()
     except FileNotFoundError as problem:
@@ -75,7 +75,7 @@ def parse(text: str, model: type[T], path: Path, place: Place) -> Loaded[T]:
 def tree(text: str, place: Place) -> YamlTree:
     """Turn YAML text into plain values. InputError when it is no YAML that can be trusted."""
     reader = _Reader(place.path)
-    value = reader.read(unicodedata.normalize("NFC", text))
+    value = reader.read(text)
     if reader.stopped:
         raise InputError(reader.problems)
     return YamlTree(place.path, value, reader.places, reader.keys, reader.texts, tuple(reader.problems))
@@ -177,8 +177,8 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if event.value in _NULLS and event.implicit[0]:
                 return None
-            self.texts[loc] = event.value
-            return event.value
+            self.texts[loc] = text = clean(event.value)
+            return text
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, loc)
         return self._mapping(events, loc)
@@ -199,7 +199,7 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 self._fail_at(event.start_mark, "a key must be a plain word")
                 raise _StopReadingError
-            key = event.value
+            key = clean(event.value)
             if key in mapping:
                 first = self.keys[(*loc, key)]
                 self._fail_at(

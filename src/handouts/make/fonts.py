@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
+from functools import partial
 
 from handouts.load.folders import is_there
 from handouts.load.loaded import Loaded
+from handouts.make import letters
+from handouts.make.letters import Printable
 from handouts.model.clinic import Clinic
-from handouts.pdf.fonts import BUILTIN, FontSet, unusable
+from handouts.pdf.fonts import BUILTIN, FontSet, absent, lacking, unusable
 from handouts.problems import Problem, error
 
 _HINT = "take a TrueType font (`.ttf`) whose licence lets it be embedded, such as those under the Open Font License"
+# What stands on every handout, whatever it says: phone numbers, weeks, names and dates
+_ALWAYS = string.ascii_letters + string.digits + "-.,:;()'/·"
 
 
 def fonts_of(clinic: Loaded[Clinic] | None) -> FontSet:
@@ -27,6 +33,14 @@ def usable_fonts(clinic: Loaded[Clinic] | None) -> FontSet:
     return BUILTIN if any(problems(clinic)) else fonts_of(clinic)
 
 
+def printable(clinic: Loaded[Clinic] | None) -> Printable:
+    """Return what the fonts of a clinic have, or the built-in ones when something is wrong with its own."""
+    fonts = usable_fonts(clinic)
+    if clinic is None or clinic.value.font is None or fonts is BUILTIN:
+        return letters.BUILTIN
+    return Printable(partial(lacking, fonts=fonts), clinic.value.font.regular)
+
+
 def problems(clinic: Loaded[Clinic] | None) -> Iterator[Problem]:
     """Find fonts of a clinic that cannot be used, each with the reason."""
     font = clinic.value.font if clinic else None
@@ -40,3 +54,6 @@ def problems(clinic: Loaded[Clinic] | None) -> Iterator[Problem]:
             yield error(place, f"no font `{name}`", "give its path from this file's folder")
         elif reason := unusable(path):
             yield error(place, f"`{name}` {reason}", _HINT)
+        elif missing := absent(_ALWAYS, path):
+            what = f"`{name}` lacks the {letters.listed(missing)}, which every handout may need"
+            yield error(place, what, "leave `font` out to use the built-in fonts, or take one that has them")

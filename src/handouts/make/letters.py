@@ -1,52 +1,120 @@
-"""Letters that the fonts lack: told by name and place before anything is drawn, never printed as a box."""
+"""Letters that cannot be printed: told by name and place before anything is drawn, never printed as a box."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from handouts.load.loaded import Loaded
+from handouts.pdf import fonts
 from handouts.problems import Place, Problem, error
 
-Lacking = Callable[[str], str]
+_COVERED = "the fonts cover Latin (with Vietnamese), Cyrillic and Greek; write it in one of these"
+_UNSHAPED = "write it in Latin, Cyrillic or Greek letters"
+_CONTROL = "take out what cannot be seen, or type the text anew"
+_MOST_NAMED = 5
+_NOT_TEXT = "\ufffd"
+# Alphabets whose letters are joined, stacked or put around each other, beside those that run from right to left
+_JOINED = re.compile("[\u0700-\u074f\u07c0-\u07ff\u0840-\u085f\u0900-\u109f\u1700-\u18af\u1900-\u1cff\ua800-\uabff]")
+_SCRIPT = re.compile(
+    r"(.+?)(?:-INDIC|-BRAHMI)? (?:ABBREVIATION|AU|CHARACTER|CONSONANT|CONTEXTUAL|CURRENCY|DIGIT|LETTER|LIGATURE|MARK|"
+    r"NUMBER|POINT|PUNCTUATION|SIGN|SYLLABLE|SYMBOL|TONE|VOWEL)\b"
+)
+# What control characters are called, in the order of their codes (Unicode, NameAliases)
+_CONTROLS = (
+    "NULL", "START OF HEADING", "START OF TEXT", "END OF TEXT", "END OF TRANSMISSION", "ENQUIRY", "ACKNOWLEDGE",
+    "BELL", "BACKSPACE", "TAB", "LINE FEED", "LINE TABULATION", "FORM FEED", "CARRIAGE RETURN", "SHIFT OUT",
+    "SHIFT IN", "DATA LINK ESCAPE", "DEVICE CONTROL ONE", "DEVICE CONTROL TWO", "DEVICE CONTROL THREE",
+    "DEVICE CONTROL FOUR", "NEGATIVE ACKNOWLEDGE", "SYNCHRONOUS IDLE", "END OF TRANSMISSION BLOCK", "CANCEL",
+    "END OF MEDIUM", "SUBSTITUTE", "ESCAPE", "INFORMATION SEPARATOR FOUR", "INFORMATION SEPARATOR THREE",
+    "INFORMATION SEPARATOR TWO", "INFORMATION SEPARATOR ONE",
+)  # fmt: skip
 
-_HINT = "the fonts cover Latin (with Vietnamese), Cyrillic and Greek; write it in one of these"
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """What the fonts of a handout have, and what the clinic's own file of them is called."""
+
+    lacking: Callable[[str], str]
+    own_font: str = ""  # empty when the built-in fonts are used
 
 
-def in_file(loaded: Loaded[Any], lacking: Lacking) -> Iterator[Problem]:
+BUILTIN = Printable(fonts.lacking)
+
+
+def in_file(loaded: Loaded[Any], printable: Printable) -> Iterator[Problem]:
     """Find the texts of a file that cannot be printed."""
     for loc, text in loaded.texts.items():
-        yield from in_text(text, loaded.place(*loc), lacking)
+        yield from in_text(text, loaded.place(*loc), printable)
 
 
-def in_files(files: Iterable[Loaded[Any] | None], lacking: Lacking) -> Iterator[Problem]:
+def in_files(files: Iterable[Loaded[Any] | None], printable: Printable) -> Iterator[Problem]:
     """Find the texts of files that cannot be printed."""
     for each in files:
         if each is not None:
-            yield from in_file(each, lacking)
+            yield from in_file(each, printable)
 
 
-def in_options(options: Mapping[str, str | None], lacking: Lacking) -> Iterator[Problem]:
+def in_options(options: Mapping[str, str | None], printable: Printable) -> Iterator[Problem]:
     """Find the options that cannot be printed."""
     for option, text in options.items():
         if text:
-            yield from in_text(unicodedata.normalize("NFC", text), Place(option), lacking)
+            yield from in_text(text, Place(option), printable)
 
 
-def in_text(text: str, place: Place, lacking: Lacking) -> Iterator[Problem]:
-    """Name the characters of a text that the fonts lack."""
-    missing = dict.fromkeys(lacking(text))
+def in_text(text: str, place: Place, printable: Printable) -> Iterator[Problem]:
+    """Name the characters of a text that cannot be printed, with the reason."""
+    if text.isascii() and text.isprintable() and not printable.own_font:
+        return  # as most are, and the built-in fonts have all of these
+    letters = [letter for letter in dict.fromkeys(text) if letter != "\n"]
+    controls = [letter for letter in letters if unicodedata.category(letter) == "Cc" or letter == _NOT_TEXT]
+    if controls:
+        what = "are no letters" if len(controls) > 1 else "is no letter"
+        yield error(place, f"cannot be printed: the {listed(controls)} {what}", _CONTROL)
+    missing = [letter for letter in dict.fromkeys(printable.lacking(text)) if letter not in controls]
     if missing:
-        names = ", ".join(named(each) for each in list(missing)[:5])
-        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-        plural = "characters" if len(missing) > 1 else "character"
-        yield error(place, f"cannot be printed: the fonts lack the {plural} {names}{more}", _HINT)
+        what = f"{f'`{printable.own_font}` lacks' if printable.own_font else 'the fonts lack'} the {listed(missing)}"
+        yield error(place, f"cannot be printed: {what}", _hint(missing, printable))
+    unshaped = [letter for letter in letters if letter not in missing and _needs_shaping(letter)]
+    if unshaped:
+        scripts = " and ".join(sorted({_script(letter) for letter in unshaped}))
+        what = f"{scripts} runs from right to left, or joins its letters, which is not done yet: {listed(unshaped)}"
+        yield error(place, f"cannot be printed: {what}", _UNSHAPED)
+
+
+def _hint(missing: Iterable[str], printable: Printable) -> str:
+    """Say which fonts have the letters: the built-in ones, where they do."""
+    if printable.own_font and not BUILTIN.lacking("".join(missing)):
+        return "leave `font` out of `clinic.yaml` to use the built-in fonts, which have them"
+    if printable.own_font:
+        return "take a font that has them"
+    return _COVERED
+
+
+def _needs_shaping(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) in {"R", "AL", "AN"} or bool(_JOINED.match(letter))
+
+
+def _script(letter: str) -> str:
+    """Name the alphabet of a letter."""
+    name = unicodedata.name(letter, "this alphabet")
+    match = _SCRIPT.match(name)
+    return (match[1] if match else name.partition(" ")[0]).title()
+
+
+def listed(letters: list[str]) -> str:
+    """Name a few characters in words."""
+    names = ", ".join(named(each) for each in letters[:_MOST_NAMED])
+    more = f" and {len(letters) - _MOST_NAMED} more" if len(letters) > _MOST_NAMED else ""
+    return f"character{'s' if len(letters) > 1 else ''} {names}{more}"
 
 
 def named(character: str) -> str:
     """Write a character with its code and name; one that cannot be shown by its code alone."""
     code = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "")
+    name = _CONTROLS[ord(character)] if character < " " else unicodedata.name(character, "")
     shown = f"`{character}` " if character.isprintable() else ""
     return f"{shown}({code}{' ' + name if name else ''})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from typing import Any
 
 from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
@@ -14,9 +14,10 @@ from handouts.layout import flat as flattened
 from handouts.layout.lay_out import arrange
 from handouts.layout.page import Field, LaidOut, Pages
 from handouts.layout.style import colored, darkened
+from handouts.load.clean_text import one_line
 from handouts.load.library import Library, load
 from handouts.make import letters as glyphs
-from handouts.make.fonts import fonts_of, usable_fonts
+from handouts.make.fonts import fonts_of, printable
 from handouts.make.fonts import problems as font_problems
 from handouts.make.order import Order, wanted
 from handouts.make.too_long import too_long
@@ -24,13 +25,15 @@ from handouts.model.clinic import Colors, Figures
 from handouts.model.template import all_blocks, flat
 from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
-from handouts.pdf.fonts import lacking, shaper
+from handouts.pdf.fonts import shaper
 from handouts.prescribe import prescription_file
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.prescription import Prescription
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, warning
 from handouts.units import Format, Ink, Paper
+
+_TEXTS = ("patient", "clinician", "date", "review", "title", "message")  # of a request, as they are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,9 @@ def prescribed_from(
     library: Library, order: Order, today: dt.date, problems: Iterable[Problem] = ()
 ) -> tuple[Prescription, tuple[Problem, ...]]:
     """Prescribe what is ordered. Raises InputError with every problem, those found before included."""
-    request = _with_texts(order.request, library, today)
-    fonts = usable_fonts(library.clinic)
-    problems = [*problems, *glyphs.in_options(_printed(order.request), partial(lacking, fonts=fonts))]
+    cleaned = _cleaned(order.request)
+    request = _with_texts(cleaned, library, today)
+    problems = [*problems, *glyphs.in_options(_printed(cleaned), printable(library.clinic))]
     try:
         prescription, warnings = prescribe(library, request)
     except InputError as found:
@@ -81,8 +84,7 @@ def prescribed_from(
 def unprintable(library: Library) -> list[Problem]:
     """Find fonts that cannot be used, and the letters in files that the fonts lack."""
     files = [library.clinic, library.own_words, library.routine, *library.stretches.values()]
-    fonts = usable_fonts(library.clinic)
-    return [*font_problems(library.clinic), *glyphs.in_files(files, partial(lacking, fonts=fonts))]
+    return [*font_problems(library.clinic), *glyphs.in_files(files, printable(library.clinic))]
 
 
 def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
@@ -167,6 +169,13 @@ def arranged(
 def _colors(library: Library) -> tuple[Colors, Figures]:
     clinic = library.clinic.value if library.clinic else None
     return (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
+
+
+def _cleaned(request: Request) -> Request:
+    """Return a request whose texts are as they would be from a file, each in one line."""
+    texts: dict[str, Any] = {name: one_line(text) for name in _TEXTS if (text := getattr(request, name))}
+    notes, steps = (tuple(map(one_line, each)) for each in (request.notes, request.steps))
+    return replace(request, notes=notes, steps=steps, **texts)
 
 
 def _printed(request: Request) -> Mapping[str, str | None]:

@@ -13,13 +13,24 @@ from handouts import units
 class FileModel(BaseModel):
     """A mapping in a file. Unknown keys are errors, so that a typo never passes for a setting."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, populate_by_name=True, allow_inf_nan=False)
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{1,2}$")]
 LONGEST_LINE = 400
-TextLine = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LINE, strip_whitespace=True)]
+
+
+def _one_line(value: Any) -> Any:
+    """Read a text of several lines as one: a line break in a file is where its lines end, not the page's."""
+    return re.sub(r"\s*\n\s*", " ", value.strip()) if isinstance(value, str) and "\n" in value else value
+
+
+TextLine = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(min_length=1, max_length=LONGEST_LINE, strip_whitespace=True),
+]
 
 EXTENDS = "the id of a file that this one changes: what it does not say is as there; `null` takes a field out"
 

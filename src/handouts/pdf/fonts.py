@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,20 @@ from handouts.layout.page import Face, Glyphs, Run
 NO_BREAK_SPACE = "\u00a0"  # drawn as a space
 _ONLY_READ = 0x4  # of `fsType`, as those below
 _RESTRICTED, _EMBEDDABLE, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x4 | 0x8, 0x100, 0x200  # of `fsType`
+# What ReportLab's reader raises of a damaged table, beside an error of its own
+_DAMAGED = (
+    TTFError,
+    struct.error,
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    AssertionError,
+    MemoryError,
+)
+_EMS = range(16, 16_385)  # units of an em (OpenType, `head`)
 _FOLDER = builtin() / "assets" / "fonts"
 
 
@@ -120,18 +135,34 @@ def _had(fonts: FontSet) -> frozenset[str]:
     return frozenset(map(chr, codes)) | {NO_BREAK_SPACE, "\n"}
 
 
+@cache
 def unusable(file: Path) -> str:
-    """Tell why a font cannot be embedded, or nothing when it can (OpenType, OS/2 `fsType`)."""
+    """Tell why a font cannot be embedded, or nothing when it can (OpenType, OS/2 `fsType`).
+
+    All its glyphs are cut out once: what is damaged shows here, and not when a handout is drawn.
+    """
     try:
         face = load(file)
         rights = int.from_bytes(face.get_table("OS/2")[8:10], "big")
-    except (TTFError, KeyError, IndexError, struct.error):
+        is_sound = _is_sound(face)
+    except _DAMAGED:
+        is_sound = False
+    if not is_sound:
         return "is no TrueType font that can be read"
     if rights & _RESTRICTED and not rights & _EMBEDDABLE:
         return "may not be embedded: its own settings forbid it"
     if rights & (_NO_SUBSET | _BITMAPS_ONLY):
         return "may not be embedded in part: its own settings forbid it"
     return ""
+
+
+def _is_sound(face: TTFontFace) -> bool:
+    """Tell whether a font can be measured, named and cut; raises what the reader raises when it cannot."""
+    face.name.decode("ascii")
+    face.makeSubset(sorted(face.charToGlyph))
+    heights = (face.ascent, face.descent, face.capHeight, face.italicAngle, face.stemV, *face.bbox)
+    widths = [face.getCharWidth(code) for code in face.charToGlyph]
+    return face.unitsPerEm in _EMS and all(map(math.isfinite, (*heights, *widths)))
 
 
 def for_typing(file: Path | bytes) -> Path | bytes:
