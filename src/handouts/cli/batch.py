@@ -106,12 +106,13 @@ def batch(
 
 def _try(plan: BatchPlan) -> None:
     """Name what would be made, and what is wrong."""
-    from handouts.batch.run import Result, try_all
+    from handouts.batch.outcome import Result
+    from handouts.batch.run import try_all
 
     result = Result()
     with bar("rows", len(plan.tasks)) as tell:
         try_all(plan, result, tell)
-    complain(result.told(plan.columns))
+    complain(result.messages(plan.columns))
     bad = result.unmade
     for task in plan.tasks:
         if task.job.number not in bad:
@@ -127,7 +128,8 @@ def _elsewhere(executor: str, scheduler: str | None, clinic: Path | None) -> Abs
 
 
 def _run(plan: BatchPlan, processes: int | None, elsewhere: Elsewhere | None) -> None:
-    from handouts.batch.run import Result, run, usual_processes
+    from handouts.batch.outcome import Result
+    from handouts.batch.run import run, usual_processes
 
     result = Result()
     interrupted = False
@@ -138,7 +140,7 @@ def _run(plan: BatchPlan, processes: int | None, elsewhere: Elsewhere | None) ->
             interrupted = True
         except InputError as found:
             result.problems |= dict.fromkeys(found.problems)
-    complain(result.told(plan.columns))
+    complain(result.messages(plan.columns))
     for path in plan.written(bool(result.entries), interrupted):
         typer.echo(path)
     kept = f", {result.kept} of them as they were" if result.kept else ""
