@@ -23,12 +23,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from handouts.batch import manifest
+from handouts.batch import journal
 from handouts.batch.job import Job, digest, lay_out, library_for, render
 from handouts.batch.names import in_shard, named
+from handouts.batch.outcome import Result
 from handouts.batch.plan import BatchPlan, Destination, Wish, planned
 from handouts.batch.roster import Usual, read_roster
-from handouts.batch.run import Result, run, shared_out, taken
+from handouts.batch.run import run
+from handouts.batch.workers import shared_out, taken
 from handouts.cli import app
 from handouts.layout import flat
 from handouts.load.library import load
@@ -162,7 +164,7 @@ def test_what_is_no_list_is_an_error(tmp_path: Path) -> None:
 def test_good_rows_are_made_bad_ones_told_and_the_manifest_lists_them(tmp_path: Path) -> None:
     result = done(plan_of(tmp_path))
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "17-low-back-relief.pdf", "20-desk-break.pdf", "manifest.csv", "manifest.json",
+        ".handouts-journal.jsonl", "17-low-back-relief.pdf", "20-desk-break.pdf", "manifest.csv", "manifest.json",
     ]  # fmt: skip
     assert [each.place.line for each in result.problems] == [8]
     rows = list(csv.DictReader((tmp_path / "out" / "manifest.csv").read_text().splitlines()))
@@ -205,13 +207,12 @@ def test_a_plan_whose_file_has_changed_is_made_again(tmp_path: Path) -> None:
 
 def test_a_journal_cut_off_in_a_line_still_counts(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, simple(3))
-    entries = list(done(plan).entries.values())
+    records = done(plan).records.values()
     for path in plan.folder.glob("manifest*"):
         path.unlink()
-    text = "".join(map(manifest.line, entries))
-    manifest.journal(plan.folder, "").write_text(text[:-20])
+    text = b"".join(map(journal.line, records))
+    journal.path(plan.folder, "").write_bytes(text[:-20])
     assert done(plan).kept == 2
-    assert not manifest.journal(plan.folder, "").exists()
 
 
 @pytest.mark.slow
@@ -230,9 +231,9 @@ def test_a_killed_batch_leaves_whole_files_and_goes_on(processes: str, tmp_path:
     assert 60 < len(made) < 600
     for path in made:
         assert len(pypdfium2.PdfDocument(path)) == 2
-    assert len(made) - 2 * 16 <= len(manifest.known(folder)) <= len(made)  # the journal is written by sixteens
+    assert len(made) - 2 * 2 <= len(journal.known(folder)) <= len(made)  # two more a process are on their way
     plan = planned(Wish((), roster, clinic=SAMPLE), Destination(Sides(), folder), TODAY)
-    assert not set(manifest.known(folder)) - {task.file.name for task in plan.tasks}
+    assert not set(journal.known(folder)) - {task.file.name for task in plan.tasks}
 
 
 @pytest.mark.slow
@@ -244,7 +245,7 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_makes_the_rest(tmp_path: Path
     until(lambda: len(list(folder.glob("*.pdf"))) > 60)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
     out, err = running.communicate()
-    made = len(manifest.known(folder))
+    made = len(journal.known(folder))
     assert running.returncode == 130
     assert out.decode() == f"{folder / 'manifest.csv'}\n"
     assert err.decode() == f"{made} of 400 handouts\ninterrupted: the same command makes the rest\n"

@@ -19,8 +19,9 @@ from typer.testing import CliRunner
 from handouts.batch import cluster as clusters
 from handouts.batch.cluster import Call, Likeness, cluster, likeness
 from handouts.batch.job import render
+from handouts.batch.outcome import Result
 from handouts.batch.plan import BatchPlan, Destination, Wish, planned
-from handouts.batch.run import Result, run
+from handouts.batch.run import run
 from handouts.cli import app
 from handouts.pdf.print_file import Sides
 from handouts.problems import InputError, OutputError
@@ -53,7 +54,7 @@ def plan_of(folder: Path, rows: int = _ROWS, clinic: Path | None = SAMPLE) -> Ba
 
 def files_of(plan: BatchPlan) -> dict[str, bytes]:
     """Return what a batch has written."""
-    return {path.name: path.read_bytes() for path in plan.folder.iterdir()}
+    return {path.name: path.read_bytes() for path in plan.folder.iterdir() if path.name[0] != "."}
 
 
 @pytest.fixture(scope="module")

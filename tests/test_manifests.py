@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from handouts.batch import manifest, run
+from handouts.batch import manifest, outcome
 from handouts.batch.names import in_shard
 from handouts.batch.plan import Destination, Wish, planned
+from handouts.batch.run import run
 from handouts.cli import app
 from handouts.pdf.print_file import Sides
 from tests.made import SAMPLE, TODAY
@@ -36,7 +37,7 @@ def make(folder: Path, shard: str, rows: int = _ROWS) -> None:
     roster = folder.parent / "roster.csv"
     roster.write_text("id,routine,screened\n" + "".join(f"{n},desk-break,none\n" for n in range(1, rows + 1)))
     plan = planned(Wish((), roster, clinic=SAMPLE, shard=shard), Destination(Sides(), folder), TODAY)
-    run.run(plan, 1, run.Result(), lambda _: None)
+    run(plan, 1, outcome.Result(), lambda _: None)
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from handouts.batch.job import Job, lay_out, render
+from handouts.batch.outcome import Result
 from handouts.batch.plan import BatchPlan, Destination, Task
-from handouts.batch.run import Result, run
+from handouts.batch.run import run
 from handouts.layout import flat
 from handouts.pdf.draw import draw
 from handouts.pdf.print_file import PrintFile, Sides

@@ -1,16 +1,14 @@
-"""What a batch has made: a journal while it runs, a manifest as CSV and JSON when it ends.
+"""What a batch has made, as CSV and JSON, when it ends. It holds no patient's name.
 
-Who runs a batch again makes only what is missing or stale: the entries of both tell. They hold no patient's name. Each
-entry is a line of its own in either file, so a million of them are written as they come.
+Each entry is a line of its own in either file, so a million of them are written as they come.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,6 @@ from handouts.problems import InputError, Place, error
 from handouts.system import write as output
 
 NAME = "manifest"
-_JOURNAL = ".handouts-journal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,7 @@ class ManifestEntry:
 
 
 _NAMES = tuple(each.name for each in fields(ManifestEntry))
+_COUNTS = ("number", "print_page", "pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,57 +49,79 @@ class Manifest:
     asked: int
 
 
-def known(folder: Path) -> dict[str, ManifestEntry]:
-    """Return the entries of all manifests and journals of a folder, by file; the latest count."""
-    found: dict[str, ManifestEntry] = {}
-    for path in sorted(folder.glob(f"{NAME}*.json"), key=lambda each: (each.stat().st_mtime_ns, each.name)):
-        found |= {each.file: each for each in read(path).entries}
-    for path in sorted(folder.glob(f"{_JOURNAL}*.jsonl")):
-        found |= {each.file: each for each in _entries(_whole_lines(path.read_text("utf-8")))}
-    return found
+def all_in(folder: Path) -> list[Manifest]:
+    """Read the manifests of a folder, of a whole batch and of parts, the latest last. InputError when one is none."""
+    return [read(path) for path in by_age(folder.glob(f"{NAME}*.json"))]
 
 
-def _whole_lines(text: str) -> Iterator[dict[str, Any]]:
-    """Read a journal whose last line may have been cut off."""
-    return (json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("}\n"))
+def by_age(paths: Iterable[Path]) -> list[Path]:
+    """Sort files by when they were written, the latest last."""
+    return sorted(paths, key=lambda path: (modified_ns(path), path.name))
+
+
+def modified_ns(path: Path) -> int:
+    """Return when a file was written; 0 when it is not there."""
+    stamp = output.stamp(path)
+    return stamp.modified_ns if stamp else 0
 
 
 def read(path: Path) -> Manifest:
     """Read a manifest. InputError when it is none."""
     try:
-        stored = json.loads(path.read_text("utf-8"))
-        entries = tuple(_entries(stored["handouts"]))
-        return Manifest(path, entries, int(stored.get("asked", len(entries))))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        value = json_of(path.read_bytes()) if path.is_file() else {}
+    except OSError:
+        value = {}
+    listed, asked = value.get("handouts"), value.get("asked", 0)
+    whole = [each for each in listed if not _is_older(each)] if isinstance(listed, list) else [None]
+    entries = [entry_of(each) for each in whole]
+    if None in entries or type(asked) is not int:
         hint = "move it away; the same `handouts batch` writes it anew"
-        raise InputError([error(Place(shown(path)), "is no manifest of a batch, or is damaged", hint)]) from problem
+        raise InputError([error(Place(shown(path)), "is no manifest of a batch, or is damaged", hint)])
+    return Manifest(path, tuple(each for each in entries if each), asked if "asked" in value else len(entries))
 
 
-def _entries(values: Iterable[dict[str, Any]]) -> Iterator[ManifestEntry]:
-    for value in values:
-        if value.keys() >= set(_NAMES):
-            yield ManifestEntry(**{name: value[name] for name in _NAMES} | {"warnings": tuple(value["warnings"])})
+def _is_older(value: Any) -> bool:
+    """Tell whether this is an entry of a version that did not write all that this one does."""
+    return isinstance(value, dict) and not value.keys() >= set(_NAMES)
 
 
-def is_fresh(entry: ManifestEntry | None, folder: Path, job: str) -> bool:
-    """Tell whether a file is there as it was made, and for the same job."""
-    if entry is None or entry.job != job:
+def json_of(data: bytes) -> dict[str, Any]:
+    """Read an object of JSON; what is none, or no JSON at all, is an empty one."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def entry_of(value: Any) -> ManifestEntry | None:
+    """Return an entry, or None when a value is none: JSON from outside may hold anything."""
+    if not isinstance(value, dict):
+        return None
+    values: dict[str, Any] = {name: value.get(name) for name in _NAMES}
+    warnings = values.pop("warnings")
+    if not isinstance(warnings, list):
+        return None
+    texts = [*warnings, *(each for name, each in values.items() if name not in _COUNTS)]
+    counts = [values[name] for name in _COUNTS]
+    if not all(map(_is_text, texts)) or not all(type(each) is int and each >= 0 for each in counts):
+        return None
+    return ManifestEntry(**values, warnings=tuple(warnings))
+
+
+def _is_text(value: Any) -> bool:
+    """Tell whether a value is text that can be written, and be the name of a file."""
+    if not isinstance(value, str) or "\0" in value:
         return False
-    path = folder / entry.file
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
-def journal(folder: Path, shard: str) -> Path:
-    """Return the file to which a running batch, or a part of one, adds a line a handout."""
-    return folder / f"{_JOURNAL}{shard}.jsonl"
-
-
-def line(entry: ManifestEntry) -> str:
-    """Write an entry as a line of a journal."""
-    return json.dumps(_said(entry), ensure_ascii=False) + "\n"
-
-
-def _said(entry: ManifestEntry) -> dict[str, Any]:
+def value_of(entry: ManifestEntry) -> dict[str, Any]:
+    """Return an entry as JSON has it."""
     return {name: getattr(entry, name) for name in _NAMES}
 
 
@@ -115,11 +135,11 @@ def write(
         text = io.TextIOWrapper(file, "utf-8", newline="")
         table = csv.DictWriter(text, _NAMES, lineterminator="\n")
         table.writeheader()
-        table.writerows(_said(each) | {"warnings": " | ".join(each.warnings)} for each in listed)
+        table.writerows(value_of(each) | {"warnings": " | ".join(each.warnings)} for each in listed)
         text.detach()
     with output.whole(paths[1]) as file:
         file.write(b'{"asked": %d, "handouts": [' % (len(listed) if asked is None else asked))
         for number, each in enumerate(listed):
-            file.write(b",\n" * bool(number) + line(each).strip().encode())
+            file.write(b",\n" * bool(number) + json.dumps(value_of(each), ensure_ascii=False).encode())
         file.write(b"\n]}\n")
     return paths

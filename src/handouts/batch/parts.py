@@ -74,7 +74,7 @@ def wrong_parts(parts: Sequence[Shard]) -> Iterator[Problem]:
         there, of = {part.number for part in cut}, kinds[0]
         if missing := [number for number in range(1, of + 1) if number not in there]:
             hint = f"run the batch with `--shard {missing[0]}/{of}`" + (" and the others" if len(missing) > 1 else "")
-            numbers, many = _listed(map(str, missing)), len(missing) > 1
+            numbers, many = listed(map(str, missing)), len(missing) > 1
             what = f"part{'s' * many} {numbers} of {of} {'are' if many else 'is'} missing"
             yield error(Place(shown(cut[0].made.path.parent)), what, hint)
     for part in parts:
@@ -96,7 +96,7 @@ def _twice(parts: Sequence[Shard]) -> Iterator[Problem]:
             if other is not part:
                 twice[part, other].append(name)
     for (part, other), names in twice.items():
-        what = f"{_listed(f'`{name}`' for name in names)} {'are' if len(names) > 1 else 'is'} in {other.place}, too"
+        what = f"{listed(f'`{name}`' for name in names)} {'are' if len(names) > 1 else 'is'} in {other.place}, too"
         yield error(part.place, what, "merge parts of one list, each once")
 
 
@@ -113,26 +113,43 @@ def _differing(parts: Sequence[Shard]) -> Iterator[Problem]:
 
 
 def wrong_files(parts: Sequence[Shard], tell: Callable[[int], None]) -> Iterator[Problem]:
-    """Find files that are missing, or are not as they were made."""
+    """Find files that are missing, or are not as they were made. What lies outside a part's folder is not opened."""
+    again = "run the batch of this part again: it makes what is missing or changed"
+    kinds = {
+        "missing": again,
+        "not as made: the SHA-256 differs": again,
+        "not to be read": "see who may read it",
+        "outside this folder, and not looked at": "merge manifests into a folder that is around all the others",
+    }
     for part in parts:
-        missing, changed = list[str](), list[str]()
+        folder, wrong = part.made.path.parent.resolve(), defaultdict[str, list[str]](list)
         for each in part.made.entries:
             tell(1)
-            path = part.made.path.parent / each.file
-            if each.file and not path.is_file():
-                missing.append(each.file)
-            elif each.file and hashlib.sha256(path.read_bytes()).hexdigest() != each.sha256:
-                changed.append(each.file)
-        for names, what in ((missing, "missing"), (changed, "not as made: the SHA-256 differs")):
-            if names:
-                listed = _listed(f"`{name}`" for name in names)
-                hint = "run the batch of this part again: it makes what is missing or changed"
-                yield error(part.place, f"{listed} {'are' if len(names) > 1 else 'is'} {what}", hint)
+            if each.file and (what := _wrong(folder, each)):
+                wrong[what].append(each.file)
+        for what, hint in kinds.items():
+            if names := wrong[what]:
+                verb = "are" if len(names) > 1 else "is"
+                yield error(part.place, f"{listed(f'`{name}`' for name in names)} {verb} {what}", hint)
 
 
-def _listed(names: Iterable[str]) -> str:
+def _wrong(folder: Path, entry: ManifestEntry) -> str:
+    """Return what is wrong with a file, if anything."""
+    path = folder / entry.file
+    try:
+        if not path.resolve().is_relative_to(folder):
+            return "outside this folder, and not looked at"
+        if not path.is_file():
+            return "missing"
+        is_as_made = hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+    except OSError:
+        return "not to be read"
+    return "" if is_as_made else "not as made: the SHA-256 differs"
+
+
+def listed(names: Iterable[str]) -> str:
     """Name a few, and count the others."""
-    found = list(names)
-    if len(found) > _FEW + 1:
-        found = [*found[:_FEW], f"{len(found) - _FEW:,} others"]
-    return " and ".join(", ".join(found).rsplit(", ", 1))
+    each = list(names)
+    if len(each) > _FEW + 1:
+        each = [*each[:_FEW], f"{len(each) - _FEW:,} others"]
+    return " and ".join(", ".join(each).rsplit(", ", 1))

@@ -129,7 +129,7 @@ def main() -> NoReturn:
 def _check_folder() -> None:
     """Refuse a current folder that is gone or closed to us: nothing that is named could be read or written."""
     try:
-        os.stat(Path.cwd())
+        Path.cwd().stat()
     except OSError as problem:
         hint = "go to another one"
         raise InputError([error(Place("current folder"), f"cannot be read: {reason(problem)}", hint)]) from problem

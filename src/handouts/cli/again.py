@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from handouts.cli import complete
+from handouts.cli import complete, target
 from handouts.cli.make import written
 from handouts.cli.prescribing_options import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.report import clinic_path, complain, recent_folder
@@ -49,11 +49,12 @@ def again(
         for nth, each in enumerate(listed, 1):
             typer.echo(f"{nth:>2}  {each.title} ({', '.join(each.stretches)})")
         return
+    form = target.format_of(output, None)
     request = Request(
         patient=patient, clinician=clinician, review=review, sides=(side,) if side else (), has=tuple(has or ()),
         screened=screened,
     )  # fmt: skip
     found = chosen(listed, number)
-    made = make(Order(str(found.path), request, clinic_path(clinic), template), dt.date.today())
+    made = make(Order(str(found.path), request, clinic_path(clinic), template, format=form), dt.date.today())
     complain(made.warnings)
-    written(made.file, output, f"{made.prescription.id}.pdf", open_=False)
+    written(made.file, output, f"{made.prescription.id}.{form}", open_=False)

@@ -21,6 +21,7 @@ def _read() -> str:
     text = sys.stdin.readline()
     if not text:
         raise EOFError
+    text.encode()  # fails for bytes that Python could not read and only passes on
     return text.strip()
 
 
@@ -34,8 +35,8 @@ def _answered(question: str, ask: Callable[[], str]) -> str:
     place = Place("standard input")
     try:
         return ask()
-    except UnicodeDecodeError as problem:
-        what = f"the answer to `{question}` is no text in {problem.encoding}"
+    except UnicodeError as problem:
+        what = f"the answer to `{question}` is no text in UTF-8"
         raise InputError([error(place, what, "set the terminal to UTF-8, or give it as an option")]) from problem
     except (EOFError, typer.Abort) as ended:
         if isinstance(ended.__context__, KeyboardInterrupt):

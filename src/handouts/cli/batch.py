@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from handouts.cli import complete
+from handouts.cli import complete, target
 from handouts.cli.prescribing_options import ClinicOption, TemplateOption
 from handouts.cli.progress import bar
-from handouts.cli.report import EXIT_INPUT, clinic_path, complain
-from handouts.problems import InputError, Level
+from handouts.cli.report import EXIT_INPUT, EXIT_OUTPUT, clinic_path, complain
+from handouts.problems import InputError, Level, OutputError, Problem
 
 if TYPE_CHECKING:
     from handouts.batch.cluster import Elsewhere
@@ -78,6 +80,7 @@ def batch(
       handouts batch --patients roster.csv --out handouts --executor dask --scheduler tcp://head:8786
     """
     from handouts.batch.plan import Destination, Wish, planned
+    from handouts.batch.targets import clash
     from handouts.pdf.print_file import Sides
 
     if not what and patients is None:
@@ -89,9 +92,15 @@ def batch(
         raise typer.BadParameter(f"a cluster {why}", param_hint="--executor")
     if scheduler and executor != "dask":
         raise typer.BadParameter("goes with --executor dask", param_hint="--scheduler")
+    if copies > 1 and merge is None:
+        raise typer.BadParameter("is for a print file: give --merge, too", param_hint="--copies")
     where = Destination(Sides(int(n_up), duplex), out, merge, names, separator)
     wish = Wish(tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard, site)
     plan = planned(wish, where, dt.date.today())
+    if overlap := clash(plan, wish):
+        raise typer.BadParameter(overlap)
+    if merge:
+        target.check_kind(merge, "--merge", (".pdf",))
     for each in plan.columns.told:
         sys.stderr.write(f"{each}\n")
     complain(plan.problems)
@@ -106,12 +115,13 @@ def batch(
 
 def _try(plan: BatchPlan) -> None:
     """Name what would be made, and what is wrong."""
-    from handouts.batch.run import Result, try_all
+    from handouts.batch.outcome import Result
+    from handouts.batch.run import try_all
 
     result = Result()
     with bar("rows", len(plan.tasks)) as tell:
         try_all(plan, result, tell)
-    complain(result.told(plan.columns))
+    complain(result.messages(plan.columns))
     bad = result.unmade
     for task in plan.tasks:
         if task.job.number not in bad:
@@ -127,24 +137,39 @@ def _elsewhere(executor: str, scheduler: str | None, clinic: Path | None) -> Abs
 
 
 def _run(plan: BatchPlan, processes: int | None, elsewhere: Elsewhere | None) -> None:
-    from handouts.batch.run import Result, run, usual_processes
+    from handouts.batch.outcome import Result
+    from handouts.batch.run import run, usual_processes
 
-    result = Result()
+    result, failure = Result(), ""
     interrupted = False
     with bar("handouts", len(plan.tasks) * plan.passes) as tell:
         try:
             run(plan, processes or usual_processes(), result, tell, elsewhere)
         except KeyboardInterrupt:
             interrupted = True
-        except InputError as found:
-            result.problems |= dict.fromkeys(found.problems)
-    complain(result.told(plan.columns))
-    for path in plan.written(bool(result.entries), interrupted):
-        typer.echo(path)
+        except InputError as refused:
+            result.problems |= dict.fromkeys(refused.problems)
+        except OutputError as failed:
+            failure = f"{failed}\n"
+    complain((*result.messages(plan.columns), *_left_over(plan)))
+    for path in plan.written(bool(result.entries), interrupted or bool(failure)):
+        if path.is_file():
+            typer.echo(path)
     kept = f", {result.kept} of them as they were" if result.kept else ""
-    sys.stderr.write(f"{len(result.entries)} of {len(plan.tasks)} handouts{kept}\n")
+    sys.stderr.write(f"{failure}{len(result.entries)} of {len(plan.tasks)} handouts{kept}\n")
     if interrupted:
         sys.stderr.write("interrupted: the same command makes the rest\n")
         raise typer.Exit(EXIT_INTERRUPTED)
+    if failure or result.unwritten:
+        raise typer.Exit(EXIT_OUTPUT)
     if result.problems:
         raise typer.Exit(EXIT_INPUT)
+
+
+def _left_over(plan: BatchPlan) -> Iterator[Problem]:
+    """Tell of files of earlier lists that are still in the folder."""
+    from handouts.batch.unlisted import last_listed_ns, unlisted, unlisted_warnings
+
+    if plan.where.out is not None and (last_ns := last_listed_ns(plan.folder)):
+        with suppress(InputError):  # of a manifest that cannot be read, which was told already
+            yield from unlisted_warnings(plan.folder, replace(unlisted(plan.folder, last_ns), others=()))

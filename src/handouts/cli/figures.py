@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from handouts.cli import complete
+from handouts.cli import complete, target
 from handouts.cli.prescribing_options import ClinicFolder
 from handouts.cli.report import EXIT_INPUT, clinic_path, complain
 
@@ -55,9 +55,7 @@ def preview(
     pose: Annotated[str, typer.Argument(help="A pose.", metavar="ID", autocompletion=complete.poses)],
     clinic: ClinicFolder = None,
     watch: Annotated[bool, typer.Option("--watch", help="Draw again whenever the pose changes.")] = False,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="ClinicFolder to write.", metavar="FILE.png")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.", metavar="FILE.png")] = None,
 ) -> None:
     """Draw one pose as a PNG: large, small, and small in mono.
 
@@ -69,7 +67,8 @@ def preview(
     from handouts.studio import show
     from handouts.studio.poses import figures_folder
 
-    path = output or Path("out") / f"{pose}.png"
+    path = target.place_of(str(output) if output else None, f"{pose}.png")
+    target.check_kind(path, "--output", (".png",))
     for each in show.changes(figures_folder(clinic_path(clinic)), pose):
         problems, written = show.preview(each, path)
         complain(problems)
@@ -96,7 +95,8 @@ def sheet(
     from handouts.studio import show
     from handouts.studio.poses import figures_folder
 
-    path = output or Path("out") / "figures.pdf"
+    path = target.place_of(str(output) if output else None, "figures.pdf")
+    target.check_kind(path, "--output", (".pdf", ".png"))
     folder = figures_folder(clinic_path(clinic))
     one_page = path.suffix.lower() == ".png"
     show.write(show.contact_sheet(folder, size == "thumbnail", mono, one_page), path)

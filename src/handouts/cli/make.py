@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handouts.cli import ask
-from handouts.cli.prescribing_options import Asked, InkOption, OutputOption, PaperOption, TemplateOption, prescribing
+from handouts.cli import ask, target
+from handouts.cli.prescribing_options import (
+    Asked,
+    FormatOption,
+    InkOption,
+    OutputOption,
+    PaperOption,
+    TemplateOption,
+    prescribing,
+)
 from handouts.cli.report import complain
 
 if TYPE_CHECKING:
@@ -23,10 +31,7 @@ def make(
     template: TemplateOption = None,
     paper: PaperOption = None,
     ink: InkOption = None,
-    format_: Annotated[
-        Literal["pdf", "txt", "html"],
-        typer.Option("--format", help="txt or html: the same words for a screen, a portal or a record."),
-    ] = "pdf",
+    format_: FormatOption = None,
     save: Annotated[
         Path | None, typer.Option(help="Write the prescription to a file for later.", metavar="FILE.yaml")
     ] = None,
@@ -56,24 +61,30 @@ def make(
       handouts make low-back-relief --password -
       handouts make low-back-relief --fillable --date ''
     """
+    from handouts.make.inputs import inputs
     from handouts.make.make import make as run
     from handouts.make.order import Order
 
-    if password is not None and format_ != "pdf":
+    target.keep_apart({"-o": output, "--save": save}, inputs(asked.clinic_path, (asked.routine,)))
+    form = target.format_of(output, format_)
+    if save:
+        target.check_kind(save, "--save", (".yaml", ".yml"))
+    if password is not None and form != "pdf":
         raise typer.BadParameter("only a PDF can be encrypted", param_hint="--password")
-    if (embed or embed_all) and format_ != "pdf":
+    if (embed or embed_all) and form != "pdf":
         raise typer.BadParameter("only a PDF can carry its prescription", param_hint="--embed")
-    if fillable and format_ != "pdf":
+    if fillable and form != "pdf":
         raise typer.BadParameter("only a PDF can be filled in", param_hint="--fillable")
     carried: Embed | None = "all" if embed_all else "prescription" if embed else None
     order = Order(
-        asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, format_, carried,
+        asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, form, carried,
         fillable,
     )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)
+    data = _locked(made.file, password)
     _remember(made, asked)
-    written(_locked(made.file, password), output, f"{made.prescription.id}.{format_}", open_)
+    written(data, output, f"{made.prescription.id}.{form}", open_)
     if save:
         from handouts.prescribe.prescription_file import text
         from handouts.system import write as writing
@@ -113,10 +124,10 @@ def written(data: bytes, output: str | None, name: str, open_: bool) -> None:
     """Write a file to its place, or to standard output, and say where it is."""
     from handouts.system import write as writing
 
-    if output == "-":
+    if output == target.STDOUT:
         writing.write_stdout(data)
         return
-    path = Path(output) if output else Path("out") / name
+    path = target.place_of(output, name)
     writing.write(path, data)
     typer.echo(path)
     if open_:

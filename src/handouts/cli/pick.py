@@ -6,7 +6,7 @@ import datetime as dt
 
 import typer
 
-from handouts.cli import ask
+from handouts.cli import ask, target
 from handouts.cli.make import written
 from handouts.cli.prescribing_options import ClinicOption, OutputOption, TemplateOption
 from handouts.cli.report import clinic_path, complain
@@ -30,7 +30,7 @@ def pick(
     from handouts.make.order import Order
     from handouts.prescribe.request import Request
 
-    where = clinic_path(clinic)
+    form, where = target.format_of(output, None), clinic_path(clinic)
     catalog = {each.id: each for each in all_stretches(where)}
     index = catalog_index(catalog.values())
 
@@ -46,6 +46,6 @@ def pick(
     request = Request(
         stretches=picked.stretches, sets=picked.sets, patient=patient or None, title=title or None, screened=screened
     )
-    made = make(Order(None, request, where, template), dt.date.today())
+    made = make(Order(None, request, where, template, format=form), dt.date.today())
     complain(made.warnings)
-    written(made.file, output, f"{made.prescription.id}.pdf", open_=False)
+    written(made.file, output, f"{made.prescription.id}.{form}", open_=False)

@@ -23,6 +23,10 @@ ClinicOption = Annotated[str | None, typer.Option(help="A clinic file or folder,
 OutputOption = Annotated[
     str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
 ]
+FormatOption = Annotated[
+    Literal["pdf", "txt", "html"] | None,
+    typer.Option("--format", help="txt or html: the same words for a screen; else as the name of the file says."),
+]
 TemplateOption = Annotated[str | None, typer.Option(help="Another template.", autocompletion=complete.templates)]
 PaperOption = Annotated[Literal["letter", "a4", "legal"] | None, typer.Option(help="The paper.")]
 InkOption = Annotated[

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from handouts.cli import target
 from handouts.cli.prescribing_options import Asked, InkOption, PaperOption, TemplateOption, prescribing
 from handouts.cli.report import complain
 
@@ -77,7 +78,8 @@ def gallery(
     from handouts.make.order import Order
     from handouts.system import write as writing
 
-    path = output or Path("out") / "gallery.png"
+    path = target.place_of(str(output) if output else None, "gallery.png")
+    target.check_kind(path, "--output", (".png",))
     order = Order(asked.routine, asked.request, asked.clinic_path, paper=paper, ink=ink, site=asked.site)
     png, told = showing.gallery(order, dt.date.today())
     complain(told)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from handouts.cli import target
+
 
 def reopen(
     pdf: Annotated[Path, typer.Argument(help="A handout made with --embed.", metavar="FILE.pdf")],
@@ -27,11 +29,14 @@ def reopen(
     from handouts.problems import OutputError
     from handouts.system import write as writing
 
+    path = target.place_of(output, f"{pdf.stem}.yaml") if output else pdf.with_suffix(".yaml")
+    if output != target.STDOUT:
+        target.keep_apart({"-o": path}, {f"`{pdf}`": pdf})
+        target.check_kind(path, "--output", (".yaml", ".yml"))
     text = reopened(pdf)
-    if output == "-":
+    if output == target.STDOUT:
         writing.write_stdout(text.encode())
         return
-    path = Path(output) if output else pdf.with_suffix(".yaml")
     if output is None and path.exists():  # perhaps with changes that nobody has printed yet
         raise OutputError(f"{path}: is there already; say where to write with `-o`")
     writing.write(path, text.encode())

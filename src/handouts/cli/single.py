@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from handouts.cli import complete
+from handouts.cli import complete, target
 from handouts.cli.make import written
-from handouts.cli.prescribing_options import InkOption, PaperOption, Texts, asked_for
+from handouts.cli.prescribing_options import FormatOption, InkOption, PaperOption, Texts, asked_for
 from handouts.cli.report import complain
 
 
@@ -35,9 +35,7 @@ def single(
     ] = None,
     paper: PaperOption = None,
     ink: InkOption = None,
-    format_: Annotated[
-        Literal["pdf", "txt", "html"], typer.Option("--format", help="txt or html: the same words for a screen.")
-    ] = "pdf",
+    format_: FormatOption = None,
     open_: Annotated[bool, typer.Option("--open", help="Open the file when it is made.")] = False,
     output: Annotated[
         str | None, typer.Option("-o", "--output", help="Where to write; - for standard output.", metavar="FILE")
@@ -53,13 +51,14 @@ def single(
     from handouts.make.order import Order
     from handouts.make.single import single as run
 
+    form = target.format_of(output, format_)
     asked = asked_for(
         stretch=[stretch], set_=[f"{stretch}.{each}" for each in set_ or ()],
         side=[f"{stretch}={side}"] if side else None,
         note=[f"{stretch}={note}"] if note else None, step=[f"{stretch}.{each}" for each in step or ()], has=has,
         screened=screened, patient=patient, clinician=clinician, date=date, review=review, no_log=True, clinic=clinic,
     )  # fmt: skip
-    order = Order(None, asked.request, asked.clinic_path, paper=paper, ink=ink, format=format_)
+    order = Order(None, asked.request, asked.clinic_path, paper=paper, ink=ink, format=form)
     made = run(order, dt.date.today())
     complain(made.warnings)
-    written(made.file, output, f"{made.prescription.id}.{format_}", open_)
+    written(made.file, output, f"{made.prescription.id}.{form}", open_)

@@ -40,7 +40,7 @@ class Guarded(io.TextIOWrapper):
 
 
 def guard() -> None:
-    """Put such streams in the place of Python's. What is closed is opened to nothing, so that no file gets its number."""
+    """Put such streams in the place of Python's. What is closed is opened to nothing: no file shall get its number."""
     closed = [number for number in range(3) if _is_closed(number)]
     for _ in closed:
         os.open(os.devnull, os.O_RDONLY)  # takes the lowest number that is free; to write there fails

@@ -117,6 +117,14 @@ def _file(path: Path, synced: bool) -> Iterator[BinaryIO]:
         raise
 
 
+def remove(path: Path) -> None:
+    """Remove a file that may be gone already; OutputError when that cannot be done."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise OutputError(f"{path}: cannot be removed: {reason(problem)}") from problem
+
+
 def sweep(folder: Path) -> None:
     """Remove what processes of this machine were writing in a folder when they were killed."""
     for path in folder.glob(".handouts-*.part"):
