@@ -138,10 +138,7 @@ def _taken(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[list[tuple[s
     spans: list[tuple[str, str]] = []
     for pattern in patterns:
         spans += [
-            (field, span)
-            for match in pattern.finditer(text)
-            for field, span in match.groupdict().items()
-            if span
+            (field, span) for match in pattern.finditer(text) for field, span in match.groupdict().items() if span
         ]
         text = pattern.sub(" ; ", text)
     return spans, text

@@ -49,9 +49,7 @@ def _picture(name: str, folders: Sequence[Path]) -> Path | str:
     return path
 
 
-def photos(
-    embedded: Sequence[bytes], first: int, stretch_id: str
-) -> tuple[tuple[PictureCopy, ...], tuple[str, ...]]:
+def photos(embedded: Sequence[bytes], first: int, stretch_id: str) -> tuple[tuple[PictureCopy, ...], tuple[str, ...]]:
     """Return the pictures that lie in the list itself, numbered from `first` on, and why others are not taken."""
     checked = [(data, _why_not(data)) for data in embedded]
     notes = [f"a picture in the sheet {why}" for _, why in checked if why]

@@ -6,7 +6,23 @@ import re
 import unicodedata
 from fractions import Fraction
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _WORDS = {word: number for number, word in enumerate(_ONES, start=1)} | _TENS
 _TEN = "|".join(_TENS)
@@ -25,7 +41,10 @@ _SAME = (
     (r"(?<![\d,])(\d+),(\d)(?![\d,])", r"\1.\2"),
 )  # fmt: skip
 _NUMBER = r"(?:(?:\d+ +)?[1-3]/[2-4](?!\d)|\d+(?:\.\d+)?)"
-_UNITS = {True: (r"(?:sec(?:ond)?s?|s|\")", r"(?:min(?:ute)?s?|m|')"), False: (r"(?:sec(?:ond)?s?|s)", r"min(?:ute)?s?")}
+_UNITS = {
+    True: (r"(?:sec(?:ond)?s?|s|\")", r"(?:min(?:ute)?s?|m|')"),
+    False: (r"(?:sec(?:ond)?s?|s)", r"min(?:ute)?s?"),
+}
 _TO = r"\s*(?:-|\bto\b|\bor\b)\s*"
 
 

@@ -22,7 +22,9 @@ _NUMBER = (
     r"|\(?(?:[a-h]|[ivx]{1,4})\)\s*|[b-h]\.\s+|\((?:\d{1,2})\)\s*"
 )
 _LEAD = re.compile(rf"^\s*(?:[•·▪◦‣●○■□►▶➢✓✔*+–—-]\s*(?=\D))?(?:{_NUMBER})?", re.I)
-_LITERAL = re.compile(r"\\r\\n|\\r|\\n(?=\s|[^a-z]|$)|(?<=[.!?;:])\\n|_x000D_|\\u2022", re.I)  # breaks, as some programs write
+_LITERAL = re.compile(
+    r"\\r\\n|\\r|\\n(?=\s|[^a-z]|$)|(?<=[.!?;:])\\n|_x000D_|\\u2022", re.I
+)  # breaks, as some programs write
 _INLINE = re.compile(r"(?:^|(?<=[\s.;!?]))(?:step\s*)?\(?(\d{1,2})[.):]\s*(?=[^\W\d])", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“(]?[A-ZÀ-ÞА-Я])|(?<=[a-z][.!?])(?=[A-Z][a-z])")
 _UNPRINTED = {"Cc", "Cf", "Co", "Cs", "Cn"}
