@@ -1,4 +1,4 @@
-"""Steps of a one-sided exercise, with `{side}` and `{other}` where it is sure which is meant, and as they are elsewhere."""
+"""Steps of a one-sided exercise: `{side}` and `{other}` where it is sure which is meant, else as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One row as a stretch: what it says in our words, and what a human must still settle. What it does not say stays out."""
+"""One row as a stretch: what it says, in our words, and what a human must still settle."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _parts(read: _Row, steps: Sequence[str], stretch_id: str, folders: Sequence[
 def _damage(row: ListRow) -> Iterator[str]:
     """Tell what of a row could not be read."""
     if row.surplus:
-        yield f"{row.place}: {row.surplus} more filled cell{'s' * (row.surplus > 1)} than headings: nothing is made of it"
+        yield f"{row.place}: nothing is made of cells that have no heading ({row.surplus} filled)"
     if any("\ufffd" in text for cell in row.cells.values() for text in cell):
         yield f"{row.place}: a letter is damaged and left out"
 
