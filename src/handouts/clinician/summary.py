@@ -106,13 +106,14 @@ def stretch_line(each: PrescribedStretch) -> str:
 def dose_line(dosage: Dosage) -> str:
     """Write a dosage as clinicians do: `30 s x 3, 2 sets, 1/day, 7 days/week`."""
     hold = f"{dosage.hold_seconds} s x " if dosage.hold_seconds and dosage.hold_seconds.high else ""
+    often = [f"{dosage.per_day or '?'}/day", f"{dosage.days_per_week or '?'} days/week"]  # `?`: for a human to settle
     if dosage.amount:
-        return f"{dosage.amount}, {dosage.per_day}/day, {dosage.days_per_week} days/week"
-    parts = [f"{hold}{dosage.reps}" if hold else f"{dosage.reps} reps"]
+        return ", ".join([dosage.amount, *often])
+    parts = [f"{hold}{dosage.reps or '?'}" if hold else f"{dosage.reps or '?'} reps"]
     parts += [f"press {dosage.contract_seconds} s first"] if dosage.contract_seconds else []
     parts += [f"{dosage.sets} sets"] if (dosage.sets or 1) > 1 else []
     parts += [f"rest {dosage.rest_seconds} s"] if dosage.rest_seconds else []
-    return ", ".join([*parts, f"{dosage.per_day}/day", f"{dosage.days_per_week} days/week"])
+    return ", ".join([*parts, *often])
 
 
 def dose(dosage: Dosage) -> str:

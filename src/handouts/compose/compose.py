@@ -18,6 +18,7 @@ from handouts.load.library import Library
 from handouts.load.words import Words
 from handouts.model.clinic import Clinic
 from handouts.model.template import LogSetup, Template
+from handouts.prescribe.dose import unstated
 from handouts.prescribe.prescription import Prescription
 
 _SAID = tuple(each.name for each in fields(Handout) if each.name not in {"patient_line", "version"})
@@ -29,8 +30,10 @@ def compose(prescription: Prescription, library: Library, template: Template, fi
     parts = numbered_parts(prescription)
     numbered = tuple(each for part in parts for each in part.new)  # with the dose that each begins with
     clinic = library.clinic.value if library.clinic else None
-    blank = prescription.blank_dosage
-    to_write = ToWrite(blank, fillable or bool(clinic and clinic.print.space_beside_doses), note=fillable)
+    blank = prescription.blank_dosage or any(unstated(each.stretch, each.dosage) for each in prescription.stretches)
+    to_write = ToWrite(
+        prescription.blank_dosage, fillable or bool(clinic and clinic.print.space_beside_doses), note=fillable
+    )
     cards = {number: card(number, each, library.drawings, words, to_write) for number, each in numbered}
     site = site_of(clinic)
     handout = Handout(
@@ -43,9 +46,9 @@ def compose(prescription: Prescription, library: Library, template: Template, fi
         plan=plan(parts, cards, library.safety, words, PlanStyle(template.plan.thumbnails, blank)),
         safety=safety(prescription, library),
         groups=tuple(card_groups(parts, cards, words, blank)),
-        flare_up=_flare_up(prescription, numbered, words),
+        flare_up=_flare_up(prescription, numbered, words, blank),
         progression=_progression(prescription, words),
-        log=_log(prescription, parts, template.log, words) if prescription.log else None,
+        log=_log(prescription, parts, template.log, words, blank) if prescription.log else None,
         emergency=emergency_again(prescription, library),
         disclaimer=_disclaimer(library),
         footer=words.say(
@@ -85,17 +88,19 @@ def _masthead(library: Library) -> Masthead:
     return Masthead(clinic.name, tuple(lines), library.logo, words.say("logo_alt", name=clinic.name))
 
 
-def _flare_up(prescription: Prescription, numbered: tuple[NumberedStretch, ...], words: Words) -> Section:
+def _flare_up(prescription: Prescription, numbered: tuple[NumberedStretch, ...], words: Words, blank: bool) -> Section:
     days = prescription.flare_up_days
     text = doses.flare_up(numbered, days, words)
-    if prescription.blank_dosage:
+    if blank:
         text = words.say("flare_blank", days=words.count("day", days))
     return Section(words.say("flare_heading"), (text,))
 
 
-def _log(prescription: Prescription, parts: tuple[NumberedPart, ...], setup: LogSetup, words: Words) -> Log:
+def _log(
+    prescription: Prescription, parts: tuple[NumberedPart, ...], setup: LogSetup, words: Words, blank: bool
+) -> Log:
     count = prescription.log_weeks or weeks(prescription.review_after, setup)
-    return log(parts, count, setup, words, blank=prescription.blank_dosage)
+    return log(parts, count, setup, words, blank=blank)
 
 
 def _patient_line(prescription: Prescription, clinic: Clinic | None, words: Words) -> tuple[PatientField, ...]:

@@ -8,7 +8,7 @@ from handouts.compose.handout import DoseCell
 from handouts.load.words import Words
 from handouts.model.base import Span
 from handouts.model.stretch import Dosage
-from handouts.prescribe.dose import halved
+from handouts.prescribe.dose import halved, unstated
 from handouts.prescribe.prescription import PrescribedStretch
 
 NumberedStretch = tuple[int, PrescribedStretch]
@@ -58,8 +58,9 @@ def blank_cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, 
 
 
 def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
-    """List the parts of a dosage that say something."""
+    """List the parts of a dosage that say something, and those that nobody has stated yet as lines to write on."""
     dosage = prescribed.dosage
+    open_parts = unstated(prescribed.stretch, dosage)
     dose_cells: list[DoseCell] = []
     if dosage.amount:
         dose_cells.append(DoseCell(words.say("amount"), dosage.amount))
@@ -67,15 +68,19 @@ def cells(prescribed: PrescribedStretch, words: Words) -> tuple[DoseCell, ...]:
         dose_cells.append(DoseCell(words.say("press"), words.count("second", dosage.contract_seconds)))
     if dosage.hold_seconds and dosage.hold_seconds.high:
         dose_cells.append(DoseCell(words.say("hold"), duration(dosage.hold_seconds, words)))
+    elif "hold" in open_parts:
+        dose_cells.append(DoseCell(words.say("hold"), ""))
     repeat = times(prescribed, dosage.reps or 1, words)
     if not dose_cells and prescribed.stretch.kind == "dynamic":
         repeat = words.say("slowly", times=repeat)
     if not dosage.amount:
-        dose_cells.append(DoseCell(words.say("repeat"), repeat))
+        dose_cells.append(DoseCell(words.say("repeat"), "" if "reps" in open_parts else repeat))
     if (dosage.sets or 1) > 1:
         dose_cells.append(DoseCell(words.say("sets"), words.count("sets", dosage.sets or 1)))
     if dosage.rest_seconds:
         dose_cells.append(DoseCell(words.say("rest"), words.count("second", dosage.rest_seconds)))
+    if {"per_day", "days_per_week"} & {*open_parts}:
+        return (*dose_cells, DoseCell(words.say("how_often"), ""))
     frequency_words = often(dosage, words)
     dose_cells.append(DoseCell(words.say("how_often"), frequency_words[:1].upper() + frequency_words[1:]))
     return tuple(dose_cells)

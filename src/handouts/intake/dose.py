@@ -53,10 +53,11 @@ _MUCH = (
 )
 # A number with one of these is not what is to be done, or not all of it.
 _QUALIFIED = re.compile(
-    r"\b(?:up to|at (?:least|most)|no(?:t| more)|never|more|less|fewer|than|max\w*|minimum|until|as (?:many|long|tolerated)|if|can"
-    r"|could|may|might|able|rest|resting|wait\w*|between|every|other day|alternate days|progress\w*|increase\w*|hours?|work(?:ing)? up"
-    r"|build\w*|eventually|improves?|gets? easier|another|within|after|before|avoid|or longer|breaks?|in \d+|is|are"
-    r"|equals?|weeks?|months?|years?|aged?|minutes?|min)\b|\d\s*\+"
+    r"\b(?:up to|at (?:least|most)|no(?:t| more)|never|more|less|fewer|than|max\w*|minimum|until|or longer|another"
+    r"|in \d+|as (?:many|long|tolerated)|if|can|could|may|might|able|rest|resting|wait\w*|breaks?|between"
+    r"|within|after|before"
+    r"|avoid|every|other day|alternate days|hours?|minutes?|min|weeks?|months?|years?|aged?|is|are|equals?"
+    r"|progress\w*|increase\w*|work(?:ing)? up|build\w*|eventually|improves?|gets? easier)\b|\d\s*\+"
 )
 _FILL = re.compile(  # words that stand beside a dose and change nothing of it
     r"\b(?:hold|holds|held|holding|keep|stay|repeat|repeats|do|perform|complete|this|it|the|stretch|exercise|position|for|of|on|at|with"
@@ -138,10 +139,7 @@ def _taken(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[list[tuple[s
     spans: list[tuple[str, str]] = []
     for pattern in patterns:
         spans += [
-            (field, span)
-            for match in pattern.finditer(text)
-            for field, span in match.groupdict().items()
-            if span
+            (field, span) for match in pattern.finditer(text) for field, span in match.groupdict().items() if span
         ]
         text = pattern.sub(" ; ", text)
     return spans, text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from handouts.load.clean_text import clean
@@ -15,12 +16,13 @@ _LEAVES = (
     "name_en", "name", "title", "label", "full_name", "short_name", "text", "value", "instruction", "step", "image",
     "url", "src", "file", "path", "description",
 )  # fmt: skip
+_DEEPEST = 6  # lists in lists
 _ENGLISH = frozenset({"en", "en-us", "en-gb", "english", "2"})  # 2 is wger's number for it
 
 
 def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
     """Read JSON, or JSON objects one a line. InputError with line and column when it is neither."""
-    text = decoded(data)
+    text = decoded(data).lstrip("\ufeff")
     found = _objects(_parsed(text, place), set(known))
     if not found:
         hint = 'give a list of objects, each with a name: `[{"name": …}, …]`'
@@ -28,15 +30,22 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
     return [ListRow(Place(f"{place.path}[{number}]"), _cells(each)) for number, each in enumerate(found, 1)]
 
 
+def _loaded(text: str) -> Any:
+    """Parse JSON, with numbers as they are written, however long."""
+    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+
+
 def _parsed(text: str, place: Place) -> Any:
     try:
-        return json.loads(text)
+        return _loaded(text)
     except json.JSONDecodeError as problem:
         lines = _lines(text)
         if lines:
             return lines
         where = Place(place.path, problem.lineno, problem.colno)
-        raise InputError([error(where, f"is not valid JSON: {problem.msg[0].lower()}{problem.msg[1:]}")]) from problem
+        is_comment = text[problem.pos :].lstrip().startswith(("//", "/*", "#"))
+        hint = "JSON has no comments: take it out" if is_comment else ""
+        raise InputError([error(where, "is not valid JSON", hint)]) from problem
     except RecursionError as problem:
         raise InputError([error(place, "is nested too deep to be read")]) from problem
 
@@ -44,7 +53,7 @@ def _parsed(text: str, place: Place) -> Any:
 def _lines(text: str) -> list[Any]:
     """Read JSON objects one a line; nothing when any line is none."""
     try:
-        found = [json.loads(line) for line in text.splitlines() if line.strip()]
+        found = [_loaded(line) for line in text.splitlines() if line.strip()]
     except (json.JSONDecodeError, RecursionError):
         return []
     return found if len(found) > 1 and all(isinstance(each, dict) for each in found) else []
@@ -76,7 +85,7 @@ def _lists(value: Any, deep: int) -> Iterator[list[dict[str, Any]]]:
 def _cells(item: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """Flatten an object: what stands one deep gets a key with a dot."""
     cells: dict[str, tuple[str, ...]] = {}
-    for key, value in item.items():
+    for key, value in ((_whole(key), value) for key, value in item.items()):
         if isinstance(value, list) and value and all(_is_translation(each) for each in value):
             cells |= _nested(key, _in_english(value))
         elif isinstance(value, dict):
@@ -87,7 +96,7 @@ def _cells(item: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _nested(key: str, value: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    inner = {f"{key}.{name}": texts for name, each in value.items() if (texts := _texts(each))}
+    inner = {f"{key}.{_whole(name)}": texts for name, each in value.items() if (texts := _texts(each))}
     return {key: _texts(value)} | inner
 
 
@@ -100,15 +109,18 @@ def _in_english(translations: list[dict[str, Any]]) -> dict[str, Any]:
     return next(english, translations[0])
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def _texts(value: Any, deep: int = _DEEPEST) -> tuple[str, ...]:
     """Return what a value says."""
-    if value is None or value == "" or isinstance(value, bool):
-        return ()
-    if isinstance(value, list):
-        return tuple(text for each in value for text in _texts(each))
+    if isinstance(value, str):
+        return (_whole(value),) if value else ()
+    if isinstance(value, list) and deep:
+        return tuple(text for each in value for text in _texts(each, deep - 1))
     if isinstance(value, Mapping):
-        named = next((value[leaf] for leaf in _LEAVES if isinstance(value.get(leaf), str) and value[leaf]), None)
-        return (clean(named),) if named else ()
-    if isinstance(value, float) and value.is_integer():
-        return (str(int(value)),)
-    return (clean(str(value)),)
+        named = (value[leaf] for leaf in _LEAVES if isinstance(value.get(leaf), str) and value[leaf])
+        return tuple(_whole(each) for each in islice(named, 1))
+    return ()
+
+
+def _whole(text: str) -> str:
+    """Mark halves of letters, which no file can hold."""
+    return clean(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))

@@ -1,4 +1,4 @@
-"""Numbers and times as people write them, into one spelling: `30-60s` for times, `8-10` for counts, `?` for the rest."""
+"""Numbers and times as people write them, in one spelling: `30-60s`, `8-10`, and `?` for what is neither."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 import unicodedata
 from fractions import Fraction
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
-_WORDS = {word: number for number, word in enumerate(_ONES, start=1)} | _TENS
+_WORDS = {word: number for number, word in enumerate(_ONES, start=1)} | _TENS | {"fifteen": 15}
 _TEN = "|".join(_TENS)
 
 # How the same is written otherwise. Quotes and a bare `m` are inches and metres where they stand in instructions.
@@ -25,7 +25,10 @@ _SAME = (
     (r"(?<![\d,])(\d+),(\d)(?![\d,])", r"\1.\2"),
 )  # fmt: skip
 _NUMBER = r"(?:(?:\d+ +)?[1-3]/[2-4](?!\d)|\d+(?:\.\d+)?)"
-_UNITS = {True: (r"(?:sec(?:ond)?s?|s|\")", r"(?:min(?:ute)?s?|m|')"), False: (r"(?:sec(?:ond)?s?|s)", r"min(?:ute)?s?")}
+_UNITS = {  # in a column; in instructions
+    True: (r"(?:sec(?:ond)?s?|s|\")", r"(?:min(?:ute)?s?|m|')"),
+    False: (r"(?:sec(?:ond)?s?|s)", r"min(?:ute)?s?"),
+}
 _TO = r"\s*(?:-|\bto\b|\bor\b)\s*"
 
 

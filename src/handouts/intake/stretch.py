@@ -1,36 +1,40 @@
-"""One row as a stretch: what it says in our words, safe where it is silent, and what a human must still settle."""
+"""One row as a stretch: what it says, in our words, and what a human must still settle."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from handouts.intake import dose, terms, texts
-from handouts.intake.fields import Fields, first_values, values
+from handouts.intake.fields import Fields, first_keys, first_values, values
 from handouts.intake.pictures import photos, pictures
+from handouts.intake.sides import ones, sided
 from handouts.intake.terms import Terms
 from handouts.intake.value import LeftOut, PictureCopy, StretchDraft
 from handouts.load.table import ListRow
 from handouts.load.words import fill
+from handouts.model.stretch import Limb, Need
 
 _DOSES = ("dose", "hold", "reps", "sets", "per_day", "days_per_week")
 _WHOLE_DOSE = {"reps", "per_day", "days_per_week"}
 _LONGEST_NAME = 80  # letters; longer ones do not fit under a picture
+_START_STEPS = 2  # in which a text says how one starts; later ones tell what one moves to
+_MANY_WORDS = 12  # of a text, to tell its language by
 _ENGLISH = re.compile(r"en\b|english|2$", re.I)  # 2 is wger's number for it
+_NUMBERED = re.compile(r"^\d{1,3}[.)]\s+(?=\D)")
 
 
-@dataclass
-class _Read:
-    """A row while it is being read: its values by field, and what is found missing."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row and the words that it is read by."""
 
     row: ListRow
     fields: Fields
     terms: Terms
-    needs: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
     def all(self, name: str) -> tuple[str, ...]:
         return values(self.row, self.fields, name, self.terms.words)
@@ -41,215 +45,227 @@ class _Read:
     def line(self, name: str, longest: int = texts.LONGEST_STEP) -> str:
         return texts.line(self.first(name), longest)
 
-    def need(self, what: str) -> None:
-        if what not in self.needs:
-            self.needs.append(what)
+    @property
+    def name(self) -> str:
+        return _NUMBERED.sub("", self.line("name", _LONGEST_NAME))
+
+    @property
+    def is_stretch(self) -> bool:
+        """Tell whether the list itself calls it a stretch."""
+        calls = (*self.all("kind"), *self.all("regions"), self.name)
+        return any(re.search(self.terms.words.stretches, each, re.I) for each in calls)
 
 
-def name_of(row: ListRow, fields: Fields, known: Terms) -> str:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some fields of a file, what is not known of them, and what to tell."""
+
+    fields: Mapping[str, Any]
+    needs: tuple[Need, ...] = ()
+    notes: tuple[str, ...] = ()
+    pictures: tuple[PictureCopy, ...] = field(default=())
+
+
+def name_of(row: ListRow, fields: Fields, words: Terms) -> str:
     """Return the name of an exercise; empty when it has none."""
-    return texts.line(first_values(row, fields, "name", known.words), _LONGEST_NAME)
+    return _Row(row, fields, words).name
 
 
 def draft(
-    row: ListRow, fields: Fields, known: Terms, stretch_id: str, folders: Sequence[Path]
+    row: ListRow, fields: Fields, words: Terms, stretch_id: str, folders: Sequence[Path]
 ) -> StretchDraft | LeftOut:
     """Make one exercise out as a file of the catalog, or say why not."""
-    read = _Read(row, fields, known)
-    name = name_of(row, fields, known)
-    if reason := _refused(read, name):
-        return LeftOut(name, row.place, reason)
+    read = _Row(row, fields, words)
     steps = texts.steps(read.first("steps"))
-    muscles, regions = _muscles(read), _regions(read)
-    regions = regions or _regions_of(read)
-    if not regions:
-        regions = ["whole-body"]
-        read.need("regions")
-    made: dict[str, Any] = {
-        "name": name,
-        "also": [each for each in map(str.strip, texts.lines("\n".join(read.all("also")))) if each != name],
-        "regions": regions[:3],
-        "muscles": muscles,
-        "position": _position(read, name, steps),
-        "equipment": _equipment(read),
-    }
-    laterality = _laterality(read, name, steps)
-    limb = next((limb for region, limb in known.words.limbs.items() if region == regions[0]), "side")
-    made |= {"laterality": laterality, "limb": limb}
-    made |= {"kind": _kind(read, name, steps), "level": _level(read)}
-    made |= {"why": _why(read, muscles), "steps": list(_sided(read, steps) if laterality == "one" else steps)}
-    made |= {"feel": _feel(read, muscles), "avoid": _avoid(read), "breathing": read.line("breathing")}
-    made |= _dose(read, steps)
-    made |= {"precautions": _precautions(read), "stop": list(known.words.defaults.stop)}
-    figures, copied = _figures(read, name, stretch_id, folders)
-    if not made["steps"] or len(made["steps"]) > texts.MOST_STEPS:
-        return LeftOut(name, row.place, "its instructions are too long for a card")
-    made |= {"figures": figures, "needs": read.needs, "review": "needs-clinician"}
-    kept = {key: value for key, value in made.items() if value not in ("", [], None) and (key, value) != ("range", {})}
-    path = f"routines/catalog/{regions[0]}/{stretch_id}.yaml"
-    return StretchDraft(stretch_id, name, row.place, path, kept, tuple(read.needs), tuple(read.notes), tuple(copied))
+    if reason := _refused(read, steps):
+        return LeftOut(read.name, row.place, reason)
+    parts = tuple(_parts(read, steps, stretch_id, folders))
+    needs = tuple(dict.fromkeys(need for part in parts for need in part.needs))
+    made = {key: value for part in parts for key, value in part.fields.items() if value not in ("", [], None)}
+    made = {key: value for key, value in made.items() if (key, value) != ("range", {})}
+    return StretchDraft(
+        id=stretch_id,
+        name=read.name,
+        place=row.place,
+        path=f"routines/catalog/{made['regions'][0]}/{stretch_id}.yaml",
+        fields=made | {"needs": list(needs), "review": "needs-clinician"},
+        needs=needs,
+        notes=tuple(chain.from_iterable(part.notes for part in parts)) + tuple(_damage(row)),
+        pictures=tuple(chain.from_iterable(part.pictures for part in parts)),
+    )
 
 
-def _refused(read: _Read, name: str) -> str:
-    language = read.line("language")
-    if not name:
+def _refused(read: _Row, steps: Sequence[str]) -> str:
+    language, english = read.line("language"), read.terms.words.english
+    if not read.name:
         return "it has no name"
     if language and not _ENGLISH.match(language):
         return f"it is in `{language}`, and handouts are in English so far"
-    if not texts.steps(read.first("steps")):
+    if not steps:
         return "it has no instructions"
-    return ""
+    if len(" ".join(steps).split()) > _MANY_WORDS and not re.search(english, " ".join(steps), re.I):
+        return "its instructions do not read as English, and handouts are in English so far"
+    return "its instructions are too long for a card" if len(steps) > texts.MOST_STEPS else ""
 
 
-def _muscles(read: _Read) -> list[str]:
-    found, unknown = terms.mapped(read.all("muscles"), read.terms.muscles)
+def _parts(read: _Row, steps: Sequence[str], stretch_id: str, folders: Sequence[Path]) -> Iterator[_Part]:
+    also = [each for each in map(str.strip, texts.lines("\n".join(read.all("also")))) if each != read.name]
+    muscles, regions = _muscles(read), _regions(read)
+    limb = read.terms.words.limbs.get(regions.fields["regions"][0], "side")
+    laterality = _laterality(read, steps)
+    yield _Part({"name": read.name, "also": also})
+    yield regions
+    yield muscles
+    yield from (_position(read, steps), _equipment(read), laterality)
+    yield _Part({"limb": limb})
+    yield _kind(read, steps)
+    yield from (_level(read), _why(read, muscles.fields["muscles"]))
+    yield _steps(read, steps, limb, laterality.fields["laterality"])
+    yield _Part({"feel": read.line("feel")}, () if read.line("feel") else ("feel",))
+    avoid = [each[: texts.LONGEST_STEP] for each in texts.lines("\n".join(read.first("avoid")))]
+    yield _Part({"avoid": avoid, "breathing": read.line("breathing")})
+    yield from (_dose(read, steps), _precautions(read), _figures(read, stretch_id, folders))
+
+
+def _damage(row: ListRow) -> Iterator[str]:
+    """Tell what of a row could not be read."""
+    if row.surplus:
+        yield f"{row.place}: nothing is made of cells that have no heading ({row.surplus} filled)"
+    if any("\ufffd" in text for cell in row.cells.values() for text in cell):
+        yield f"{row.place}: a letter is damaged and left out"
+
+
+def _muscles(read: _Row) -> _Part:
+    named, unknown = terms.mapped(read.all("muscles"), read.terms.muscles)
+    notes = (f"no muscle here is called {_quoted(unknown)}",) if unknown else ()
+    return _Part({"muscles": list(dict.fromkeys(muscle for each in named for muscle in each))}, notes=notes)
+
+
+def _regions(read: _Row) -> _Part:
+    """Take the regions that the list names, else those of the muscles that are meant first."""
+    named, _ = terms.mapped(read.all("regions"), read.terms.regions)
+    if not named:
+        muscles, _ = terms.mapped(read.first("muscles"), read.terms.muscles)
+        of_muscles = read.terms.words.regions
+        named = [of_muscles[muscle] for each in muscles for muscle in each if muscle in of_muscles]
+    if not named:
+        return _Part({"regions": ["whole-body"]}, ("regions",))
+    return _Part({"regions": list(dict.fromkeys(named))[:3]})
+
+
+def _equipment(read: _Row) -> _Part:
+    named, unknown = terms.mapped(read.all("equipment"), read.terms.equipment)
+    things = list(dict.fromkeys(thing for each in named for thing in each))
     if unknown:
-        read.notes.append(f"no muscle here is called {_quoted(unknown)}")
-    return list(dict.fromkeys(muscle for each in found for muscle in each))
+        return _Part({"equipment": things}, ("equipment",), (f"no equipment here is called {_quoted(unknown)}",))
+    return _Part({"equipment": things})
 
 
-def _regions(read: _Read) -> list[str]:
-    found, _ = terms.mapped(read.all("regions"), read.terms.regions)
-    return list(dict.fromkeys(found))
+def _position(read: _Row, steps: Sequence[str]) -> _Part:
+    stated = read.all("position")
+    named, _ = terms.mapped(stated, read.terms.positions)
+    if named:
+        return _Part({"position": named[0]})
+    patterns = read.terms.words.positions
+    if early := terms.said([*stated, *steps[:_START_STEPS], read.name], patterns):
+        return _Part({"position": early.position}, () if early.sure else ("position",))
+    late = terms.said(steps, patterns)
+    return _Part({"position": late.position if late else read.terms.words.defaults.position}, ("position",))
 
 
-def _regions_of(read: _Read) -> list[str]:
-    """Tell the regions from the muscles that are meant first."""
-    found, _ = terms.mapped(read.first("muscles"), read.terms.muscles)
-    regions = read.terms.words.regions
-    return list(dict.fromkeys(regions[muscle] for each in found for muscle in each if muscle in regions))
+def _laterality(read: _Row, steps: Sequence[str]) -> _Part:
+    text, words = " ".join([read.name, *steps]), read.terms.words
+    if match := terms.said([*read.all("laterality"), text], words.lateralities):
+        return _Part({"laterality": match.laterality}, () if match.sure else ("laterality",))
+    if any(ones(text, words)):
+        return _Part({"laterality": "one"})
+    return _Part({"laterality": "none"}, ("laterality",))
 
 
-def _equipment(read: _Read) -> list[str]:
-    found, unknown = terms.mapped(read.all("equipment"), read.terms.equipment)
-    if unknown:
-        read.need("equipment")
-        read.notes.append(f"no equipment here is called {_quoted(unknown)}")
-    return list(dict.fromkeys(thing for each in found for thing in each))
+def _kind(read: _Row, steps: Sequence[str]) -> _Part:
+    stated = [*read.all("kind"), *read.all("regions")]
+    hold = "hold" if read.first("hold") else ""
+    match = terms.said([" ".join([*stated, read.name]), " ".join([*steps, hold])], read.terms.words.kinds)
+    places = {*read.terms.regions, *read.terms.levels}
+    stretches = read.terms.words.stretches
+    odd = [each for each in read.all("kind") if not re.search(stretches, each, re.I) and each.casefold() not in places]
+    is_open = match is None or not match.sure or (odd and not read.is_stretch)
+    notes = (f"its list calls it {_quoted(odd)}; is it a stretch?",) if odd else ()
+    return _Part({"kind": match.kind if match else "dynamic"}, ("kind",) if is_open else (), notes)
 
 
-def _position(read: _Read, name: str, steps: Sequence[str]) -> str:
-    given = read.all("position")
-    found, _ = terms.mapped(given, read.terms.positions)
-    if found:
-        return found[0]
-    told = terms.said([*given, *steps, name], read.terms.words.positions)
-    if told is None or not told.sure:
-        read.need("position")
-    return told.position if told else read.terms.words.defaults.position
+def _level(read: _Row) -> _Part:
+    named, _ = terms.mapped(read.all("level"), read.terms.levels)
+    return _Part({"level": named[0] if named else ""})
 
 
-def _laterality(read: _Read, name: str, steps: Sequence[str]) -> str:
-    told = terms.said([*read.all("laterality"), " ".join([name, *steps])], read.terms.words.lateralities)
-    if told is None or not told.sure:
-        read.need("laterality")
-    return told.laterality if told else "none"
-
-
-def _kind(read: _Read, name: str, steps: Sequence[str]) -> str:
-    given = [*read.all("kind"), *read.all("regions")]
-    hold = f"hold {read.line('hold')}" if read.first("hold") else ""
-    told = terms.said([" ".join([*given, name]), " ".join([*steps, hold])], read.terms.words.kinds)
-    stretches = re.compile(read.terms.words.stretches, re.I)
-    known = {*read.terms.regions, *read.terms.levels}
-    odd = [each for each in read.all("kind") if not stretches.search(each) and each.casefold() not in known]
-    if told is None or not told.sure or (odd and not any(stretches.search(each) for each in [*given, name])):
-        read.need("kind")
-    if odd:
-        read.notes.append(f"its list calls it {_quoted(odd)}; is it a stretch?")
-    return told.kind if told else "dynamic"
-
-
-def _level(read: _Read) -> str:
-    found, _ = terms.mapped(read.all("level"), read.terms.levels)
-    return found[0] if found else ""
-
-
-def _why(read: _Read, muscles: Sequence[str]) -> str:
-    if given := read.line("why"):
-        return given
-    read.need("why")
+def _why(read: _Row, muscles: Sequence[str]) -> _Part:
+    """Say what it is for as the list does; of one that is called a stretch, what it stretches."""
+    if stated := read.line("why"):
+        return _Part({"why": stated})
     defaults = read.terms.words.defaults
-    if not muscles:
-        return defaults.why_unknown
-    area = read.terms.glossary.muscles[muscles[0]]
-    return fill(defaults.why, muscle=area) if area.startswith(("the ", "your ")) else defaults.why_unknown
+    area = read.terms.glossary.muscles[muscles[0]] if muscles and read.is_stretch else ""
+    is_plain = area.startswith(("the ", "your "))
+    return _Part({"why": fill(defaults.why, muscle=area) if is_plain else defaults.why_unknown}, ("why",))
 
 
-def _feel(read: _Read, muscles: Sequence[str]) -> str:
-    if given := read.line("feel"):
-        return given
-    read.need("feel")
-    defaults = read.terms.words.defaults
-    if not muscles:
-        return defaults.feel_unknown
-    area = read.terms.glossary.muscles[muscles[0]]
-    return fill(defaults.feel_in if area.startswith(("the ", "your ")) else defaults.feel, muscle=area)
+def _steps(read: _Row, steps: Sequence[str], limb: Limb, laterality: str) -> _Part:
+    if laterality != "one":
+        return _Part({"steps": list(steps)})
+    return _Part({"steps": list(sided(steps, limb, read.terms.words))}, ("sides",))
 
 
-def _avoid(read: _Read) -> list[str]:
-    return [each[: texts.LONGEST_STEP] for each in texts.lines("\n".join(read.first("avoid")))]
+def _dose(read: _Row, steps: Sequence[str]) -> _Part:
+    columns = {name: texts.line(_with_unit(read, name)) for name in _DOSES if read.first(name)}
+    reading = dose.dosage({name: text for name, text in columns.items() if text}, steps)
+    is_whole = reading.dosage.keys() >= _WHOLE_DOSE and reading.is_sure and not reading.unread
+    notes = (f"no dose can be read from all of {_quoted(reading.unread)}",) if reading.unread else ()
+    written = {"dosage": dict(reading.dosage), "range": dict(reading.range)}
+    return _Part(written, () if is_whole else ("dosage",), notes)
 
 
-def _sided(read: _Read, steps: Sequence[str]) -> list[str]:
-    """Write `one leg` as `{side} leg`, so that left and right can be given, and leave out `Now switch sides.`"""
-    words = read.terms.words
-    kept = [
-        re.sub(words.turns, "", step, flags=re.I) if re.fullmatch(words.turns, step, re.I) else step for step in steps
-    ]
-    found = []
-    for step in (each for each in kept if each):
-        sided = re.sub(words.other, "{other}", step, flags=re.I)
-        found.append(re.sub(words.one, "{side}", sided, flags=re.I))
-    read.need("sides")  # which of `one leg` and `the other` is meant, no program knows
-    return found or list(steps)
+def _with_unit(read: _Row, name: str) -> tuple[str, ...]:
+    """Give a bare number the unit of its heading; one under `Time` may be anything."""
+    stated = read.first(name)
+    if name != "hold" or not (bare := [each for each in stated if re.fullmatch(r"[\d.,\s–-]+", each)]):
+        return stated
+    keys = " ".join(first_keys(read.row, read.fields, name, read.terms.words)).casefold()
+    if re.search(r"\bmin", keys):
+        return tuple(f"{each} min" if each in bare else each for each in stated)
+    return stated if re.search(r"\b(?:hold|s|secs?|seconds?)\b", keys) else tuple(f"{each} of what" for each in stated)
 
 
-def _dose(read: _Read, steps: Sequence[str]) -> dict[str, Any]:
-    said = {name: texts.line(read.first(name)) for name in _DOSES}
-    given, within, odd = dose.dosage({name: text for name, text in said.items() if text}, " ".join(steps))
-    if not given.keys() >= _WHOLE_DOSE or odd:
-        read.need("dosage")
-    if odd:
-        read.notes.append(f"no dose can be read from {_quoted(odd)}")
-    return {"dosage": given, "range": within}
-
-
-def _precautions(read: _Read) -> list[dict[str, str]]:
+def _precautions(read: _Row) -> _Part:
     """Name the precautions that the list names. A list that names none has not thought of all of them."""
-    read.need("precautions")
-    found, unknown = terms.mapped(read.all("precautions"), read.terms.conditions)
-    if unknown:
-        read.notes.append(f"its precautions are for you to settle: {_quoted(unknown)}")
-    codes = dict.fromkeys(code for each in found for code in each)
-    known = read.terms.precautions.precautions
-    actions = {code: known[code].action for code in codes}
-    return [{"code": code, "action": "ask" if action == "modify" else action} for code, action in actions.items()]
+    named, unknown = terms.mapped(read.all("precautions"), read.terms.conditions)
+    notes = (f"its precautions are for you to settle: {_quoted(unknown)}",) if unknown else ()
+    catalog = read.terms.precautions.precautions
+    actions = {code: catalog[code].action for each in named for code in each}
+    written = [{"code": code, "action": "ask" if action == "modify" else action} for code, action in actions.items()]
+    stop = list(read.terms.words.defaults.stop)
+    return _Part({"precautions": written, "stop": stop}, ("precautions",), notes)
 
 
-def _figures(read: _Read, name: str, stretch_id: str, folders: Sequence[Path]) -> tuple[list[Any], list[PictureCopy]]:
-    copied, notes = pictures(read.all("images"), folders, stretch_id)
-    inside, more = photos(read.row.photos, len(copied) + 1, stretch_id)
-    copied, read.notes = copied + inside, read.notes + notes + more
-    if not copied:
-        read.need("figures")
-        return [], []
-    read.need("alt")
-    defaults, count = read.terms.words.defaults, len(copied)
+def _figures(read: _Row, stretch_id: str, folders: Sequence[Path]) -> _Part:
+    named, notes = pictures(read.all("images"), folders, stretch_id)
+    inside, more = photos(read.row.photos, len(named) + 1, stretch_id)
+    copies = (*named, *inside)
+    if not copies:
+        return _Part({}, ("figures",), notes + more)
+    defaults, count = read.terms.words.defaults, len(copies)
     licence, author = read.line("licence"), read.line("author")
-    if not (licence and author):
-        read.need("licence")
     figures = [
         {
             "file": each.target.removeprefix("assets/"),
             "caption": fill(defaults.caption, n=n, count=count),
-            "alt": fill(defaults.alt, name=name, n=n, count=count),
+            "alt": fill(defaults.alt, name=read.name, n=n, count=count),
             "licence": licence or defaults.licence,
             "author": author or defaults.author,
         }
-        for n, each in enumerate(copied, start=1)
+        for n, each in enumerate(copies, start=1)
     ]
-    return figures, copied
+    needs: tuple[Need, ...] = ("alt",) if licence and author else ("alt", "licence")
+    return _Part({"figures": figures}, needs, notes + more, copies)
 
 
 def _quoted(words: Sequence[str]) -> str:

@@ -71,42 +71,30 @@ def parts(texts: Iterable[str]) -> list[str]:
 
 def mapped(texts: Iterable[str], table: Mapping[str, T]) -> tuple[list[T], list[str]]:
     """Look words up, whole before in parts; return what they mean and those that mean nothing here."""
-    found: list[T] = []
-    unknown: list[str] = []
-    for text in texts:
-        if (whole := _looked_up(text, table)) is not None:
-            found.append(whole)
-            continue
-        for part in parts([text]):
-            value = _looked_up(part, table)
-            if value is None:
-                unknown.append(part)
-            else:
-                found.append(value)
-    return found, unknown
+    pairs = [
+        (part, _looked_up(part, table))
+        for text in texts
+        for part in ([text] if _looked_up(text, table) is not None else parts([text]))
+    ]
+    return [value for _, value in pairs if value is not None], [part for part, value in pairs if value is None]
 
 
 def _looked_up(text: str, table: Mapping[str, T]) -> T | None:
-    plain = _plain(text)
-    for each in (
-        plain,
-        plain.removesuffix("s"),
-        f"{plain}s",
-        re.sub(r"\b(?:muscles?|stretch\w*)\b", "", plain).strip(),
-    ):
-        if each in table:
-            return table[each]
-    return None
+    """Look a word up, also as one of many, without what is in brackets, and without `muscle` or `stretch`."""
+    plain, outside = _plain(text), _plain(re.sub(r"[(\[].*?[)\]]", " ", text))
+    bare = re.sub(r"\b(?:muscles?|stretch\w*)\b", "", plain).strip()
+    forms = (plain, plain.removesuffix("s"), f"{plain}s", bare, outside, outside.removesuffix("s"))
+    return next((table[each] for each in forms if each in table), None)
 
 
 def said(texts: Iterable[str], patterns: tuple[S, ...]) -> S | None:
-    """Return the pattern that stands first in the first text that has any; one that is sure before all others."""
+    """Return the pattern that stands first in the first text that has any; of two at one place, one that is sure."""
     for text in texts:
-        found = [
-            (not each.sure, match.start(), n)
+        matches = [
+            (match.start(), not each.sure, n)
             for n, each in enumerate(patterns)
             if (match := re.search(each.pattern, text, re.I))
         ]
-        if found:
-            return patterns[min(found)[-1]]
+        if matches:
+            return patterns[min(matches)[-1]]
     return None

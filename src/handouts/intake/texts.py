@@ -16,10 +16,19 @@ _MOST_OF_A_PARAGRAPH = 7  # steps that sentences are joined to: longer lists are
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--", re.I)
 _NEW_LINE = frozenset({"p", "br", "li", "ul", "ol", "div", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = frozenset({"script", "style", "head", "title"})
-_NUMBER = r"(?:step\s*)?\d{1,2}\s*[.):–-]\s+|step\s+\d{1,2}\s+"
-_LEAD = re.compile(rf"^\s*(?:[•·▪◦‣●*+–—-]\s+|{_NUMBER}|\(\d{{1,2}}\)\s*)", re.I)
+_NUMBER = (
+    r"step\s*[:#-]?\s*(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[.):–-]?\s*"  # `Step:1 Sit`
+    r"|\d{1,2}\s*\)\s*|\d{1,2}\s*[.:](?=\s|[^\W\d_])\s*(?=\D)|\d{1,2}\s*[–-]\s+(?=\D)|#\d{1,2}[.:]?\s+|[①-⑳]\s*"
+    r"|\(?(?:[a-h]|[ivx]{1,4})\)\s*|[b-h]\.\s+|\((?:\d{1,2})\)\s*"
+)
+_LEAD = re.compile(rf"^\s*(?:[•·▪◦‣●○■□►▶➢✓✔*+–—-]\s*(?=\D))?(?:{_NUMBER})?", re.I)
+# Breaks that a program has written out.
+_LITERAL = re.compile(
+    r"\\r\\n|\\r|\\n(?=\s|[^a-z]|$)|(?<=[.!?;:])\\n|_x000D_|\\u2022", re.I
+)  # breaks, as some programs write
 _INLINE = re.compile(r"(?:^|(?<=[\s.;!?]))(?:step\s*)?\(?(\d{1,2})[.):]\s*(?=[^\W\d])", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“(]?[A-ZÀ-ÞА-Я])|(?<=[a-z][.!?])(?=[A-Z][a-z])")
+_UNPRINTED = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _BRACES = str.maketrans("{}", "()")  # braces are for sides: `{side}`
 
 
@@ -48,13 +57,14 @@ class _Words(HTMLParser):
 
 def lines(text: str) -> list[str]:
     """Return the lines of a text that say something, without markup, bullets or double spaces."""
+    text = _LITERAL.sub("\n", text).replace("\ufffd", "")
     if _TAG.search(text):
         parser = _Words()
         parser.feed(re.sub(r"\s*\n\s*", " ", text))
         parser.close()
         text = "".join(parser.parts)
     text = html.unescape(text).translate(_BRACES)
-    text = "".join(each for each in text if each in "\n\r\t" or unicodedata.category(each) not in {"Cc", "Cf", "Co"})
+    text = "".join(each for each in text if each in "\n\r\t" or unicodedata.category(each) not in _UNPRINTED)
     found = (" ".join(line.replace("**", "").replace("__", "").split()) for line in re.split(r"[\r\n\v\f]+", text))
     return [line for line in found if any(map(str.isalnum, line))]
 
@@ -71,7 +81,7 @@ def steps(texts: Iterable[str]) -> tuple[str, ...]:
     if len(listed) == 1:
         listed = _numbered(listed[0])
         if len(listed) == 1:
-            return _joined(_sentences(listed[0]), _MOST_OF_A_PARAGRAPH)
+            return _joined(_sentences(_LEAD.sub("", listed[0])), _MOST_OF_A_PARAGRAPH)
     found = [_LEAD.sub("", each) for each in listed]
     return _joined([part for each in found if each for part in _fitting(each)], MOST_STEPS)
 

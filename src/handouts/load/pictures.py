@@ -48,7 +48,7 @@ def unnamed_figures(where: Iterable[Path], stretch: Loaded[Stretch]) -> tuple[tu
     ids = (stretch.id, *(each.stem for each in stretch.bases))
     found = next(filter(None, (frames(where, each) for each in ids)), ())
     place = stretch.place("figures")
-    if not found and stretch.value.kind == "activity":
+    if not found and (stretch.value.kind == "activity" or "figures" in stretch.value.needs):
         return ()
     if not found:
         hint = f"write `assets/figures/{stretch.id}.pose.yaml` and run `handouts figures build {stretch.id}`"

@@ -154,7 +154,7 @@ class Stretch(FileModel):
 
     @model_validator(mode="after")
     def _says_what_its_kind_needs(self) -> Stretch:
-        if self.kind != "activity" and not self.feel:
+        if self.kind != "activity" and not self.feel and "feel" not in self.needs:
             raise PydanticCustomError("template", "`feel` is missing")
         if self.kind != "activity" and self.dosage.amount:
             raise ValueError("`amount` is for activities: a stretch says `hold` and `reps`")

@@ -5,13 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from handouts.model.stretch import Dosage, Region
+from handouts.model.stretch import Dosage, Region, Stretch
 from handouts.prescribe.prescription import PrescribedStretch
 
 MOVE_SECONDS = 4  # one slow movement without a hold
 BETWEEN_SECONDS = 2  # getting in and out of one repetition
 CHANGE_SECONDS = 10  # changing position for the next stretch
 WARM_UP_MINUTES = 5  # what the warm-up line of the safety file asks for
+
+
+def unstated(stretch: Stretch, dosage: Dosage) -> tuple[str, ...]:
+    """Return what a dose must state to be done the same way twice, and does not, as files call it."""
+    counted = [] if stretch.kind == "activity" and dosage.amount else ["reps"]
+    held = ["hold_seconds"] if stretch.kind in {"static", "pnf"} else []
+    missing = [name for name in (*counted, "per_day", "days_per_week", *held) if getattr(dosage, name) is None]
+    return tuple(name.removesuffix("_seconds") for name in missing)
 
 
 def sides(prescribed: PrescribedStretch) -> int:

@@ -12,6 +12,7 @@ from handouts.model.profile import DoseProfile
 from handouts.model.routine import PrescriptionFile
 from handouts.model.stretch import Dosage, DosageRange, Side, Stretch
 from handouts.prescribe.alternatives import fitting_way
+from handouts.prescribe.dose import unstated
 from handouts.prescribe.entries import entries
 from handouts.prescribe.entry import Entry, line_problem
 from handouts.prescribe.precautions import adaptations
@@ -109,15 +110,11 @@ def _harder(entry: Entry, library: Library, screening: Screening, problems: list
 
 
 def dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
-    """D1: what a dose must state. D3: what its sources do not support."""
-    held = ["hold_seconds"] if stretch.value.kind in {"static", "pnf"} else []
-    counted = [] if stretch.value.kind == "activity" and dosage.amount else ["reps"]
-    for name in [*counted, "per_day", "days_per_week", *held]:
-        if getattr(dosage, name) is None:
-            shown = name.removesuffix("_seconds")
-            if name == "reps" and stretch.value.kind == "activity":
-                shown = "amount` or `reps"
-            yield error(stretch.place("dosage"), f"`dosage` of `{stretch.id}` does not say `{shown}`", rule="D1")
+    """D1: what a dose must state, unless it is for a human to settle. D3: what its sources do not support."""
+    is_open = "dosage" in stretch.value.needs  # told as I1, and printed as lines to write on
+    for name in () if is_open else unstated(stretch.value, dosage):
+        shown = "amount` or `reps" if name == "reps" and stretch.value.kind == "activity" else name
+        yield error(stretch.place("dosage"), f"`dosage` of `{stretch.id}` does not say `{shown}`", rule="D1")
     sources = ", ".join(stretch.value.sources) or "its file"
     for what in _outside(dosage, stretch.value.range):
         yield warning(Place(stretch.id), f"{what}, the range that {sources} support", rule="D3")
