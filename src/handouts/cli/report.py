@@ -46,6 +46,17 @@ def clinic_path(given: str | None) -> Path | None:
     raise InputError([error(Place("--clinic"), f"no clinic `{given}`", hint)])
 
 
+def ask(question: str, usual: str = "") -> str:
+    """Ask at the terminal. InputError when nobody answers any more."""
+    try:
+        answer: str = typer.prompt(question, default=usual, show_default=bool(usual), err=True)
+    except typer.Abort as ended:
+        sys.stderr.write("\n")
+        hint = "give the answers as options, and `--yes`"
+        raise InputError([error(Place("standard input"), f"ends before `{question}` is answered", hint)]) from ended
+    return answer.strip()
+
+
 def _around() -> Path | None:
     from handouts.load.folders import clinic_above
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pydantic import ValidationError
 
 from handouts.load.loaded import Loaded
-from handouts.load.phrasing import MUST_BE
+from handouts.load.phrasing import reason
 from handouts.model.routine import Listed, PrescriptionFile
 from handouts.model.stretch import Dosage, Side, Stretch
 from handouts.prescribe.entry import Entry, line_problem, not_here, unreadable
@@ -126,6 +126,4 @@ def _dosage(field: str, value: str) -> Dosage:
 
 
 def _reason(invalid: ValidationError) -> str:
-    found = invalid.errors()[0]
-    told = found.get("ctx", {}).get("error") or found["msg"][:1].lower() + found["msg"][1:]
-    return f"it must be {MUST_BE[found['type']]}" if found["type"] in MUST_BE else str(told)
+    return reason(invalid.errors()[0])

@@ -163,7 +163,7 @@ def _assembled(library: Library, request: Request, parts: tuple[Part, ...], scre
         file, name = library.routine.value, library.routine.value.routine or library.routine.id
     else:
         file, name = _loose(library.words.say("loose_title")), _LOOSE
-    log = file.log or (library.clinic.value.log if library.clinic else None)
+    log = library.settings.log
     regions = {each.stretch.regions[0] for part in parts for each in part.stretches}
     return Prescription(
         id=name,
