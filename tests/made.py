@@ -9,7 +9,8 @@ from pathlib import Path
 from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
 from handouts.data import builtin
-from handouts.load.library import Library, Wanted, load
+from handouts.load.library import Library, load
+from handouts.load.wanted import Wanted
 from handouts.make.make import Made, make
 from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
@@ -54,5 +55,4 @@ def composed(request: Request | None = None, routine: str | None = ROUTINE) -> H
     """Compose a handout from the standard template."""
     request = request or Request()
     found = library(routine, request.stretches)
-    assert found.template is not None
     return compose(prescribed(request, routine), found, found.template.value)

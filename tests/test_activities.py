@@ -12,7 +12,8 @@ from handouts.clinician.summary import dose_line
 from handouts.compose.compose import compose
 from handouts.compose.handout import DoseCell, Handout
 from handouts.load.file_kinds import json_schema
-from handouts.load.library import Wanted, load
+from handouts.load.library import load
+from handouts.load.wanted import Wanted
 from handouts.make.make import make
 from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
@@ -27,7 +28,6 @@ PAIR = ("walk", "sit-to-stand")
 def handout(request: Request, routine: str | None = "low-back-relief") -> Handout:
     asked = tuple((each, Place(each)) for each in request.stretches)
     library = load(Wanted(routine, asked, clinic=SAMPLE))
-    assert library.template is not None
     return compose(prescribe(library, request)[0], library, library.template.value)
 
 

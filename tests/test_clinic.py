@@ -16,7 +16,8 @@ from pydantic import BaseModel
 from handouts.check.run import check
 from handouts.clinic.new_folder import Answers, start
 from handouts.data import builtin
-from handouts.load.library import Wanted, load
+from handouts.load.library import load
+from handouts.load.wanted import Wanted
 from handouts.load.yaml_source import load as read
 from handouts.model.clinic import Clinic
 from handouts.problems import InputError
@@ -100,7 +101,10 @@ def test_answers_that_do_not_fit(tmp_path: Path) -> None:
     assert (
         "--paper: error: `paper` is `A5`, which is not one of its values\nhint: one of `a4`, `legal`, `letter`" in told
     )
-    assert "--country: error: no country `UK`" in told
+    assert (
+        "--country: error: no country `UK`\nhint: did you mean `GB`? on file are `AT` (Austria), `AU` (Australia)"
+        in told
+    )
     assert "--logo: error: `none.svg` does not exist" in told
     assert not (tmp_path / "c").exists()
     with pytest.raises(InputError, match="--name: error: cannot be printed: the fonts lack the characters"):

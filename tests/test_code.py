@@ -24,7 +24,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "handouts"
 # Five rooms in a row, a step each: data flows one way through them. Of an earlier step a room imports its value only.
 STEPS = ("load", "prescribe", "compose", "layout", "pdf")
 VALUES = {
-    "load": {"library", "loaded", "words"},
+    "load": {"library", "loaded", "settings", "words"},
     "prescribe": {"prescription", "dose"},
     "compose": {"handout"},
     "layout": {"page", "flat"},
@@ -36,9 +36,10 @@ ALSO = {  # what a step takes of the one before it besides, and why
     },  # an option is told as a field of a file is; a prescription file is written
 }
 # What each room may import besides, by folders or files of src/handouts; each step, too.
-GROUND = {"data", "problems", "units"}
+GROUND = {"data", "outside", "problems", "units"}
 MAY_IMPORT = {
     "data": set(), "problems": set(), "units": set(),
+    "outside": {"problems"},
     "model": {"units"},
     "drawing": {"problems", "units"},
     "figures": {"model"},

@@ -162,7 +162,6 @@ def test_numbers_are_listed_as_people_say_them(numbers: tuple[int, ...]) -> None
 
 def test_without_a_clinic_nothing_is_made_up() -> None:
     found = library(clinic=None)
-    assert found.template is not None
     handout = compose(prescribe(found, Request())[0], found, found.template.value)
     assert handout.masthead.write_in == ("Clinic", "Phone")
     assert "Sample" not in repr(handout)
@@ -192,7 +191,6 @@ def test_no_english_stands_in_the_code(routine: str | None) -> None:
             "days": ("«»",) * 7,
         }
     )
-    assert found.template is not None
     own = replace(found, words=Words(strange))
     handout = compose(prescribe(own, Request(stretches=() if routine else loose))[0], own, found.template.value)
     catalog = _catalog_words(found)

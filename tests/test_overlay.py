@@ -11,9 +11,11 @@ from handouts.clinician.explain import explain
 from handouts.data import builtin
 from handouts.load import extends as overlay
 from handouts.load.catalog import all_stretches
-from handouts.load.folders import shown, words_of
-from handouts.load.library import Wanted, load
+from handouts.load.folders import read as read_file
+from handouts.load.folders import roots, shown, words_of
+from handouts.load.library import load
 from handouts.load.loaded import Loaded
+from handouts.load.wanted import Wanted
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, Place
@@ -69,13 +71,22 @@ def test_another_id_has_the_pictures_of_what_it_extends(tmp_path: Path) -> None:
     assert check((own,)).problems == ()
 
 
+def over(own: Path, base: Path) -> Stretch:
+    """Read a stretch that extends `base`."""
+    below = overlay.Below("stretch", lambda _, wanted: {"base": base}.get(wanted), ["base"], {})
+    loaded, problems = overlay.as_far_as_valid(own, Stretch, shown, below)
+    assert loaded
+    assert problems == ()
+    return loaded.value
+
+
 def test_an_update_never_takes_local_wording_back(tmp_path: Path) -> None:
     base, own = tmp_path / "base.yaml", tmp_path / "own.yaml"
     text = (builtin() / TILT).read_text()
     own.write_text("extends: base\nfeel: in your own words.\n")
     for update in (text, text.replace("feel: in", "feel: newly in").replace("Press more softly", "Press less")):
         base.write_text(update)
-        found = overlay.load(own, Stretch, shown, lambda _: {"base": base, "own": own}, "stretch").value
+        found = over(own, base)
         assert found.feel == "in your own words."
     assert found.easier[0].how == "Press less."
 
@@ -85,7 +96,7 @@ def test_who_approved_of_the_built_in_one_did_not_see_the_change(tmp_path: Path)
     reviewed = (builtin() / TILT).read_text().replace("review: needs-clinician", "review: {by: Mo, on: 2026-01-01}")
     base.write_text(reviewed)
     own.write_text("extends: base\nwhy: It helps you move.\n")
-    found = overlay.load(own, Stretch, shown, lambda _: {"base": base}, "stretch").value
+    found = over(own, base)
     assert found.review == "needs-clinician"
 
 
@@ -105,15 +116,9 @@ def test_routines_and_prescriptions_extend_too(tmp_path: Path) -> None:
     assert "Mine" in text
     assert "Ana" in text
     assert run(own, "check").code == 0
-    found = overlay.load(
-        own / "routines/standard/mine.yaml", Routine, shown, lambda _: dict(_routines()), "routine"
-    ).value
+    found = read_file(own / "routines/standard/mine.yaml", Routine, "routine", roots(own)).value
     assert found.later == ()
     assert found.stretches
-
-
-def _routines() -> list[tuple[str, Path]]:
-    return [(each.stem, each) for each in (builtin() / "routines" / "standard").glob("*.yaml")]
 
 
 @pytest.mark.slow

@@ -9,7 +9,8 @@ import pytest
 from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
 from handouts.layout.page import Text
-from handouts.load.library import Wanted, load
+from handouts.load.library import load
+from handouts.load.wanted import Wanted
 from handouts.make.make import Made, make
 from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
@@ -46,7 +47,6 @@ def file(folder: Path, written: str = PHASED) -> str:
 
 def composed(folder: Path) -> Handout:
     library = load(Wanted(file(folder), clinic=SAMPLE))
-    assert library.template is not None
     return compose(prescribe(library, Request())[0], library, library.template.value)
 
 

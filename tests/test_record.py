@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from handouts.clinician.summary import dose_line
-from handouts.load.library import Wanted, load
+from handouts.load.library import load
+from handouts.load.wanted import Wanted
 from handouts.model.stretch import Dosage
 from handouts.prescribe.dose import weekly_volume
 from handouts.prescribe.prescribe import prescribe

@@ -154,7 +154,7 @@ def test_what_cannot_be_reopened_says_why(tmp_path: Path) -> None:
     )
     for name, says in {
         "plain": "holds no prescription", "other": "holds no prescription", "text": "is no PDF", "empty": "is empty",
-        "cut": "is no PDF", "locked": "is locked with a password", "gone": "cannot be read", "odd": "is no text",
+        "cut": "is no PDF", "locked": "is locked with a password", "gone": "no such file", "odd": "is no text",
     }.items():  # fmt: skip
         with pytest.raises(InputError, match=says):
             reopened(tmp_path / f"{name}.pdf")

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from handouts.load.library import Library, Wanted, load
+from handouts.load.library import Library, load
+from handouts.load.wanted import Wanted
 from handouts.prescribe.alternatives import alternatives
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.prescription import Prescription

@@ -39,7 +39,6 @@ def texts(pages: Pages) -> list[str]:
 
 def handout_of(request: Request, clinic: Path | None = SAMPLE) -> Handout:
     library, prescription, _ = prescribed(Order("low-back-relief", request, clinic), TODAY)
-    assert library.template is not None
     return compose(prescription, library, library.template.value)
 
 
@@ -260,5 +259,4 @@ def with_template_of(
     name: str, routine: str, request: Request = _ANA, fillable: bool = False
 ) -> tuple[Handout, Template]:
     library, prescription, _ = prescribed(Order(routine, request, SAMPLE, name), TODAY)
-    assert library.template is not None
     return compose(prescription, library, library.template.value, fillable), library.template.value

@@ -33,7 +33,6 @@ def composed(job: Job) -> Composed:
     """Return what the handout of a job says."""
     library = library_for(job.order)
     prescription, _ = prescribed_from(library, job.order, job.today)
-    assert library.template is not None
     return compose(prescription, library, library.template.value), library
 
 

@@ -74,7 +74,6 @@ def test_small_type(sheet: SheetSubject, words: str, size: float, message: str) 
 
 
 def test_large_print_is_large(sheet: SheetSubject) -> None:
-    assert sheet.library.template is not None
     template = replace(sheet.library.template, id="large-print")
     large = replace(sheet, library=replace(sheet.library, template=template))
     assert [each.partition(", as in")[0] for each in told(layout.l1, large)] == [

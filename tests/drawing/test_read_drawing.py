@@ -80,6 +80,6 @@ def test_refusals(tmp_path: Path, data: bytes, message: str) -> None:
 def test_files_that_are_none(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.svg") == "clinic.yaml:4:7: error: `a.svg` does not exist"
     (tmp_path / "b.svg").mkdir()
-    assert refusal(tmp_path / "b.svg") == "clinic.yaml:4:7: error: `b.svg` is a folder, not a picture"
+    assert refusal(tmp_path / "b.svg") == "clinic.yaml:4:7: error: `b.svg` is a folder, not a file"
     file(tmp_path, "c", b"x")
-    assert refusal(tmp_path / "c" / "d.svg") == "clinic.yaml:4:7: error: `d.svg` cannot be read: not a directory"
+    assert refusal(tmp_path / "c" / "d.svg") == "clinic.yaml:4:7: error: `d.svg` does not exist"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from handouts import __version__
 from handouts.layout.page import LaidOut
-from handouts.load.library import Library, Wanted, added, load
+from handouts.load.library import Library, added, load
+from handouts.load.wanted import Wanted
 from handouts.make.make import arranged, carried, prescribed_from, unprintable
 from handouts.make.order import Order, wanted
 from handouts.pdf.assemble import assemble
@@ -52,8 +53,8 @@ def render(job: Job) -> bytes:
 def lay_out(job: Job) -> Laid:
     """Prescribe, compose and place. Raises InputError with every problem, placed at the job's row."""
     library, prescription, warnings = prescribed(job)
-    _, sheets = arranged(library, prescription, job.order.paper, job.order.ink)
-    return Laid(sheets, prescription.id, carried(library, prescription, job.order), warnings)
+    _, sheets = arranged(library, prescription)
+    return Laid(sheets, prescription.id, carried(library, prescription), warnings)
 
 
 def prescribed(job: Job) -> tuple[Library, Prescription, tuple[Problem, ...]]:
@@ -114,7 +115,7 @@ def _library(asked: Wanted) -> Library:
         return library
     shared = _library(Wanted(template=asked.template, clinic=asked.clinic))
     # one template is one object, for what is laid out is looked up by it
-    same = shared.template and library.template and shared.template.path == library.template.path
+    same = shared.template.path == library.template.path
     return replace(library, template=shared.template) if same else library
 
 

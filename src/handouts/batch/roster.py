@@ -16,6 +16,7 @@ from handouts.load.folders import files, roots, shown
 from handouts.load.table import ListRow
 from handouts.load.yaml_source import read_text, rows_of
 from handouts.make.order import Order
+from handouts.outside import read_bytes
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, error, nearest, warning
 from handouts.units import INKS, PAPERS
@@ -123,10 +124,7 @@ def _rows(path: Path) -> tuple[list[ListRow], list[Problem]]:
     if kind not in {".csv", ".tsv", ".txt", ".xlsx"}:
         raise InputError([error(place, f"`{kind}` is no kind of list", "give a .csv, .yaml or .xlsx file")])
     known = [each for name, others in COLUMNS.items() for each in (name, *others)]
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise InputError([error(place, f"cannot be read: {(problem.strerror or str(problem)).lower()}")]) from problem
+    data = read_bytes(path, place, _LARGEST_BYTES)
     if kind == ".xlsx":
         return workbook.rows(data, place, known), []
     doubtful = table.encoding(data) == table.WINDOWS

@@ -7,7 +7,6 @@ from handouts.layout import style as styling
 from handouts.layout.draft import Draft
 from handouts.layout.page import LaidOut, Placing
 from handouts.make.fonts import fonts_of
-from handouts.model.clinic import Colors
 from handouts.pdf.fonts import shaper
 
 _MARGIN = 54.0
@@ -18,9 +17,9 @@ _LARGE = 30.0
 def separator(job: Job, laid: Laid, total: int) -> LaidOut:
     """Say which handout comes next, and for whom."""
     library = library_for(job.order)
-    assert library.template is not None
-    colors = library.clinic.value.colors if library.clinic else Colors()
-    style = styling.style(library.template.value, colors, laid.sheets.language, shaper(fonts_of(library.clinic)))
+    style = styling.style(
+        library.template.value, library.settings.colors, laid.sheets.language, shaper(fonts_of(library.clinic))
+    )
     width, height = laid.sheets.width, laid.sheets.height
     draft = Draft(style)
     draft.panel(width - _BAR, 0, _BAR, height, fill=style.palette.ink)

@@ -86,7 +86,7 @@ def n2(sheet: SheetSubject) -> Iterator[Problem]:
             sheet.file.place("stretches"), what, "fewer stretches or shorter holds are more likely to be done"
         )
     template = sheet.library.template
-    if template and "plan-at-a-glance" not in flat(template.value.blocks):
+    if "plan-at-a-glance" not in flat(template.value.blocks):
         what = "leaves out `plan-at-a-glance`: the minutes are not printed"
         yield N2.note(template.place("blocks"), f"`blocks` {what}")
 

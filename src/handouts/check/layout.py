@@ -99,7 +99,7 @@ def _card_of(mark: Mark, pages: Pages, cards: dict[int, str]) -> str:
 
 
 def _is_large(sheet: SheetSubject) -> bool:
-    return sheet.library.template is not None and sheet.library.template.id.startswith("large-print")
+    return sheet.library.template.id.startswith("large-print")
 
 
 def l1_of_form(problem: Problem) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 from handouts.drawing import qr
 from handouts.drawing.read import read_drawing
 from handouts.load.catalog import dose_profiles
-from handouts.load.folders import files, is_there, roots
-from handouts.load.folders import read as read_one
+from handouts.load.clinic_file import unfit_country, unfit_language
+from handouts.load.folders import FileKind, Listing, as_far_as_valid, is_there, listing, roots
 from handouts.load.library import common
 from handouts.load.loaded import Loaded
 from handouts.load.pictures import CARD_BOX, LOGO_BOX, pale, picture_folders, unnamed_figures
@@ -55,6 +56,12 @@ def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
                 yield from _known("precaution", code, value.precautions, loaded.place("groups", group, index))
 
 
+@cache
+def listed_in(where: tuple[Path, ...], kind: FileKind) -> Listing:
+    """List the files of a kind once for all that name them."""
+    return listing(where, kind)
+
+
 def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
     stretch, shared = loaded.value, common(home)
     where = roots(home)
@@ -71,7 +78,7 @@ def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
     for part, ways in (("easier", stretch.easier), ("harder", stretch.harder)):
         for index, way in enumerate(ways):
             if way.id:
-                yield from _known("stretch", way.id, files(where, "stretch"), loaded.place(part, index, "id"))
+                yield from _known("stretch", way.id, listed_in(where, "stretch").files, loaded.place(part, index, "id"))
             for nth, code in enumerate(way.not_for):
                 place = loaded.place(part, index, "not_for", nth)
                 yield from _known("precaution", code, shared.precautions.precautions, place)
@@ -97,7 +104,7 @@ def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
     routine, where = loaded.value, roots(home)
     for listed in routine.listed:
         place = loaded.place(*listed.loc, "stretch")
-        yield from _known("stretch", listed.item.stretch, files(where, "stretch"), place)
+        yield from _known("stretch", listed.item.stretch, listed_in(where, "stretch").files, place)
     for index, code in enumerate(routine.check_for):
         yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("check_for", index))
     for index, source in enumerate(routine.sources):
@@ -109,7 +116,7 @@ def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
 
 def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> Iterator[Problem]:
     """P1: a stretch that a precaution forbids, in a routine that is made for people with it."""
-    known = files(where, "stretch")
+    known = listed_in(where, "stretch").files
     for listed in loaded.value.listed:
         name = listed.item.stretch
         met = _precautions_of(known[name], where) if name in known else {}
@@ -122,9 +129,10 @@ def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> I
 @cache
 def _precautions_of(path: Path, where: tuple[Path, ...]) -> dict[str, str]:
     try:
-        return {met.code: met.action for met in read_one(path, Stretch, "stretch", where).value.precautions}
+        loaded, _ = as_far_as_valid(path, Stretch, listed_in(where, "stretch"))
     except InputError:
         return {}  # told where the stretch itself is checked
+    return {met.code: met.action for met in loaded.value.precautions} if loaded else {}
 
 
 def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
@@ -133,17 +141,18 @@ def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
         yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"), LOGO_BOX)
         yield from _pale(loaded.path.parent / clinic.logo, loaded.place("logo"))
     if clinic.template:
-        yield from _known("template", clinic.template, files(roots(home), "template"), loaded.place("template"))
+        yield from _known(
+            "template", clinic.template, listed_in(roots(home), "template").files, loaded.place("template")
+        )
     if clinic.profile:
         yield from _known("profile", clinic.profile, dose_profiles(), loaded.place("profile"))
-    yield from _known("country", clinic.country, common(home).safety.countries, loaded.place("country"))
+    yield from unfit_country(loaded, common(home).safety)
+    yield from unfit_language(loaded)
 
 
-def _pale(path: Path, place: Place) -> list[Problem]:
-    try:
-        return pale(read_drawing(path, place, *LOGO_BOX).drawing, place)
-    except InputError:
-        return []  # told already
+def _pale(path: Path, place: Place) -> Iterator[Problem]:
+    with suppress(InputError):  # told already
+        yield from pale(read_drawing(path, place, *LOGO_BOX).drawing, place)
 
 
 def _picture(name: str, folders: list[Path], place: Place, box: tuple[float, float] = CARD_BOX) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Any
 from handouts.check import waivers
 from handouts.check.layout import l1_of_form
 from handouts.check.reference_words import known
-from handouts.check.references import problems_of
+from handouts.check.references import listed_in, problems_of
 from handouts.check.rules import OF_FILES, OF_SHEETS
 from handouts.check.sheet import leads_to_a_sheet, sheet_of
 from handouts.check.subject import SheetSubject, file
@@ -19,10 +19,11 @@ from handouts.data import builtin
 from handouts.load import folders
 from handouts.load.file_kinds import KINDS, kind_of
 from handouts.load.loaded import Loaded
-from handouts.load.yaml_source import load
+from handouts.load.yaml_source import load, read_text
 from handouts.make import fonts as typeface
 from handouts.make import letters as glyphs
 from handouts.model.clinic import Clinic
+from handouts.outside import unread
 from handouts.problems import InputError, Level, Place, Problem, error
 
 _EXTENDING: dict[str, folders.FileKind] = {
@@ -58,55 +59,61 @@ class CheckReport:
 
 def check(paths: tuple[Path, ...]) -> CheckReport:
     """Check files and folders; without any, the clinic that this folder lies in, else the built-in data."""
+    listed_in.cache_clear()  # files may have come since
     around = folders.clinic_above(Path())
     chosen = paths or ((Path(folders.shown(around.parent)),) if around else (builtin(),))
-    whole = Sorted()
-    found = [path for folder in chosen for path in _files(folder, whole.problems)]
-    for path in found:
-        of_file = _of_file(path)
-        whole.problems.extend(of_file.problems)
-        whole.waived.extend(of_file.waived)
-    return CheckReport(len(found), tuple(sorted(set(whole.problems))), tuple(sorted(set(whole.waived))))
+    named = [_files(path) for path in chosen]
+    files = [path for inside, _ in named for path in inside]
+    checked = [_of_file(path) for path in files]
+    problems = {*(each for _, wrong in named for each in wrong), *(each for of in checked for each in of.problems)}
+    waived = {each for of in checked for each in of.waived}
+    return CheckReport(len(files), tuple(sorted(problems)), tuple(sorted(waived)))
 
 
-def _files(path: Path, problems: list[Problem]) -> list[Path]:
-    if path.is_dir():
-        inside = [each for folder in _FOLDERS for each in (path / folder).rglob("*.yaml")]
-        own = [path / "clinic.yaml"] if (path / "clinic.yaml").is_file() else []
-        found = sorted({*own, *inside}) or sorted(path.rglob("*.yaml"))
-        if not found:
-            problems.append(error(Place(str(path)), "holds no YAML files"))
-        return found
-    if not path.exists():
-        problems.append(error(Place(str(path)), "no such file or folder"))
-        return []
-    return [path]
+def _files(path: Path) -> tuple[list[Path], tuple[Problem, ...]]:
+    """Return the files to check: one, or those of a folder."""
+    place = Place(str(path))
+    if not path.is_dir():
+        is_there = path.is_symlink() or path.exists()
+        return ([path], ()) if is_there else ([], (error(place, "no such file or folder"),))
+    try:
+        inside = [each for folder in _FOLDERS for each in folders.yaml_below(path / folder)]
+        own = [path / "clinic.yaml"] if (path / "clinic.yaml").exists() else []
+        paths = sorted({*own, *inside}) or sorted(folders.yaml_below(path))
+    except OSError as failure:
+        return [], (unread(place, failure),)
+    except InputError as wrong:
+        return [], wrong.problems
+    return paths, () if paths else (error(place, "holds no YAML files"),)
 
 
 def _of_file(path: Path) -> Sorted:
     place = Place(folders.shown(path))
     try:
-        first_line = path.read_bytes().split(b"\n", 1)[0].decode("utf-8", "replace")
-    except OSError as problem:
-        return Sorted([error(place, f"cannot be read: {(problem.strerror or 'unknown reason').lower()}")])
-    kind = kind_of(path, first_line)
+        kind = kind_of(path, read_text(path, place).partition("\n")[0])
+    except InputError as wrong:
+        return Sorted(list(wrong.problems))
     if kind is None:
         hint = "name its schema in the first line, as in `# yaml-language-server: $schema=prescription.json`"
         return Sorted([error(place, "is of no known kind: neither its folder nor its first line says", hint)])
     home = _home(path)
-    try:
-        loaded = _loaded(path, kind, home)
-    except InputError as found:
-        return Sorted([l1_of_form(each) for each in found.problems])
+    loaded, problems = _loaded(path, kind, home)
+    if loaded is None or problems:
+        named = problems_of(loaded, home) if loaded else ()
+        return Sorted([*map(l1_of_form, problems), *named])
     return ruled(loaded, home)
 
 
-def _loaded(path: Path, kind: str, home: Path | None) -> Loaded[Any]:
-    """Read a file with what it is laid over."""
+def _loaded(path: Path, kind: str, home: Path | None) -> tuple[Loaded[Any] | None, tuple[Problem, ...]]:
+    """Read a file with what it is laid over, as far as it is right, and tell its problems."""
     where = folders.roots(home)
-    if kind == "words" and home:
-        return folders.words_of((path.parents[2], *where), path.stem)
-    return folders.read(path, KINDS[kind], _EXTENDING.get(kind), where)
+    try:
+        if kind == "words" and home:
+            return folders.words_of((path.parents[2], *where), path.stem), ()
+        listed = listed_in(where, _EXTENDING[kind]) if kind in _EXTENDING else None
+    except InputError as wrong:
+        return None, wrong.problems
+    return folders.as_far_as_valid(path, KINDS[kind], listed)
 
 
 def ruled(loaded: Loaded[Any], home: Path | None) -> Sorted:

@@ -10,7 +10,8 @@ from handouts.check.dose import N1, places
 from handouts.check.layout import l1_of_form
 from handouts.check.subject import File, SheetSubject
 from handouts.load.catalog import clinic_named_in
-from handouts.load.library import Library, Wanted, load
+from handouts.load.library import Library, load, with_template
+from handouts.load.wanted import Wanted
 from handouts.make.make import laid_out
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
@@ -50,7 +51,7 @@ def _library(file: File) -> Library:
     if isinstance(value, Routine):
         return load(Wanted(str(path), clinic=_clinic(path) or file.known.home))
     library = load(Wanted(_EXAMPLE, clinic=path if isinstance(value, Clinic) else file.known.home))
-    return replace(library, template=file.loaded) if isinstance(value, Template) else library
+    return with_template(library, file.loaded) if isinstance(value, Template) else library
 
 
 def _clinic(path: Path) -> Path | None:

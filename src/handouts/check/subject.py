@@ -42,7 +42,7 @@ class SheetSubject:
 
     def of_template(self, *loc: str | int) -> Place:
         """Return where the template says something: what it causes is told there, once for all its handouts."""
-        return self.library.template.place(*loc) if self.library.template else self.file.place()
+        return self.library.template.place(*loc)
 
     def of_clinic(self, *loc: str | int) -> Place:
         """Return where the clinic says something; without a clinic, the top of the file."""

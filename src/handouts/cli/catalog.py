@@ -123,7 +123,8 @@ def show(
     elif isinstance(found.value, Stretch):
         typer.echo(summary(found))
     else:
-        from handouts.load.library import Wanted, load
+        from handouts.load.library import load
+        from handouts.load.wanted import Wanted
         from handouts.prescribe.prescribe import prescribe
         from handouts.prescribe.request import Request
 

@@ -28,6 +28,5 @@ def note(asked: Asked) -> None:
         Order(asked.routine, asked.request, asked.clinic_path, site=asked.site), dt.date.today()
     )
     complain(warnings)
-    assert library.template is not None  # it was loaded, or an error told
     handout = compose(prescription, library, library.template.value)
     typer.echo(record(prescription, handout, library.precautions), nl=False)

@@ -12,6 +12,8 @@ from handouts.cli import complete
 from handouts.cli.prescribing_options import ClinicOption
 from handouts.cli.report import clinic_path, complain
 
+_LARGEST_PDF_BYTES = 500_000_000
+
 
 def print_(
     what: Annotated[
@@ -59,12 +61,10 @@ def print_(
 def _pdf(what: str, clinic: str | None) -> tuple[str, bytes]:
     """Return the PDF that was named; or make the handout, its date left to write in, and return its name, too."""
     if what.lower().endswith(".pdf"):
-        from handouts.problems import InputError, Place, error
+        from handouts.outside import read_bytes
+        from handouts.problems import Place
 
-        try:
-            return "", Path(what).read_bytes()
-        except OSError as problem:
-            raise InputError([error(Place(what), f"cannot be read: {(problem.strerror or '').lower()}")]) from problem
+        return "", read_bytes(Path(what), Place(what), _LARGEST_PDF_BYTES)
     from handouts.make.make import make
     from handouts.make.order import Order
     from handouts.prescribe.request import Request

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from handouts.data import builtin
 from handouts.drawing.read import read_drawing
+from handouts.load.clinic_file import unfit_country
+from handouts.load.countries import code_of
 from handouts.load.folders import shown
 from handouts.load.library import common
 from handouts.load.pictures import LOGO_BOX
-from handouts.load.yaml_source import dump, parse
+from handouts.load.yaml_source import as_far_as_valid, dump, tree
 from handouts.make import letters as glyphs
 from handouts.model.clinic import Clinic, Colors
-from handouts.problems import InputError, OutputError, Place, Problem, error, nearest
+from handouts.outside import unwritten
+from handouts.problems import InputError, Level, OutputError, Place, Problem, error
 
 FOLDERS = ("routines/catalog", "routines/standard", "templates", "assets/figures", "assets/words", "out")
 _BRITISH = frozenset({"GB", "IE", "AU", "NZ", "ZA", "IN"})
@@ -36,7 +39,8 @@ class Answers:
     web: str = ""
     logo: str = ""  # a path
     brand: str = ""
-    country: str = "US"
+    country: str = "US"  # a code or a name
+    emergency: str = ""
     paper: str = ""
     clinician: str = ""
 
@@ -56,7 +60,7 @@ def start(folder: Path, answers: Answers) -> tuple[Path, ...]:
         for name in targets
         if (folder / name).exists()
     ]
-    problems += _wrong(texts["clinic.yaml"], told["country"], logo)
+    problems += _wrong(texts["clinic.yaml"], logo)
     if problems:
         raise InputError(problems)
     return _written(folder, texts, {told["logo"]: logo} if logo else {})
@@ -65,7 +69,7 @@ def start(folder: Path, answers: Answers) -> tuple[Path, ...]:
 def _told(answers: Answers, logo: Path | None) -> dict[str, str]:
     """Return the values of `clinic.yaml` by the names that the form gives them."""
     name, _, credentials = answers.clinician.partition(",")
-    brand = answers.brand.strip()
+    brand, country = answers.brand.strip(), code_of(answers.country) or answers.country.strip()
     told = {each.name: str(getattr(answers, each.name)).strip() for each in fields(answers)}
     return told | {
         "site": "Main",
@@ -73,8 +77,8 @@ def _told(answers: Answers, logo: Path | None) -> dict[str, str]:
         "brand": f"#{brand}" if re.fullmatch(r"[0-9a-fA-F]{6}", brand) else brand or Colors().brand,
         "clinician": name.strip(),
         "credentials": credentials.strip(),
-        "country": answers.country.strip().upper(),
-        "language": "en-GB" if answers.country.strip().upper() in _BRITISH else "en-US",
+        "country": country,
+        "language": "en-GB" if country in _BRITISH else "en-US",
     }
 
 
@@ -111,24 +115,25 @@ def _shown(line: str) -> str:
     return _VALUE.sub(lambda match: f"{match['indent']}{match['key']}: {match['sample']}", line)
 
 
-def _wrong(text: str, country: str, logo: Path | None) -> Iterator[Problem]:
+def needs_number(country: str) -> bool:
+    """Tell whether a country is known and the number to call there is not."""
+    code = code_of(country)
+    return code is not None and code not in common(None).safety.countries
+
+
+def _wrong(text: str, logo: Path | None) -> Iterator[Problem]:
     """Check the answers as their file will be checked, and tell by which option each was given."""
-    countries = common(None).safety.countries
-    if country not in countries:
-        yield error(Place("--country"), f"no country `{country}`", nearest(country, countries))
     if logo:
         try:
             read_drawing(logo, Place("--logo"), *LOGO_BOX)
         except InputError as wrong:
             yield from wrong.problems
-    try:
-        loaded = parse(text, Clinic, Path("clinic.yaml"), Place("clinic.yaml"))
-    except InputError as wrong:
-        for each in wrong.problems:
+    loaded, problems = as_far_as_valid(tree(text, Place("clinic.yaml")), Clinic, Path("clinic.yaml"))
+    letters = glyphs.in_file(loaded, glyphs.BUILTIN) if loaded else ()
+    unfit = [*unfit_country(loaded, common(None).safety), *letters]
+    for each in (*problems, *unfit):
+        if each.level is Level.ERROR:
             yield error(_option(each.place, text), each.message, each.hint)
-        return
-    for each in glyphs.in_file(loaded, glyphs.BUILTIN):
-        yield error(_option(each.place, text), each.message, each.hint)
 
 
 def _option(place: Place, text: str) -> Place:
@@ -150,6 +155,5 @@ def _written(folder: Path, texts: Mapping[str, str], copies: Mapping[str, Path])
             with (folder / name).open("xb") as target:
                 target.write(source.read_bytes())
     except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        raise OutputError(f"{folder}: cannot be written: {reason}") from problem
+        raise OutputError(f"{folder}: cannot be written: {unwritten(problem)}") from problem
     return tuple(folder / name for name in (*texts, *copies))

@@ -16,7 +16,7 @@ from handouts.compose.plan import PlanStyle, plan
 from handouts.compose.safety import emergency_again, safety, site_of
 from handouts.load.library import Library
 from handouts.load.words import Words
-from handouts.model.clinic import Clinic
+from handouts.model.clinic import Print
 from handouts.model.template import LogSetup, Template
 from handouts.prescribe.dose import unstated
 from handouts.prescribe.prescription import Prescription
@@ -31,18 +31,17 @@ def compose(prescription: Prescription, library: Library, template: Template, fi
     numbered = tuple(each for part in parts for each in part.new)  # with the dose that each begins with
     clinic = library.clinic.value if library.clinic else None
     blank = prescription.blank_dosage or any(unstated(each.stretch, each.dosage) for each in prescription.stretches)
-    to_write = ToWrite(
-        prescription.blank_dosage, fillable or bool(clinic and clinic.print.space_beside_doses), note=fillable
-    )
+    beside = fillable or library.settings.print.space_beside_doses
+    to_write = ToWrite(prescription.blank_dosage, beside, note=fillable)
     cards = {number: card(number, each, library.drawings, words, to_write) for number, each in numbered}
     site = site_of(clinic)
     handout = Handout(
         id=prescription.id,
-        language=clinic.language if clinic else words.language,
+        language=library.settings.language,
         title=prescription.title,
         goal=prescription.goal,
         masthead=_masthead(library),
-        patient_line=_patient_line(prescription, clinic, words),
+        patient_line=_patient_line(prescription, library.settings.print, words),
         plan=plan(parts, cards, library.safety, words, PlanStyle(template.plan.thumbnails, blank)),
         safety=safety(prescription, library),
         groups=tuple(card_groups(parts, cards, words, blank)),
@@ -103,9 +102,9 @@ def _log(
     return log(parts, count, setup, words, blank=blank)
 
 
-def _patient_line(prescription: Prescription, clinic: Clinic | None, words: Words) -> tuple[PatientField, ...]:
+def _patient_line(prescription: Prescription, rules: Print, words: Words) -> tuple[PatientField, ...]:
     patient = prescription.patient
-    if clinic and clinic.print.first_name_only:
+    if rules.first_name_only:
         patient = patient.split()[0] if patient.split() else ""
     return (
         PatientField(words.say("for"), patient),

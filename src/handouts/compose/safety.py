@@ -9,13 +9,10 @@ from handouts.model.clinic import Clinic, Site
 from handouts.model.safety import Country, RedFlags
 from handouts.prescribe.prescription import Prescription
 
-DEFAULT_COUNTRY = "US"
-
 
 def country_of(library: Library) -> Country:
     """Return the clinic's country; the number to call depends on it."""
-    code = library.clinic.value.country if library.clinic else DEFAULT_COUNTRY
-    return library.safety.countries[code]
+    return library.settings.country
 
 
 def site_of(clinic: Clinic | None) -> Site | None:

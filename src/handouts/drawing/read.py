@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.drawing.figure import read_figure
 from handouts.drawing.photo import look, read_photo
 from handouts.drawing.value import Drawing
+from handouts.outside import read_bytes
 from handouts.problems import InputError, Place, Problem, error
 
 # The room for one picture on a card, in points: how fine a photo has to be when the caller does not say.
@@ -75,19 +77,10 @@ def _read(path: Path, inside: Place, widest_points: float, highest_points: float
 
 
 def _bytes(path: Path, inside: Place) -> bytes:
-    try:
-        if path.is_dir():
-            raise InputError([error(inside, "is a folder, not a picture")])
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _LARGEST_BYTES else b""
-    except FileNotFoundError as problem:
-        raise InputError([error(inside, "does not exist")]) from problem
-    except (OSError, ValueError) as problem:  # ValueError: a NUL in the path
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise InputError([error(inside, f"cannot be read: {reason.lower()}")]) from problem
-    if size > _LARGEST_BYTES:
-        message = f"has {size:,} bytes; at most {_LARGEST_BYTES:,} are read"
-        raise InputError([error(inside, message, "export the picture smaller")])
+    with suppress(OSError):  # it is told below
+        if not path.exists():
+            raise InputError([error(inside, "does not exist")])
+    data = read_bytes(path, inside, _LARGEST_BYTES, "export the picture smaller")
     if not data:
         raise InputError([error(inside, "is empty", "export the picture again")])
     return data

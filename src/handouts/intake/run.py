@@ -19,6 +19,7 @@ from handouts.load.folders import files, shown
 from handouts.load.table import ListRow
 from handouts.load.yaml_source import dump, parse
 from handouts.model.stretch import Stretch
+from handouts.outside import read_bytes
 from handouts.problems import InputError, OutputError, Place, error
 
 _LARGEST_BYTES = 100_000_000
@@ -69,16 +70,7 @@ def read(source: ListSource, folder: Path, builtin: Path) -> IntakeReport:
 
 
 def _bytes(path: Path, place: Place) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST_BYTES:
-            raise InputError([error(place, f"has more than {_LARGEST_BYTES:,} bytes")])
-        data = path.read_bytes()
-    except FileNotFoundError as problem:
-        raise InputError([error(place, "no such file")]) from problem
-    except OSError as problem:
-        raise InputError(
-            [error(place, f"cannot be read: {(problem.strerror or 'unknown reason').lower()}")]
-        ) from problem
+    data = read_bytes(path, place, _LARGEST_BYTES)
     if not data.strip():
         raise InputError([error(place, "is empty")])
     return data

@@ -10,11 +10,11 @@ from pydantic import BaseModel
 
 from handouts.data import builtin
 from handouts.load import yaml_source as source
-from handouts.load.folders import FileKind, files, is_there, roots, shown
+from handouts.load.folders import FileKind, is_there, roots, shown
 from handouts.load.loaded import Loaded
 from handouts.load.reading import Reading
 from handouts.model.profile import DoseProfile, Profiles
-from handouts.model.routine import PrescriptionFile, Routine
+from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, Place, error, nearest
 
@@ -39,33 +39,38 @@ def all_routines(clinic: Path | None) -> list[Loaded[Routine]]:
 
 def _all(clinic: Path | None, kind: FileKind, model: type[T]) -> list[Loaded[T]]:
     reading = Reading(roots(clinic))
-    found = [reading.file(path, model, kind) for _, path in sorted(files(reading.where, kind).items())]
+    loaded = [reading.file(path, model, kind) for _, path in sorted(reading.files(kind).items())]
     if reading.problems:
         raise InputError(reading.problems)
-    return [each for each in found if each is not None]
+    return [each for each in loaded if each is not None]
 
 
 def one_stretch_or_routine(clinic: Path | None, wanted: str) -> Loaded[Any]:
     """Read what an id names: a stretch, else a routine. InputError names the nearest of both."""
     reading = Reading(roots(clinic))
-    stretches, routines = files(reading.where, "stretch"), files(reading.where, "routine")
-    if wanted not in stretches and wanted not in routines:
+    stretches, routines = reading.files("stretch"), reading.files("routine")
+    loaded: Loaded[Any] | None = None
+    if wanted in stretches:
+        loaded = reading.file(stretches[wanted], Stretch, "stretch")
+    elif wanted in routines:
+        loaded = reading.file(routines[wanted], Routine, "routine")
+    else:
         hint = nearest(wanted, {**stretches, **routines})
-        raise InputError([error(Place(wanted), f"no stretch and no routine `{wanted}`", hint)])
-    path, model = (stretches[wanted], Stretch) if wanted in stretches else (routines[wanted], Routine)
-    found: Loaded[Any] | None = reading.file(path, model)
-    if found is None:
+        reading.problems.append(error(Place(wanted), f"no stretch and no routine `{wanted}`", hint))
+    if loaded is None or reading.problems:
         raise InputError(reading.problems)
-    return found
+    return loaded
 
 
 def clinic_named_in(path: Path) -> str | None:
     """Return the clinic that a prescription file names, seen from the file's folder; None when it names none."""
+    place = Place(shown(path))
     try:
-        named = source.load(path, PrescriptionFile, shown(path)).value.clinic
+        value = source.tree(source.read_text(path, place), place).value
     except InputError:
         return None  # `load` reads the file again and tells its problems along with all others
-    if named is None:
+    named = value.get("clinic") if isinstance(value, dict) else None
+    if not isinstance(named, str):
         return None
     beside = path.parent / named
     return str(beside) if is_there(beside) or is_there(beside / "clinic.yaml") else named

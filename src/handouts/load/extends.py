@@ -5,47 +5,61 @@ Mappings merge, lists and texts replace, and `null` takes a field out. Every fie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from handouts.load.loaded import Loaded
-from handouts.load.yaml_source import YamlTree, read_text, tree, validated
-from handouts.problems import InputError, Loc, Place, error, nearest
+from handouts.load.yaml_source import YamlTree, read_text, tree
+from handouts.load.yaml_source import as_far_as_valid as as_far
+from handouts.problems import InputError, Loc, Place, Problem, error, nearest
 
 T = TypeVar("T", bound=BaseModel)
 V = TypeVar("V")
 
 _OF_ITS_OWN = frozenset({"extends", "review"})
 
-Below = Callable[[Path], Mapping[str, Path]]  # the files by id that a file may extend, seen from where it lies
 ShowPath = Callable[[Path], str]
+Whole = tuple[YamlTree, tuple[Path, ...]]  # a file laid over all that it extends, and which those are
 
 
-def load(path: Path, model: type[T], shown: ShowPath, below: Below, kind: str) -> Loaded[T]:
-    """Read a file with all that it extends. Raises InputError with every problem in it."""
-    whole, bases = _whole(path, shown, below, kind, ())
-    return validated(whole, model, path, bases)
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What a file may extend."""
+
+    kind: str
+    base: Callable[[Path, str], Path | None]  # the file that an id names, seen from a file
+    names: Collection[str]
+    kept: dict[Path, Whole]  # what was read already
 
 
-def _whole(
-    path: Path, shown: ShowPath, below: Below, kind: str, above: tuple[Path, ...]
-) -> tuple[YamlTree, tuple[Path, ...]]:
+def as_far_as_valid(
+    path: Path, model: type[T], shown: ShowPath, below: Below
+) -> tuple[Loaded[T] | None, tuple[Problem, ...]]:
+    """Read a file with all that it extends, as far as it fits its model, and tell every problem."""
+    whole, bases = _whole(path, shown, below, ())
+    return as_far(whole, model, path, bases)
+
+
+def _whole(path: Path, shown: ShowPath, below: Below, above: tuple[Path, ...]) -> Whole:
     place = Place(shown(path))
     own = tree(read_text(path, place), place)
     wanted = own.value.get("extends") if isinstance(own.value, dict) else None
     if not isinstance(wanted, str):
         return own, ()
-    base, where = below(path).get(wanted), own.places[("extends",)]
+    base, where = below.base(path, wanted), own.places[("extends",)]
     if base is None:
-        raise InputError([error(where, f"no {kind} `{wanted}` to extend", nearest(wanted, below(path)))])
+        names = [each for each in below.names if each != path.stem]
+        raise InputError([error(where, f"no {below.kind} `{wanted}` to extend", nearest(wanted, names))])
     if base in (*above, path):
         circle = " → ".join(each.stem for each in (*above, path, base))
         raise InputError([error(where, f"extends in a circle: {circle}", "let one of them stand by itself")])
-    under, bases = _whole(base, shown, below, kind, (*above, path))
+    if base not in below.kept:
+        below.kept[base] = _whole(base, shown, below, (*above, path))
+    under, bases = below.kept[base]
     return laid_over(own, _inherited(under)), (base, *bases)
 
 
@@ -84,7 +98,7 @@ def laid_over(own: YamlTree, under: YamlTree) -> YamlTree:
         return found
 
     value = merged(own.value, under.value, ())
-    return YamlTree(own.path, value, places, keys, texts, (*own.problems, *under.problems))
+    return YamlTree(own.path, value, places, keys, texts, (*own.problems, *under.problems), own.hints)
 
 
 def _within(given: Mapping[Loc, V], loc: Loc) -> dict[Loc, V]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -14,14 +15,17 @@ from handouts.load import extends as overlay
 from handouts.load import yaml_source as source
 from handouts.load.loaded import Loaded
 from handouts.load.words import WordsFile, unfit
-from handouts.problems import InputError, Place
+from handouts.outside import unread
+from handouts.problems import InputError, Place, Problem, error
 
 FileKind = Literal["stretch", "routine", "template"]
-_FOLDERS: dict[FileKind, str] = {
-    "stretch": "routines/catalog/*",
-    "routine": "routines/standard",
-    "template": "templates",
+_FOLDERS: dict[FileKind, tuple[str, int]] = {  # and how many folders deeper their files may lie
+    "stretch": ("routines/catalog", 1),
+    "routine": ("routines/standard", 0),
+    "template": ("templates", 0),
 }
+
+_DEEPEST = 9  # folders in folders: enough for any clinic, and the end of links in a circle
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -34,39 +38,87 @@ def roots(clinic: Path | None) -> tuple[Path, ...]:
     return (folder, builtin()) if folder.resolve() != builtin().resolve() else (builtin(),)
 
 
-def files(where: Iterable[Path], kind: FileKind) -> dict[str, Path]:
-    """Map the ids of a kind to their files; an earlier folder's file hides its namesakes in later ones."""
-    found: dict[str, Path] = {}
-    for root in where:
-        for path in sorted(root.glob(f"{_FOLDERS[kind]}/*.yaml")):
-            found.setdefault(path.stem, path)
-    return found
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a kind, by id: in each folder, and all. An earlier folder's file hides its namesakes in later ones.
+
+    What was read to extend it is kept, for a hundred files may extend one.
+    """
+
+    kind: FileKind
+    by_root: tuple[Mapping[str, Path], ...]
+    files: Mapping[str, Path]
+    trees: dict[Path, overlay.Whole] = field(default_factory=dict)
+
+    def base(self, path: Path, wanted: str) -> Path | None:
+        """Return the file that one extends: any of its kind, and for its own id the one whose place it takes."""
+        if wanted != path.stem or self.files.get(wanted) != path:
+            return self.files.get(wanted)
+        return next((each[wanted] for each in self.by_root if each.get(wanted, path) != path), None)
+
+
+def listing(where: Iterable[Path], kind: FileKind) -> Listing:
+    """List the files of a kind. InputError for a folder that cannot be looked into."""
+    folder, depth = _FOLDERS[kind]
+    by_root = tuple({path.stem: path for path in reversed([*yaml_below(root / folder, depth)])} for root in where)
+    merged: dict[str, Path] = {}
+    for each in reversed(by_root):
+        merged |= each
+    return Listing(kind, by_root, merged)
+
+
+def files(where: Iterable[Path], kind: FileKind) -> Mapping[str, Path]:
+    """Map the ids of a kind to their files. InputError for a folder that cannot be looked into."""
+    return listing(where, kind).files
+
+
+def yaml_below(folder: Path, depth: int = _DEEPEST) -> Iterator[Path]:
+    """Yield the YAML files of a folder and of those in it; what an editor hides is none.
+
+    InputError for a folder that cannot be looked into.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted((each.name, each.is_dir()) for each in entries if not each.name.startswith("."))
+    except FileNotFoundError:
+        return
+    except NotADirectoryError as failure:
+        raise InputError([error(Place(shown(folder)), "is a file, where a folder is looked for")]) from failure
+    except OSError as failure:
+        raise InputError([unread(Place(shown(folder)), failure)]) from failure
+    for name, is_folder in inside:
+        if name.endswith(".yaml") and not (is_folder and depth):
+            yield folder / name
+        elif is_folder and depth:
+            yield from yaml_below(folder / name, depth - 1)
 
 
 def read(path: Path, model: type[T], kind: FileKind | None, where: tuple[Path, ...]) -> Loaded[T]:
     """Read a file; one of a kind with what it extends. Raises InputError with every problem in it."""
-    if kind is None:
-        return source.load(path, model, shown(path))
-    return overlay.load(path, model, shown, partial(_below, kind, where), kind)
+    loaded, problems = as_far_as_valid(path, model, listing(where, kind) if kind else None)
+    if loaded is None or problems:
+        raise InputError(problems)
+    return loaded
 
 
-def _below(kind: FileKind, where: tuple[Path, ...], path: Path) -> dict[str, Path]:
-    """Return what a file may extend: any of its kind, and for its own id the one whose place it takes."""
-    known = files(where, kind)
-    if known.get(path.stem) == path:
-        namesakes = [files((root,), kind).get(path.stem, path) for root in where]
-        below = [each for each in namesakes if each != path]
-        known = (
-            {**known, path.stem: below[0]} if below else {name: each for name, each in known.items() if each != path}
+def as_far_as_valid(path: Path, model: type[T], listed: Listing | None) -> tuple[Loaded[T] | None, tuple[Problem, ...]]:
+    """Read a file, one of a kind with what it extends, as far as it fits its model, and tell every problem."""
+    try:
+        if listed is None:
+            place = Place(shown(path))
+            return source.as_far_as_valid(source.tree(source.read_text(path, place), place), model, path)
+        return overlay.as_far_as_valid(
+            path, model, shown, overlay.Below(listed.kind, listed.base, listed.files, listed.trees)
         )
-    return known
+    except InputError as wrong:
+        return None, wrong.problems
 
 
 def shown(path: Path) -> str:
     """Write a path as the reader knows it: from the current folder where it lies below it."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (OSError, ValueError):  # the current folder may be gone
         return str(path)
 
 
@@ -74,14 +126,22 @@ def is_there(path: Path) -> bool:
     """Tell whether there is such a file; a name that no file could have names none."""
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL in the name
         return False
 
 
 def clinic_above(start: Path) -> Path | None:
     """Return the `clinic.yaml` of a folder, or of the nearest one around it."""
-    folder = start.resolve()
+    try:
+        folder = start.resolve()
+    except OSError:  # the current folder is gone
+        return None
     return next((each / "clinic.yaml" for each in (folder, *folder.parents) if is_there(each / "clinic.yaml")), None)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that there are words in."""
+    return tuple(sorted(path.stem for path in (builtin() / "assets" / "words").glob("*.yaml")))
 
 
 def words_of(where: Iterable[Path], language: str) -> Loaded[WordsFile]:

@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
+from typing import Any
 
 from handouts.drawing import qr
 from handouts.drawing.value import Drawing
-from handouts.load.folders import files, roots, words_of
+from handouts.load.clinic_file import at_site, clinic_of, country_of, unfit_country, unfit_language
+from handouts.load.folders import roots, words_of
 from handouts.load.loaded import Loaded
+from handouts.load.names import file_named
 from handouts.load.pictures import LOGO_BOX, pale, picture_folders, unnamed_figures
 from handouts.load.reading import Reading
+from handouts.load.settings import OfClinic, OfRoutine, Settings, named, resolved
+from handouts.load.wanted import Wanted
 from handouts.load.words import Words, WordsFile
 from handouts.model.base import Qr
 from handouts.model.clinic import Clinic
@@ -30,10 +32,7 @@ from handouts.model.template import Template
 from handouts.problems import InputError, Place, Problem, error, nearest
 
 DEFAULT_TEMPLATE = "standard"
-
-
-T = TypeVar("T", bound=BaseModel)
-R = TypeVar("R")
+DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,10 @@ class Library:
     safety: SafetyFile
     precautions: Precautions
     words: Words
+    template: Loaded[Template]
+    settings: Settings
     clinic: Loaded[Clinic] | None = None
     logo: Drawing | None = None
-    template: Loaded[Template] | None = None
     routine: Loaded[PrescriptionFile] | None = None
     stretches: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)
     linked: Mapping[str, Loaded[Stretch]] = field(default_factory=dict)  # named as easier or harder ways
@@ -65,97 +65,97 @@ class Library:
     own_words: Loaded[WordsFile] | None = None  # when the clinic says some things in its own words
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to load, each id with the place that asks for it."""
-
-    routine: str | None = None  # an id, or the path of a prescription file
-    stretches: tuple[tuple[str, Place], ...] = ()
-    replaced: tuple[str, ...] = ()  # ids in whose place an easier or a harder one may be given
-    profile: str | None = None
-    alternatives: bool = False  # the patient has precautions, so something else may have to be found
-    template: str | None = None
-    clinic: Path | None = None
-    site: str | None = None
-    language: str = "en"
-
-
 def load(wanted: Wanted) -> Library:
     """Read everything that a handout needs. Raises InputError with the problems of all files."""
     reading = Reading(roots(wanted.clinic))
-    clinic = reading.file(_clinic_file(wanted.clinic), Clinic) if wanted.clinic and _has_file(wanted.clinic) else None
+    clinic = clinic_of(reading, wanted.clinic)
     routine = _routine(reading, wanted.routine) if wanted.routine else None
-    clinic = _at_site(reading, clinic, *_site(wanted, routine))
+    clinic = at_site(reading, clinic, named("site", wanted.site, routine, None))
     template_id, template_place = _template_id(wanted, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
-    stretches, linked, drawings = _with_all(reading, [*_asked(routine), *wanted.stretches], wanted.replaced)
+    stretches, linked, drawings = _with_all(reading, [*_listed(routine), *wanted.stretches], wanted.replaced)
     has_precautions = wanted.alternatives or bool(routine and routine.value.has)
     catalog = _readable(reading.where, linked) if has_precautions else {}
-    logo = None
-    if clinic and clinic.value.logo:
-        logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
-        reading.warnings += pale(logo, clinic.place("logo")) if logo else []
-    safety, precautions, words = _common(reading, wanted.language)
-    profile = _profile(reading, wanted, routine, clinic)
-    code = _qr(reading, routine, clinic)
+    safety, precautions, words = _common(reading, _language(reading, clinic))
+    profile = _profile(reading, named("profile", wanted.profile, routine, clinic))
     if safety:
-        reading.problems.extend(_unknown(safety, stretches.values(), clinic))
-    if reading.problems:
+        reading.problems.extend(_no_stop_rules(safety, stretches.values()))
+        reading.note(unfit_country(clinic, safety))
+    logo, code = _logo(reading, clinic), _qr(reading, routine, clinic)
+    if reading.problems or template is None:
         raise InputError(reading.problems)
+    language = clinic.value.language if clinic else words.value.language
     return Library(
-        safety,
-        precautions,
-        Words(words.value),
-        clinic,
-        logo,
-        template,
-        routine,
-        stretches,
-        linked,
-        catalog,
-        drawings,
-        profile,
-        tuple(reading.warnings),
-        code,
-        words if words.bases else None,
+        safety=safety,
+        precautions=precautions,
+        words=Words(words.value),
+        template=template,
+        settings=resolved(wanted, routine, clinic, template.value, country_of(clinic, safety), language),
+        clinic=clinic,
+        logo=logo,
+        routine=routine,
+        stretches=stretches,
+        linked=linked,
+        catalog=catalog,
+        drawings=drawings,
+        profile=profile,
+        warnings=tuple(reading.warnings),
+        qr=code,
+        own_words=words if words.bases else None,
     )
+
+
+def with_template(library: Library, template: Loaded[Template]) -> Library:
+    """Return a library for another template, and the paper that goes with it."""
+    own = library.clinic.value.paper if library.clinic else None
+    paper = library.settings.choice.paper or own or template.value.page.paper or library.settings.country.paper
+    return replace(library, template=template, settings=replace(library.settings, paper=paper))
 
 
 def added(base: Library, clinic: Path | None, stretches: tuple[tuple[str, Place], ...]) -> Library:
     """Read stretches for a library that has all else that a handout needs. Raises InputError with every problem."""
     reading = Reading(roots(clinic))
-    found, linked, drawings = _with_all(reading, stretches)
-    reading.problems.extend(_unknown(base.safety, found.values(), None))
+    read, linked, drawings = _with_all(reading, stretches)
+    reading.problems.extend(_no_stop_rules(base.safety, read.values()))
     if reading.problems:
         raise InputError(reading.problems)
-    return replace(base, stretches=found, linked=linked, drawings=drawings, warnings=tuple(reading.warnings))
+    return replace(base, stretches=read, linked=linked, drawings=drawings, warnings=tuple(reading.warnings))
 
 
-def _qr(reading: Reading, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None) -> LoadedQr | None:
+def _language(reading: Reading, clinic: OfClinic) -> str:
+    """Return the language that there are words in."""
+    if clinic is None:
+        return DEFAULT_LANGUAGE
+    reading.note(unfit_language(clinic))
+    return DEFAULT_LANGUAGE if any(unfit_language(clinic)) else clinic.value.language.partition("-")[0]
+
+
+def _logo(reading: Reading, clinic: OfClinic) -> Drawing | None:
+    if clinic is None or not clinic.value.logo:
+        return None
+    logo = reading.drawing([clinic.path.parent], clinic.value.logo, clinic.place("logo"), LOGO_BOX)
+    reading.note(pale(logo, clinic.place("logo")) if logo else ())
+    return logo
+
+
+def _qr(reading: Reading, routine: OfRoutine, clinic: OfClinic) -> LoadedQr | None:
     """Return the QR code of the routine, or else of the clinic."""
     for each in (routine, clinic):
         if each and (says := each.value.qr):
-            found = reading.attempt(partial(qr.drawing, says.url, each.place("qr", "url")))
-            return LoadedQr(says, found) if found else None
+            drawing = reading.attempt(partial(qr.drawing, says.url, each.place("qr", "url")))
+            return LoadedQr(says, drawing) if drawing else None
     return None
 
 
-def _profile(
-    reading: Reading, wanted: Wanted, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None
-) -> DoseProfile | None:
-    """Return the dose profile of the options, the prescription or the clinic, in this order."""
-    if wanted.profile:
-        name, place = wanted.profile, Place("--profile")
-    elif routine and routine.value.profile:
-        name, place = routine.value.profile, routine.place("profile")
-    elif clinic and clinic.value.profile:
-        name, place = clinic.value.profile, clinic.place("profile")
-    else:
+def _profile(reading: Reading, wanted: tuple[str, Place] | None) -> DoseProfile | None:
+    if wanted is None:
         return None
-    known = reading.shared("routines/safety/profiles.yaml", Profiles)
-    if known and name not in known.value.profiles:
-        reading.problems.append(error(place, f"no profile `{name}`", nearest(name, known.value.profiles)))
-    return known.value.profiles.get(name) if known else None
+    name, place = wanted
+    file = reading.shared("routines/safety/profiles.yaml", Profiles)
+    profiles = file.value.profiles if file else {}
+    if file and name not in profiles:
+        reading.problems.append(error(place, f"no profile `{name}`", nearest(name, profiles)))
+    return profiles.get(name)
 
 
 def _common(reading: Reading, language: str) -> tuple[Any, Any, Any]:
@@ -165,76 +165,34 @@ def _common(reading: Reading, language: str) -> tuple[Any, Any, Any]:
     return safety and safety.value, precautions and precautions.value, words
 
 
-def _unknown(
-    safety: SafetyFile, stretches: Iterable[Loaded[Stretch]], clinic: Loaded[Clinic] | None
-) -> Iterator[Problem]:
-    """Find names without which no handout can say when to stop and whom to call."""
+def _no_stop_rules(safety: SafetyFile, stretches: Iterable[Loaded[Stretch]]) -> Iterator[Problem]:
+    """Find names without which no handout can say when to stop."""
     for each in stretches:
         for index, code in enumerate(each.value.stop):
             if code not in safety.stop_rules:
                 hint = nearest(code, safety.stop_rules)
                 yield error(each.place("stop", index), f"no stop rule `{code}`", hint)
-    if clinic and clinic.value.country not in safety.countries:
-        country = clinic.value.country
-        yield error(clinic.place("country"), f"no country `{country}`", nearest(country, safety.countries))
-
-
-def _has_file(clinic: Path) -> bool:
-    """Tell whether a clinic says who it is: a folder of stretches alone, as `import` makes, is laid over as well."""
-    return not clinic.is_dir() or (clinic / "clinic.yaml").exists() or not (clinic / "routines").is_dir()
-
-
-def _clinic_file(clinic: Path) -> Path:
-    return clinic / "clinic.yaml" if clinic.is_dir() else clinic
 
 
 def _routine(reading: Reading, name: str) -> Loaded[PrescriptionFile] | None:
-    if name.endswith((".yaml", ".yml")):
-        return reading.file(Path(name), PrescriptionFile, "routine")
-    found = reading.by_id("routine", name, Place(name), Routine)
-    if found is None:
+    if path := file_named(name):
+        return reading.file(path, PrescriptionFile, "routine")
+    file = reading.by_id("routine", name, Place(name), Routine)
+    if file is None:
         return None
-    whole = PrescriptionFile.model_construct(**{**_defaults(), **dict(found.value), "routine": found.id})
-    return Loaded(found.id, found.path, whole, found.places, found.texts, found.bases)
+    whole = PrescriptionFile.model_construct(**{**_defaults(), **dict(file.value), "routine": file.id})
+    return Loaded(file.id, file.path, whole, file.places, file.texts, file.bases)
 
 
 def _defaults() -> dict[str, Any]:
     return {name: each.get_default() for name, each in PrescriptionFile.model_fields.items() if not each.is_required()}
 
 
-def _template_id(
-    wanted: Wanted, routine: Loaded[PrescriptionFile] | None, clinic: Loaded[Clinic] | None
-) -> tuple[str, Place]:
-    if wanted.template:
-        return wanted.template, Place("--template")
-    if routine and routine.value.template:
-        return routine.value.template, routine.place("template")
-    if clinic and clinic.value.template:
-        return clinic.value.template, clinic.place("template")
-    return DEFAULT_TEMPLATE, Place("--template")
+def _template_id(wanted: Wanted, routine: OfRoutine, clinic: OfClinic) -> tuple[str, Place]:
+    return named("template", wanted.template, routine, clinic) or (DEFAULT_TEMPLATE, Place("--template"))
 
 
-def _site(wanted: Wanted, routine: Loaded[PrescriptionFile] | None) -> tuple[str | None, Place]:
-    if wanted.site or routine is None:
-        return wanted.site, Place("--site")
-    return routine.value.site, routine.place("site")
-
-
-def _at_site(reading: Reading, clinic: Loaded[Clinic] | None, asked: str | None, place: Place) -> Loaded[Clinic] | None:
-    """Put the site that is asked for first: that is the one which handouts name."""
-    if asked is None:
-        return clinic
-    sites = clinic.value.sites if clinic else ()
-    chosen = [each for each in sites if asked in {each.id, each.name}]
-    if clinic is None or not chosen:
-        hint = nearest(asked, [each.id or each.name for each in sites]) or "sites stand in `clinic.yaml`"
-        reading.problems.append(error(place, f"no site `{asked}`", hint))
-        return clinic
-    others = tuple(each for each in sites if each is not chosen[0])
-    return replace(clinic, value=clinic.value.model_copy(update={"sites": (chosen[0], *others)}))
-
-
-def _asked(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
+def _listed(routine: OfRoutine) -> Iterator[tuple[str, Place]]:
     if routine is None:
         return
     for listed in routine.value.listed:
@@ -278,8 +236,13 @@ def _linked(
 def _readable(where: tuple[Path, ...], known: Mapping[str, Loaded[Stretch]]) -> dict[str, Loaded[Stretch]]:
     """Read the catalog to choose from; a file that cannot be read is only no choice."""
     reading = Reading(where)
-    found = {name: known.get(name) or reading.file(path, Stretch) for name, path in files(where, "stretch").items()}
-    return {name: each for name, each in found.items() if each}
+    catalog: dict[str, Loaded[Stretch]] = {}
+    for name, path in reading.files("stretch").items():
+        problems = len(reading.problems)
+        stretch = known.get(name) or reading.file(path, Stretch, "stretch")
+        if stretch and len(reading.problems) == problems:
+            catalog[name] = stretch
+    return catalog
 
 
 def _with_figures(reading: Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch]:
@@ -314,7 +277,7 @@ class Common:
 def common(clinic: Path | None) -> Common:
     """Read what all handouts share."""
     reading = Reading(roots(clinic))
-    safety, precautions, _ = _common(reading, "en")
+    safety, precautions, _ = _common(reading, DEFAULT_LANGUAGE)
     if reading.problems:
         raise InputError(reading.problems)
     return Common(safety, precautions)

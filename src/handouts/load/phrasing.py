@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 
 from handouts.problems import Loc, Place, Problem, error, nearest
 
+_LONGEST_TOLD = 80
+
 # What a pattern means, for those that files use; the pattern itself would help nobody.
 _FORMS = {
     r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$": "an address of the web such as `clinic.example/back`",
@@ -17,6 +19,7 @@ _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "an id: small letters, digits and single hyphens",
     r"^[A-Z]\d{1,2}$": "the id of a rule such as `R2`",
     r"^\d{4}-\d{2}-\d{2}$": "a date such as `2026-11-21`",
+    r"^[0-9][0-9 -]{1,14}$": "a number to call, such as `115`, in quotes",
     r"^[A-Z]{2}$": "a country code such as `US`",
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language code such as `en-US`",
     r"^\d{1,2} (weeks?|days?|months?)$": "a time such as `4 weeks`",
@@ -36,11 +39,23 @@ MUST_BE = {
     "finite_number": "a number",
     "bool_parsing": "`true` or `false`",
     "bool_type": "`true` or `false`",
+    "int_parsing_size": "a whole number of a few digits",
+    "string_unicode": "text",
+    "none_required": "left out",
 }
+_BOUNDS = {
+    "greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le"),
+    "greater_than": ("more than", "gt"), "less_than": ("less than", "lt"),
+}  # fmt: skip
 
 
 def phrase(
-    found: ErrorDetails, model: type[BaseModel], places: Mapping[Loc, Place], keys: Mapping[Loc, Place], path: str
+    found: ErrorDetails,
+    model: type[BaseModel],
+    places: Mapping[Loc, Place],
+    keys: Mapping[Loc, Place],
+    path: str,
+    hints: Mapping[Loc, str],
 ) -> tuple[Loc, Problem]:
     """Return where a finding stands in the file (without pydantic's own steps) and how to tell it."""
     loc = _in_file(found["loc"], keys, places)
@@ -53,7 +68,7 @@ def phrase(
     if kind == "missing":
         within = f" in {shown(loc)}" if loc else ""
         return (*loc, found["loc"][-1]), error(place, f"`{found['loc'][-1]}` is missing{within}")
-    return loc, error(place, _message(found, shown(loc)), _hint(found))
+    return loc, error(place, _message(found, shown(loc)), hints.get(loc) or _hint(found))
 
 
 def shown(loc: Loc) -> str:
@@ -74,36 +89,42 @@ def _in_file(loc: Loc, keys: Mapping[Loc, Place], places: Mapping[Loc, Place]) -
 
 
 def _message(found: ErrorDetails, name: str) -> str:
-    kind, context = found["type"], found.get("ctx", {})
+    kind, value = found["type"], found["input"]
     subject = f"`{name}`" if name else "the file"
-    value = found["input"]
-    given = f"`{value}`" if isinstance(value, str | int | float) else _kind_of(value)
-    if kind == "template":
+    if kind == "template":  # our own words
         return found["msg"]
-    if kind in MUST_BE:
-        return f"{subject} is {given}; it must be {MUST_BE[kind]}"
     if kind == "value_error" and isinstance(value, dict):  # a rule on several fields at once
-        return f"{subject}: {context['error']}" if name else str(context["error"])
+        return f"{subject}: {reason(found)}" if name else reason(found)
+    if kind == "string_too_short":
+        return f"{subject} is empty"
+    if kind == "string_too_long":
+        return f"{subject} is {reason(found)}"
+    if kind in {"too_short", "too_long"}:
+        return f"{subject} has {found['ctx']['actual_length']} entries; {reason(found)}"
+    joint = ", which is" if kind == "literal_error" else ";"
+    return f"{subject} is {_told(value)}{joint} {reason(found)}"
+
+
+def reason(found: ErrorDetails) -> str:
+    """Say what a value must be, or what is wrong with it."""
+    kind, context = found["type"], found.get("ctx", {})
+    if kind in MUST_BE:
+        return f"it must be {MUST_BE[kind]}"
+    if kind in _BOUNDS:
+        word, bound = _BOUNDS[kind]
+        return f"it must be {word} {context[bound]}"
     if kind == "value_error":
-        return f"{subject} is {given}; {context.get('error', found['msg'])}"
+        return str(context["error"])
     if kind == "literal_error":
-        return f"{subject} is {given}, which is not one of its values"
+        return "not one of its values"
     if kind == "string_pattern_mismatch":
-        return f"{subject} is {given}; it must be {_FORMS.get(str(context['pattern']), 'of another form')}"
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        bound = f"at least {context['ge']}" if kind == "greater_than_equal" else f"at most {context['le']}"
-        return f"{subject} is {given}; it must be {bound}"
+        return f"it must be {_FORMS.get(str(context['pattern']), 'of another form')}"
     if kind in {"too_short", "too_long"}:
         bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
-        return f"{subject} has {context['actual_length']} entries; it must have {bound}"
-    if kind in {"string_too_short", "string_too_long"}:
-        return (
-            f"{subject} is empty"
-            if kind == "string_too_short"
-            else f"{subject} is longer than {context['max_length']} letters"
-        )
-    message = found["msg"]
-    return f"{subject} is {given}: {message[:1].lower()}{message[1:]}"
+        return f"it must have {bound}"
+    if kind == "string_too_long":
+        return f"longer than {context['max_length']} letters"
+    return "it does not fit here"
 
 
 def _hint(found: ErrorDetails) -> str:
@@ -111,6 +132,14 @@ def _hint(found: ErrorDetails) -> str:
         return ""
     expected = [each.strip("'") for each in str(found.get("ctx", {})["expected"]).replace(" or ", ", ").split(", ")]
     return nearest(str(found["input"]), expected) or "one of " + ", ".join(f"`{each}`" for each in expected)
+
+
+def _told(value: Any) -> str:
+    """Write a value as it was given, a long one cut."""
+    if not isinstance(value, str | int | float):
+        return _kind_of(value)
+    text = str(value)
+    return f"`{text}`" if len(text) <= _LONGEST_TOLD else f"`{text[:_LONGEST_TOLD]}…`"
 
 
 def _kind_of(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count, takewhile
 from pathlib import Path
 
@@ -61,7 +61,8 @@ def picture_folders(stretch: Loaded[Stretch], where: Iterable[Path]) -> list[Pat
     return [stretch.path.parent, *(each.parent for each in stretch.bases), *(root / "assets" for root in where)]
 
 
-def pale(logo: Drawing, place: Place) -> list[Problem]:
+def pale(logo: Drawing, place: Place) -> Iterator[Problem]:
     """L2: tell a logo that nobody would see on white paper."""
-    hint = "use the one that is made for a light ground"
-    return [warning(place, "the logo is too light to be seen on white paper", hint, "L2")] if is_pale(logo) else []
+    if is_pale(logo):
+        hint = "use the one that is made for a light ground"
+        yield warning(place, "the logo is too light to be seen on white paper", hint, "L2")

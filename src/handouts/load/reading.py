@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,10 @@ from pydantic import BaseModel
 from handouts.data import builtin
 from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
-from handouts.load.folders import FileKind, files, is_there, read
+from handouts.load.folders import FileKind, Listing, as_far_as_valid, is_there, listing
 from handouts.load.loaded import Loaded
 from handouts.load.pictures import CARD_BOX
-from handouts.problems import InputError, Place, Problem, error, nearest
+from handouts.problems import InputError, Level, Place, Problem, error, nearest
 
 T = TypeVar("T", bound=BaseModel)
 R = TypeVar("R")
@@ -29,27 +29,39 @@ class Reading:
     where: tuple[Path, ...]
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    listed: dict[FileKind, dict[str, Path]] = field(
-        default_factory=dict
-    )  # the files of a kind, once they are looked for
+    listed: dict[FileKind, Listing] = field(default_factory=dict)  # the files of a kind, once they are looked for
 
     def attempt(self, read: Callable[[], R]) -> R | None:
         """Return what `read` returns, or None when it finds problems."""
         try:
             return read()
-        except InputError as found:
-            self.problems.extend(found.problems)
+        except InputError as wrong:
+            self.problems.extend(wrong.problems)
             return None
 
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Keep what was found: warnings are told with the handout, all else in its stead."""
+        for each in problems:
+            (self.warnings if each.level is Level.WARNING else self.problems).append(each)
+
+    def files(self, kind: FileKind) -> Mapping[str, Path]:
+        """Return the files of a kind by id; none when a folder cannot be looked into."""
+        if kind not in self.listed:
+            self.listed[kind] = self.attempt(partial(listing, self.where, kind)) or Listing(kind, (), {})
+        return self.listed[kind].files
+
     def file(self, path: Path, model: type[T], kind: FileKind | None = None) -> Loaded[T] | None:
-        return self.attempt(partial(read, path, model, kind, self.where))
+        """Read a file as far as it is right, to go on with; its problems are noted."""
+        if kind:
+            self.files(kind)
+        loaded, problems = as_far_as_valid(path, model, self.listed[kind] if kind else None)
+        self.problems.extend(problems)
+        return loaded
 
     def by_id(self, kind: FileKind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
-        if kind not in self.listed:
-            self.listed[kind] = files(self.where, kind)
-        path = self.listed[kind].get(wanted)
+        path = self.files(kind).get(wanted)
         if path is None:
-            self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, self.listed[kind])))
+            self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, self.files(kind))))
             return None
         return self.file(path, model, kind)
 

@@ -7,21 +7,26 @@ an error at its place, not in the machine's memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from handouts.load import yaml_hints
 from handouts.load.clean_text import clean
 from handouts.load.loaded import Loaded
+from handouts.load.partial import partial_value
 from handouts.load.phrasing import phrase
+from handouts.outside import read_bytes
 from handouts.problems import InputError, Loc, Place, Problem, error
 
 _DEEPEST = 50  # brackets within brackets; real files need five
 _LARGEST_BYTES = 1_000_000  # a catalog file has about 2,000
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -36,16 +41,7 @@ def load(path: Path, model: type[T], shown: str = "") -> Loaded[T]:
 
 def read_text(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> str:
     """Read a text file as UTF-8; InputError when it cannot be read."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as problem:
-        raise InputError([error(place, "no such file")]) from problem
-    except OSError as problem:
-        raise InputError(
-            [error(place, f"cannot be read: {(problem.strerror or 'unknown reason').lower()}")]
-        ) from problem
-    if len(data) > largest:
-        raise InputError([error(place, f"has {len(data):,} bytes; at most {largest:,} are read")])
+    data = read_bytes(path, place, largest)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -65,6 +61,7 @@ class YamlTree:
     keys: Mapping[Loc, Place]
     texts: Mapping[Loc, str]
     problems: tuple[Problem, ...] = ()
+    hints: Mapping[Loc, str] = field(default_factory=dict)  # what may be wrong with a value that is empty
 
 
 def parse(text: str, model: type[T], path: Path, place: Place) -> Loaded[T]:
@@ -78,20 +75,33 @@ def tree(text: str, place: Place) -> YamlTree:
     value = reader.read(text)
     if reader.stopped:
         raise InputError(reader.problems)
-    return YamlTree(place.path, value, reader.places, reader.keys, reader.texts, tuple(reader.problems))
+    return YamlTree(place.path, value, reader.places, reader.keys, reader.texts, tuple(reader.problems), reader.hints)
 
 
 def validated(found: YamlTree, model: type[T], path: Path, bases: tuple[Path, ...] = ()) -> Loaded[T]:
     """Turn plain values into a model. Raises InputError with every problem."""
-    loaded_id = path.name.removesuffix(".yaml").removesuffix(".yml")
-    try:
-        loaded = Loaded(loaded_id, path, model.model_validate(found.value), found.places, found.texts, bases)
-    except ValidationError as invalid:
-        told = [phrase(each, model, found.places, found.keys, found.path) for each in invalid.errors()]
-        raise InputError([*found.problems, *_deepest(told)]) from invalid
-    if found.problems:
-        raise InputError(found.problems)
+    loaded, problems = as_far_as_valid(found, model, path, bases)
+    if loaded is None or problems:
+        raise InputError(problems)
     return loaded
+
+
+def as_far_as_valid(
+    found: YamlTree, model: type[T], path: Path, bases: tuple[Path, ...] = ()
+) -> tuple[Loaded[T] | None, tuple[Problem, ...]]:
+    """Turn plain values into a model as far as they fit it, and tell every problem."""
+    problems = found.problems
+    try:
+        value: T | None = model.model_validate(found.value)
+    except ValidationError as invalid:
+        findings = invalid.errors()
+        told = [phrase(each, model, found.places, found.keys, found.path, found.hints) for each in findings]
+        problems = (*problems, *_deepest(told))
+        value = partial_value(model, found.value, {each["loc"][0] for each in findings if each["loc"]})
+    if value is None:
+        return None, problems
+    loaded_id = path.name.removesuffix(".yaml").removesuffix(".yml")
+    return Loaded(loaded_id, path, value, found.places, found.texts, bases), problems
 
 
 def rows_of(text: str, place: Place) -> list[tuple[int, dict[str, tuple[str, ...]]]]:
@@ -117,12 +127,12 @@ def _is_plain(value: Any) -> bool:
 
 
 def _deepest(found: list[tuple[Loc, Problem]]) -> list[Problem]:
-    """Of the branches of a union keep the one that went deepest, and one problem a place."""
-    locs = {loc for loc, _ in found}
-    first: dict[Place, Problem] = {}
+    """Of the branches of a union keep the one that went deepest, and one problem a field."""
+    inner = {loc[:depth] for loc, _ in found for depth in range(len(loc))}
+    first: dict[Loc, Problem] = {}
     for loc, problem in found:
-        if not any(other != loc and other[: len(loc)] == loc for other in locs):
-            first.setdefault(problem.place, problem)
+        if loc not in inner or not loc:
+            first.setdefault(loc, problem)
     return list(first.values())
 
 
@@ -135,10 +145,13 @@ class _Reader:
         self.keys: dict[Loc, Place] = {}
         self.texts: dict[Loc, str] = {}
         self.problems: list[Problem] = []
+        self.hints: dict[Loc, str] = {}
+        self.text = ""
         self.stopped = False  # the text is no YAML that can be trusted: its value is not worth checking
 
     def read(self, text: str) -> Any:
         """Return the value of the one document in `text`."""
+        self.text = text
         try:
             events = yaml.parse(text, Loader=_Loader)
             for event in events:
@@ -150,15 +163,37 @@ class _Reader:
             self._nothing_more(events)
             return value
         except yaml.MarkedYAMLError as problem:
-            self._fail_at(
-                problem.problem_mark, f"is not valid YAML: {problem.problem}", _yaml_hint(str(problem.problem))
-            )
-        except yaml.YAMLError as problem:
-            self.problems.append(error(Place(self.path, 1, 1), f"is not valid YAML: {problem}".splitlines()[0]))
+            self._invalid(problem.context_mark, problem.problem_mark)
+        except yaml.YAMLError:
+            self._unprintable()
         except _StopReadingError:
             pass
         self.stopped = True
         return None
+
+    def _invalid(self, begin: Any, end: Any) -> None:
+        """Tell a text that is no YAML where it stops to be, and what its lines let us guess."""
+        if yaml_hints.deepest(self.text) > _DEEPEST:
+            self._fail_at(begin or end, f"is nested more than {_DEEPEST} levels deep")
+            return
+        last = end.line if end else 0
+        place = self._place(end) if end else Place(self.path, 1, 1)
+        if self.text[end.index if end else 0 :].strip() == "":  # something was never closed
+            index = yaml_hints.unclosed(self.text)
+            place = self._place_of(index) if index is not None else self._place(begin or end)
+        message = yaml_hints.hint(self.text, begin.line if begin else last, last)
+        self.problems.append(error(place, "is not valid YAML", message))
+
+    def _unprintable(self) -> None:
+        """Tell a character that no YAML file may hold."""
+        match = _UNPRINTABLE.search(self.text)
+        named = f": U+{ord(match[0]):04X}" if match else ""
+        place = self._place_of(match.start() if match else 0)
+        self.problems.append(error(place, f"holds a character that no text has{named}", "delete it"))
+
+    def _place_of(self, index: int) -> Place:
+        before = self.text[:index]
+        return Place(self.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
     def _nothing_more(self, events: Iterator[Any]) -> None:
         documents = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
@@ -176,12 +211,21 @@ class _Reader:
             raise _StopReadingError
         if isinstance(event, yaml.ScalarEvent):
             if event.value in _NULLS and event.implicit[0]:
+                self._look_for_hash(loc)
                 return None
             self.texts[loc] = text = clean(event.value)
             return text
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, loc)
         return self._mapping(events, loc)
+
+    def _look_for_hash(self, loc: Loc) -> None:
+        """Note a value that is empty because it begins with `#`."""
+        if key := self.keys.get(loc):
+            line = self.text.split("\n")[key.line - 1]
+            if swallowed := yaml_hints.is_hash_swallowed(line):
+                self.hints[loc] = f'what follows a `#` is not read: put it in quotes, as in `"{swallowed}"`'
+                self.places[loc] = Place(self.path, key.line, line.index(swallowed) + 1)
 
     def _sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
         items: list[Any] = []
@@ -218,14 +262,6 @@ class _Reader:
 
 class _StopReadingError(Exception):
     """The rest of the document cannot be trusted; its problem is noted already."""
-
-
-def _yaml_hint(problem: str) -> str:
-    if "tab" in problem or "\\t" in problem:
-        return "indent with spaces, not tabs"
-    if "mapping values are not allowed" in problem:
-        return 'put the text in quotes when it holds a colon: `why: "Note: …"`'
-    return ""
 
 
 def dump(mapping: Mapping[str, Any]) -> str:

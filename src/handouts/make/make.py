@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,8 +20,8 @@ from handouts.make import letters as glyphs
 from handouts.make.fonts import fonts_of, printable
 from handouts.make.fonts import problems as font_problems
 from handouts.make.order import Order, wanted
+from handouts.make.people import signature, strangers
 from handouts.make.too_long import too_long
-from handouts.model.clinic import Colors, Figures
 from handouts.model.template import all_blocks, flat
 from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw
@@ -31,7 +31,7 @@ from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.prescription import Prescription
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, warning
-from handouts.units import Format, Ink, Paper
+from handouts.units import Format
 
 _TEXTS = ("patient", "clinician", "date", "review", "title", "message")  # of a request, as they are printed
 
@@ -78,7 +78,8 @@ def prescribed_from(
         raise InputError([*problems, *found.problems]) from found
     if problems:
         raise InputError(problems)
-    return prescription, (*warnings, *_unsettled(library, prescription))
+    doubtful = strangers(*_giver(order.request, library), library.clinic)
+    return prescription, (*warnings, *doubtful, *_unsettled(library, prescription))
 
 
 def unprintable(library: Library) -> list[Problem]:
@@ -89,86 +90,74 @@ def unprintable(library: Library) -> list[Problem]:
 
 def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
-    handout, pages = laid_out(library, prescription, order.paper, order.ink, order.fillable)
+    handout, pages = laid_out(library, prescription, order.fillable)
     told = [*library.warnings, *warnings, *_darkened(library)]
-    assert library.template is not None  # it was laid out
 
     def pages_of(shorter: Prescription) -> int:
-        return len(arranged(library, shorter, order.paper, order.ink, order.fillable)[1].sheets)
+        return len(arranged(library, shorter, order.fillable)[1].sheets)
 
     told += too_long(library.template, prescription, len(pages.pages), pages_of)
     if order.fillable and not any(isinstance(mark, Field) for page in pages.pages for mark in page.marks):
         what = f"template `{library.template.id}` has nothing to fill in"
         told.append(warning(Place("--fillable"), what, "choose another template"))
     if order.format == "pdf":
-        pdf = draw(pages, attachment=carried(library, prescription, order))
+        pdf = draw(pages, attachment=carried(library, prescription))
         return Made(pdf, pages, prescription, library, tuple(told))
-    written = companion(handout, library, order.format, order.ink)
+    written = companion(handout, library, order.format)
     return Made(b"", pages, prescription, library, tuple(told), written)
 
 
-def carried(library: Library, prescription: Prescription, order: Order) -> Attachment | None:
+def carried(library: Library, prescription: Prescription) -> Attachment | None:
     """Return the file that the handout can be made from again, when it is to travel inside.
 
     It names no clinic: that is a folder on the machine of who made it.
     """
-    if not (order.embed or (library.clinic and library.clinic.value.embed)):
+    settings = library.settings
+    if not settings.embed:
         return None
-    said = library.routine.value if library.routine else None  # a prescription file may choose all of these
+    choice = settings.choice
     written = prescription_file.text(
         prescription,
-        template=order.template or (said.template if said else None),
-        paper=order.paper or (said.paper if said else None),
-        ink=order.ink or (said.ink if said else None),
-        site=order.site or (said.site if said else None),
-        private=order.embed == "all",
+        template=choice.template,
+        paper=choice.paper,
+        ink=choice.ink,
+        site=choice.site,
+        private=settings.embed == "all",
     )
     name, about = prescription_file.NAME, library.words.say("embedded")
     return Attachment(name, prescription_file.MEDIA_TYPE, about, written.encode())
 
 
-def companion(handout: Handout, library: Library, form: Format, ink: Ink | None = None) -> str:
+def companion(handout: Handout, library: Library, form: Format) -> str:
     """Write a handout as text or HTML."""
     # Late: a PDF needs none of it.
     from handouts.companions.html import html
     from handouts.companions.text import text
 
-    assert library.template is not None  # `load` found it, or raised
     blocks = flat(all_blocks(library.template.value, handout.qr is not None, bool(handout.message)))
     if form == "txt":
         return text(handout, blocks)
-    return html(handout, blocks, *colored(*_colors(library), ink or _ink(library)))
+    settings = library.settings
+    return html(handout, blocks, *colored(settings.colors, settings.figures, settings.ink))
 
 
-def laid_out(
-    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None,
-    fillable: bool = False,
-) -> tuple[Handout, Pages]:  # fmt: skip
+def laid_out(library: Library, prescription: Prescription, fillable: bool = False) -> tuple[Handout, Pages]:
     """Compose a prescription and lay it out."""
-    handout, sheets = arranged(library, prescription, paper, ink, fillable)
+    handout, sheets = arranged(library, prescription, fillable)
     return handout, flattened.pages(sheets)
 
 
-def arranged(
-    library: Library, prescription: Prescription, paper: Paper | None = None, ink: Ink | None = None,
-    fillable: bool = False,
-) -> tuple[Handout, LaidOut]:  # fmt: skip
+def arranged(library: Library, prescription: Prescription, fillable: bool = False) -> tuple[Handout, LaidOut]:
     """Compose a prescription and place its blocks."""
-    assert library.template is not None  # `load` found it, or raised
-    template = library.template.value
+    template, settings = library.template.value, library.settings
     handout = compose(prescription, library, template, fillable)
-    colors, figures = _colors(library)
-    punched = bool(library.clinic and library.clinic.value.print.hole_punch)
-    sheet = paper or _paper(library)
     fonts = fonts_of(library.clinic)
-    sheets = arrange(handout, template, colors, sheet, shaper(fonts), figures, ink or _ink(library), punched, fillable)
+    sheets = arrange(
+        handout, template, settings.colors, settings.paper, shaper(fonts), settings.figures, settings.ink,
+        settings.print.hole_punch, fillable,
+    )  # fmt: skip
     own = library.clinic is not None and library.clinic.value.font is not None
     return handout, replace(sheets, fonts=fonts.files) if own else sheets
-
-
-def _colors(library: Library) -> tuple[Colors, Figures]:
-    clinic = library.clinic.value if library.clinic else None
-    return (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
 
 
 def _cleaned(request: Request) -> Request:
@@ -187,22 +176,6 @@ def _printed(request: Request) -> Mapping[str, str | None]:
     return options | {f"{option} {text.partition('=')[0]}": text.partition("=")[2] for option, text in worded}
 
 
-def _paper(library: Library) -> Paper:
-    """Return the paper of the prescription, the clinic, the template or the country, in this order."""
-    routine = library.routine.value if library.routine else None
-    clinic = library.clinic.value if library.clinic else None
-    template = library.template.value if library.template else None
-    chosen = (routine and routine.paper) or (clinic and clinic.paper) or (template and template.page.paper)
-    return chosen or country_of(library).paper
-
-
-def _ink(library: Library) -> Ink:
-    """Return the ink of the prescription or the clinic, in this order."""
-    routine = library.routine.value if library.routine else None
-    clinic = library.clinic.value if library.clinic else None
-    return (routine and routine.ink) or (clinic and clinic.ink) or "color"
-
-
 def _with_texts(request: Request, library: Library, today: dt.date) -> Request:
     """Write the date as the country does, and a clinician's id as name and credentials."""
     date = request.date
@@ -210,8 +183,16 @@ def _with_texts(request: Request, library: Library, today: dt.date) -> Request:
         date = today.isoformat()
     if date:
         date = _date(date, library)
+    giver, _ = _giver(request, library)
     review = _date(request.review, library) if request.review else request.review
-    return replace(request, date=date, review=review, clinician=_clinician(request.clinician, library))
+    return replace(request, date=date, review=review, clinician=signature(giver, library.clinic))
+
+
+def _giver(request: Request, library: Library) -> tuple[str | None, Place]:
+    """Return who gives the handout out, and where that is said."""
+    if request.clinician or library.routine is None:
+        return request.clinician, Place("--clinician")
+    return library.routine.value.clinician, library.routine.place("from")
 
 
 def _date(text: str, library: Library) -> str:
@@ -222,33 +203,19 @@ def _date(text: str, library: Library) -> str:
     return library.words.date(day, country_of(library))
 
 
-def _clinician(text: str | None, library: Library) -> str | None:
-    people = library.clinic.value.clinicians if library.clinic else ()
-    for each in people:
-        if text == each.id:
-            return f"{each.name}, {each.credentials}" if each.credentials else each.name
-    return text
-
-
-def _unsettled(library: Library, prescription: Prescription) -> list[Problem]:
+def _unsettled(library: Library, prescription: Prescription) -> Iterator[Problem]:
     """I1: say what nobody has settled yet of a stretch that was brought in, above all whom it does not suit."""
-    found = []
     for each in prescription.stretches:
         if needs := library.stretches[each.id].value.needs:
             what = "was brought in, and a human must still settle " + ", ".join(f"`{need}`" for need in needs)
             patient = " and ".join(f"`{code}`" for code in prescription.has)
             hint = f"nobody has said whether it suits a patient with {patient}" if "precautions" in needs else ""
-            found.append(warning(library.stretches[each.id].place("needs"), what, hint if patient else "", "I1"))
-    return found
+            yield warning(library.stretches[each.id].place("needs"), what, hint if patient else "", "I1")
 
 
-def _darkened(library: Library) -> list[Problem]:
+def _darkened(library: Library) -> Iterator[Problem]:
     """L2: say when a brand colour had to be darkened."""
-    if library.clinic is None:
-        return []
-    colors = library.clinic.value.colors
-    used = darkened(colors)
-    if not used:
-        return []
-    what = f"brand colour `{colors.brand}` is too light for text; printed as `{used}`"
-    return [warning(library.clinic.place("colors", "brand"), what, rule="L2")]
+    colors = library.settings.colors
+    if library.clinic and (used := darkened(colors)):
+        what = f"brand colour `{colors.brand}` is too light for text; printed as `{used}`"
+        yield warning(library.clinic.place("colors", "brand"), what, rule="L2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.load.library import Wanted
+from handouts.load.wanted import Wanted
 from handouts.prescribe.entries import swaps
 from handouts.prescribe.request import Request
 from handouts.problems import Place
@@ -30,11 +30,20 @@ class Order:
 
 def wanted(order: Order) -> Wanted:
     """Return what must be read for an order."""
-    asked = order.request
-    stretches = [(each, Place(f"--stretch {each}")) for each in asked.stretches]
-    stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(asked.swaps)]
-    replaced = (*asked.easier, *asked.harder)
+    request = order.request
+    stretches = [(each, Place(f"--stretch {each}")) for each in request.stretches]
+    stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(request.swaps)]
+    replaced = (*request.easier, *request.harder)
     return Wanted(
-        order.routine, tuple(stretches), replaced, asked.profile, bool(asked.has), order.template, order.clinic,
-        order.site,
-    )  # fmt: skip
+        routine=order.routine,
+        stretches=tuple(stretches),
+        replaced=replaced,
+        profile=request.profile,
+        alternatives=bool(request.has),
+        template=order.template,
+        clinic=order.clinic,
+        site=order.site,
+        paper=order.paper,
+        ink=order.ink,
+        embed=order.embed,
+    )

@@ -35,6 +35,13 @@ TextLine = Annotated[
 EXTENDS = "the id of a file that this one changes: what it does not say is as there; `null` takes a field out"
 
 
+def bare_address(value: Any) -> Any:
+    """Take off an address of the web what nobody types: `https://` before it and `/` after it."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"^https?://", "", value.strip(), flags=re.IGNORECASE).removesuffix("/")
+
+
 def read_address(value: Any) -> Any:
     """Read `clinic.example/back` as an address of the web, with https:// where it says nothing."""
     if not isinstance(value, str):
@@ -119,6 +126,7 @@ WholeSeconds = Annotated[
 Range = Annotated[Span, BeforeValidator(read_span), _text_schema(rf"^{_SPAN.pattern}$", "5-10")]
 Length = Annotated[float, BeforeValidator(read_length), _text_schema(r"^[\d.]+ ?(pt|mm|cm|in)?$", "40 mm")]
 Address = Annotated[str, StringConstraints(pattern=_ADDRESS), BeforeValidator(read_address)]
+WebLine = Annotated[TextLine, BeforeValidator(bare_address)]
 HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 

@@ -6,10 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import FileModel, HexColor, Id, Qr, RuleId, TextLine
+from handouts.model.base import FileModel, HexColor, Id, Qr, RuleId, TextLine, WebLine
 from handouts.model.log import LogSetting
 from handouts.model.safety import PainCutoffs
 from handouts.units import Ink, Paper
+
+# digits, so that it can be dialled as it is printed
+Emergency = Annotated[str, Field(pattern=r"^[0-9][0-9 -]{1,14}$")]
 
 
 class Site(FileModel):
@@ -21,7 +24,7 @@ class Site(FileModel):
     phone: TextLine | None = None
     hours: TextLine | None = None
     after_hours: TextLine | None = None
-    web: TextLine | None = None
+    web: WebLine | None = None
 
 
 class Clinician(FileModel):
@@ -72,7 +75,10 @@ class Clinic(FileModel):
     font: Typeface | None = Field(None, description="your own font; left out, Fira Sans, which is built in")
     sites: tuple[Site, ...] = ()
     clinicians: tuple[Clinician, ...] = ()
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "US"
+    country: TextLine = Field("US", description="a code such as `US`, or a name such as `Vietnam`")
+    emergency: Emergency | None = Field(
+        None, description="the number to call, for a country whose number is not on file, or another than its own"
+    )
     language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en-US"
     paper: Paper | None = None
     ink: Ink | None = Field(None, description="`mono` for a printer without colour")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.outside import read_bytes
 from handouts.problems import InputError, Place, error
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _POINTS_AN_INCH = 72
+_LARGEST_BYTES = 200_000_000  # a handout has a tenth of a million
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,7 @@ def _images(pdf: bytes, dots_an_inch: float) -> Iterator[Image]:
 
 def attached(path: Path, name: str) -> str | None:
     """Return the text of the file of that name inside a PDF; None when it holds no such file."""
-    try:
-        pdf = path.read_bytes()
-    except OSError as problem:
-        raise InputError([error(Place(str(path)), f"cannot be read: {(problem.strerror or '').lower()}")]) from problem
+    pdf = read_bytes(path, Place(str(path)), _LARGEST_BYTES)
     with _opened(pdf, Place(str(path))) as document:
         for index in range(document.count_attachments()):
             each = document.get_attachment(index)

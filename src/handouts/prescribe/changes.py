@@ -8,10 +8,10 @@ from functools import lru_cache
 from pydantic import ValidationError
 
 from handouts.load.loaded import Loaded
-from handouts.load.phrasing import MUST_BE
+from handouts.load.phrasing import reason
 from handouts.model.routine import Listed, PrescriptionFile
 from handouts.model.stretch import Dosage, Side, Stretch
-from handouts.prescribe.entry import Entry, line_problem, not_here, unreadable
+from handouts.prescribe.entry import Changed, Entry, line_problem, not_here, unreadable
 from handouts.prescribe.request import Request
 from handouts.problems import Place, Problem, error, nearest, warning
 
@@ -20,49 +20,46 @@ _AS_IT_IS = Dosage()
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "each": "each"}
 
 
-def changed(found: list[Entry], known: list[str], request: Request, problems: list[Problem]) -> list[Entry]:
+def changed(before: list[Entry], known: list[str], request: Request) -> Changed:
     """Apply `--show-harder`, `--set`, `--step`, `--side` and `--note`."""
-    absent = [each for each in request.show_harder if each not in known]
-    problems.extend(not_here(f"--show-harder {each}", each, known) for each in absent)
-    found = [_updated(each, {"harder": True}) if each.id in request.show_harder else each for each in found]
+    problems = [not_here(f"--show-harder {each}", each, known) for each in request.show_harder if each not in known]
+    after = [_updated(each, {"harder": True}) if each.id in request.show_harder else each for each in before]
     options = {"--set": request.sets, "--step": request.steps, "--side": request.sides, "--note": request.notes}
     for option, texts in options.items():
         for text in texts:
-            if option == "--side" and "=" not in text:
-                found = _affected(found, text.strip(), problems)
-            else:
-                found = _with_option(found, known, option, text, problems)
-    return found
+            for_all = option == "--side" and "=" not in text
+            after, told = _affected(after, text.strip()) if for_all else _with_option(after, known, option, text)
+            problems.extend(told)
+    return after, tuple(problems)
 
 
-def _with_option(found: list[Entry], known: list[str], option: str, text: str, problems: list[Problem]) -> list[Entry]:
+def _with_option(before: list[Entry], known: list[str], option: str, text: str) -> Changed:
     name, equals, value = text.partition("=")
     stretch_id, _, field = name.strip().partition(".")
     place = Place(f"{option} {name.strip()}")
     if not equals or (option in {"--set", "--step"}) != bool(field):
-        problems.append(unreadable(option, text))
-        return found
-    if stretch_id not in {each.id for each in found}:
-        problems.append(not_here(str(place), stretch_id, known))
-        return found
+        return before, (unreadable(option, text),)
+    stretch = next((each.stretch for each in before if each.id == stretch_id), None)
+    if stretch is None:
+        return before, (not_here(str(place), stretch_id, known),)
     if option == "--step":
-        stretch = next(each.stretch for each in found if each.id == stretch_id)
-        update = _reworded(stretch, field, value.strip(), place, problems)
+        update = _reworded(stretch, field, value.strip(), place)
     else:
-        update = _option(option, field, value.strip(), place, problems)
-    return [_updated(each, update) if each.id == stretch_id else each for each in found]
+        update = _option(option, field, value.strip(), place)
+    if isinstance(update, Problem):
+        return before, (update,)
+    return [_updated(each, update) if each.id == stretch_id else each for each in before], ()
 
 
-def _affected(found: list[Entry], side: str, problems: list[Problem]) -> list[Entry]:
+def _affected(before: list[Entry], side: str) -> Changed:
     """Apply `--side left` to all that is done on one side."""
     if side not in _SIDES:
         hint = f"{nearest(side, _SIDES)}; for one stretch write `--side ID=left`"
-        problems.append(error(Place("--side"), f"`{side}` is no side", hint))
-        return found
-    sided = [each.id for each in found if each.stretch.value.laterality == "one"]
+        return before, (error(Place("--side"), f"`{side}` is no side", hint),)
+    sided = [each.id for each in before if each.stretch.value.laterality == "one"]
     if not sided:
-        problems.append(warning(Place("--side"), "changes nothing: no stretch here is done on one side"))
-    return [_updated(each, {"side": _SIDES[side]}) if each.id in sided else each for each in found]
+        return before, (warning(Place("--side"), "changes nothing: no stretch here is done on one side"),)
+    return [_updated(each, {"side": _SIDES[side]}) if each.id in sided else each for each in before], ()
 
 
 def _updated(entry: Entry, update: dict[str, object]) -> Entry:
@@ -73,17 +70,11 @@ def _updated(entry: Entry, update: dict[str, object]) -> Entry:
     return Entry(entry.stretch, entry.item.model_copy(update=update), entry.part, entry.common)
 
 
-def _reworded(
-    stretch: Loaded[Stretch], number: str, text: str, place: Place, problems: list[Problem]
-) -> dict[str, object]:
+def _reworded(stretch: Loaded[Stretch], number: str, text: str, place: Place) -> dict[str, object] | Problem:
     """Read a step in other words."""
     if not number.isascii() or not number.isdigit():
-        problems.append(unreadable("--step", f"{stretch.id}.{number}={text}"))
-        return {}
-    if found := _no_step(stretch, int(number), place) or line_problem(text, place):
-        problems.append(found)
-        return {}
-    return {"steps": {int(number): text}}
+        return unreadable("--step", f"{stretch.id}.{number}={text}")
+    return _no_step(stretch, int(number), place) or line_problem(text, place) or {"steps": {int(number): text}}
 
 
 def step_problems(file: Loaded[PrescriptionFile], listed: Listed, stretch: Loaded[Stretch]) -> Iterator[Problem]:
@@ -102,30 +93,21 @@ def _no_step(stretch: Loaded[Stretch], number: int, place: Place) -> Problem | N
     return error(place, f"`{stretch.id}` has {steps}, and no step {number}", hint)
 
 
-def _option(option: str, field: str, value: str, place: Place, problems: list[Problem]) -> dict[str, object]:
+def _option(option: str, field: str, value: str, place: Place) -> dict[str, object] | Problem:
     if option == "--note":
         return {"note": value}
     if option == "--side":
         if value not in _SIDES:
-            problems.append(error(place, f"`{value}` is no side", nearest(value, _SIDES)))
-            return {}
+            return error(place, f"`{value}` is no side", nearest(value, _SIDES))
         return {"side": _SIDES[value]}
     if field not in _FIELDS:
-        problems.append(error(place, f"`{field}` is no part of a dosage", nearest(field, _FIELDS)))
-        return {}
+        return error(place, f"`{field}` is no part of a dosage", nearest(field, _FIELDS))
     try:
         return {"dosage": _dosage(field, value)}
     except ValidationError as invalid:
-        problems.append(error(place, f"`{value}` does not fit: {_reason(invalid)}"))
-        return {}
+        return error(place, f"`{value}` does not fit: {reason(invalid.errors()[0])}")
 
 
 @lru_cache(maxsize=1024)
 def _dosage(field: str, value: str) -> Dosage:
     return Dosage.model_validate({field: value})
-
-
-def _reason(invalid: ValidationError) -> str:
-    found = invalid.errors()[0]
-    told = found.get("ctx", {}).get("error") or found["msg"][:1].lower() + found["msg"][1:]
-    return f"it must be {MUST_BE[found['type']]}" if found["type"] in MUST_BE else str(told)

@@ -12,51 +12,52 @@ from handouts.model.routine import Item
 from handouts.model.stretch import Stretch, Variation
 from handouts.prescribe.alternatives import first_fitting
 from handouts.prescribe.changes import changed, step_problems
-from handouts.prescribe.entry import Entry, not_here, unreadable
+from handouts.prescribe.entry import Changed, Entry, not_here, unreadable
 from handouts.prescribe.request import Request
 from handouts.prescribe.screening import Screening
 from handouts.problems import Place, Problem, error, warning
 
 
-def entries(library: Library, request: Request, screening: Screening, problems: list[Problem]) -> list[Entry]:
-    """Return what is to be done, part after part. What is wrong with the options goes to `problems`."""
-    found = [*_of_routine(library, problems), *_added(library, request, problems)]
-    found = _swapped(found, library, request, problems)
-    found = _eased(found, library, request, screening, problems)
-    found = sorted(found, key=lambda entry: entry.part)  # what is added goes to the first part
-    known = [entry.id for entry in found]
-    problems.extend(not_here(f"--without {each}", each, known) for each in request.without if each not in known)
-    found = [entry for entry in found if entry.id not in request.without]
-    found = changed(found, known, request, problems)
-    return _by_posture(found) if request.by_posture else found
+def entries(library: Library, request: Request, screening: Screening) -> Changed:
+    """Return what is to be done, part after part, and what is wrong with the options."""
+    listed, of_routine = _of_routine(library)
+    loose, of_loose = _added(library, request)
+    swapped, of_swaps = _swapped([*listed, *loose], library, request)
+    eased, of_ways = _eased(swapped, library, request, screening)
+    known = [entry.id for entry in eased]
+    absent = tuple(not_here(f"--without {each}", each, known) for each in request.without if each not in known)
+    # what is added goes to the first part
+    kept = [entry for entry in sorted(eased, key=lambda entry: entry.part) if entry.id not in request.without]
+    done, of_changes = changed(kept, known, request)
+    problems = (*of_routine, *of_loose, *of_swaps, *of_ways, *absent, *of_changes)
+    return (_by_posture(done) if request.by_posture else done), problems
 
 
-def _of_routine(library: Library, problems: list[Problem]) -> Iterator[Entry]:
+def _of_routine(library: Library) -> Changed:
     if library.routine is None:
-        return
+        return [], ()
     routine = library.routine.value
-    seen: set[tuple[str, int]] = set()
+    first: dict[tuple[str, int], Entry] = {}
+    problems: list[Problem] = []
     for listed in routine.listed:
         name = listed.item.stretch
         key = (name, listed.part if routine.phases else 0)  # a later phase may go on with it
-        if key in seen:
+        if key in first:
             within = "this phase" if routine.phases else "this routine"
             problems.append(error(library.routine.place(*listed.loc, "stretch"), f"`{name}` is in {within} twice"))
-        else:
-            seen.add(key)
-            problems.extend(step_problems(library.routine, listed, library.stretches[name]))
-            yield Entry(library.stretches[name], listed.item, listed.part, routine.dosage)
+            continue
+        problems.extend(step_problems(library.routine, listed, library.stretches[name]))
+        first[key] = Entry(library.stretches[name], listed.item, listed.part, routine.dosage)
+    return list(first.values()), tuple(problems)
 
 
-def _added(library: Library, request: Request, problems: list[Problem]) -> Iterator[Entry]:
+def _added(library: Library, request: Request) -> Changed:
     routine = library.routine.value if library.routine else None
     present = {listed.item.stretch for listed in routine.listed} if routine else set()
-    for each in request.stretches:
-        if each in present:
-            problems.append(warning(Place(f"--stretch {each}"), "is on the handout already"))
-        else:
-            present.add(each)
-            yield Entry(library.stretches[each], _item(each), 0, None)
+    twice = [each for nth, each in enumerate(request.stretches) if each in {*present, *request.stretches[:nth]}]
+    loose = [each for each in dict.fromkeys(request.stretches) if each not in present]
+    problems = tuple(warning(Place(f"--stretch {each}"), "is on the handout already") for each in twice)
+    return [Entry(library.stretches[each], _item(each), 0, None) for each in loose], problems
 
 
 @lru_cache(maxsize=256)
@@ -73,34 +74,35 @@ def swaps(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield old, new
 
 
-def _swapped(found: list[Entry], library: Library, request: Request, problems: list[Problem]) -> list[Entry]:
-    pairs = list(swaps(request.swaps))
-    if len(pairs) < len(request.swaps):
-        problems.extend(unreadable("--swap", text) for text in request.swaps if not list(swaps([text])))
-    for old, new in pairs:
-        found = _in_place_of(found, old, library.stretches[new], f"--swap {old}", problems)
-    return found
+def _swapped(before: list[Entry], library: Library, request: Request) -> Changed:
+    problems = [unreadable("--swap", text) for text in request.swaps if not list(swaps([text]))]
+    after = before
+    for old, new in swaps(request.swaps):
+        after, told = _in_place_of(after, old, library.stretches[new], f"--swap {old}")
+        problems.extend(told)
+    return after, tuple(problems)
 
 
-def _eased(
-    found: list[Entry], library: Library, request: Request, screening: Screening, problems: list[Problem]
-) -> list[Entry]:
+def _eased(before: list[Entry], library: Library, request: Request, screening: Screening) -> Changed:
     """Apply `--easier` and `--harder`: the first stretch that is linked and suits this patient."""
-    for option, ids in (("--easier", request.easier), ("--harder", request.harder)):
-        for each in ids:
-            entry = next((entry for entry in found if entry.id == each), None)
-            if entry is None:
-                problems.append(not_here(f"{option} {each}", each, [entry.id for entry in found]))
-                continue
-            stretch = entry.stretch.value
-            ways = stretch.easier if option == "--easier" else stretch.harder
-            taken = {entry.id for entry in found}
-            new = first_fitting(ways, library, screening, taken)
-            if new:
-                found = _in_place_of(found, each, library.stretches[new], f"{option} {each}", problems)
-            else:
-                problems.append(_no_way(option, each, ways))
-    return found
+    after, problems = before, list[Problem]()
+    options = [("--easier", each) for each in request.easier] + [("--harder", each) for each in request.harder]
+    for option, name in options:
+        after, told = _with_way(after, option, name, library, screening)
+        problems.extend(told)
+    return after, tuple(problems)
+
+
+def _with_way(before: list[Entry], option: str, name: str, library: Library, screening: Screening) -> Changed:
+    entry = next((entry for entry in before if entry.id == name), None)
+    taken = [entry.id for entry in before]
+    if entry is None:
+        return before, (not_here(f"{option} {name}", name, taken),)
+    ways = entry.stretch.value.easier if option == "--easier" else entry.stretch.value.harder
+    new = first_fitting(ways, library, screening, taken)
+    if new is None:
+        return before, (_no_way(option, name, ways),)
+    return _in_place_of(before, name, library.stretches[new], f"{option} {name}")
 
 
 def _no_way(option: str, stretch_id: str, ways: tuple[Variation, ...]) -> Problem:
@@ -114,17 +116,13 @@ def _no_way(option: str, stretch_id: str, ways: tuple[Variation, ...]) -> Proble
     return error(Place(f"{option} {stretch_id}"), f"the catalog names no {word} stretch for it", said)
 
 
-def _in_place_of(
-    found: list[Entry], old: str, new: Loaded[Stretch], place: str, problems: list[Problem]
-) -> list[Entry]:
-    known = [entry.id for entry in found]
+def _in_place_of(before: list[Entry], old: str, new: Loaded[Stretch], place: str) -> Changed:
+    known = [entry.id for entry in before]
     if old not in known:
-        problems.append(not_here(place, old, known))
-        return found
+        return before, (not_here(place, old, known),)
     if new.id in known:
-        problems.append(error(Place(place), f"`{new.id}` is on the handout already", f"use `--without {old}`"))
-        return found
-    return [_replaced(entry, new) if entry.id == old else entry for entry in found]
+        return before, (error(Place(place), f"`{new.id}` is on the handout already", f"use `--without {old}`"),)
+    return [_replaced(entry, new) if entry.id == old else entry for entry in before], ()
 
 
 def _replaced(entry: Entry, new: Loaded[Stretch]) -> Entry:
@@ -133,7 +131,7 @@ def _replaced(entry: Entry, new: Loaded[Stretch]) -> Entry:
     return replace(entry, stretch=new, item=Item(stretch=new.id, side=side))
 
 
-def _by_posture(found: list[Entry]) -> list[Entry]:
+def _by_posture(entries: list[Entry]) -> list[Entry]:
     """Put what is done in one posture together, part by part, in the order in which the postures come first."""
-    first = list(dict.fromkeys((each.part, each.stretch.value.position) for each in found))
-    return sorted(found, key=lambda each: first.index((each.part, each.stretch.value.position)))
+    first = list(dict.fromkeys((each.part, each.stretch.value.position) for each in entries))
+    return sorted(entries, key=lambda each: first.index((each.part, each.stretch.value.position)))

@@ -32,6 +32,9 @@ class Entry:
         return self.stretch.id
 
 
+Changed = tuple[list[Entry], tuple[Problem, ...]]  # the stretches after a step, and what is told of it
+
+
 def unreadable(option: str, text: str) -> Problem:
     return error(Place(f"{option} {text}"), "cannot be read", f"write {_FORMS.get(option, 'ID=value')}")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from handouts.load.library import Library
 from handouts.load.loaded import Loaded
 from handouts.model.stretch import Stretch
@@ -10,30 +12,32 @@ from handouts.prescribe.screening import Screening, met
 from handouts.problems import Place, Problem, error, warning
 
 
-def adaptations(
-    stretch: Loaded[Stretch], library: Library, screening: Screening, problems: list[Problem]
-) -> tuple[str, ...]:
-    """Return what to do differently, in the patient's words; refusals and questions go to `problems`."""
-    changes: list[str] = []
+def adaptations(stretch: Loaded[Stretch], screening: Screening) -> tuple[str, ...]:
+    """Return what to do differently, in the patient's words."""
+    return tuple(
+        dict.fromkeys(each.how for each in met(stretch.value, screening) if each.action == "modify" and each.how)
+    )
+
+
+def precaution_problems(stretch: Loaded[Stretch], library: Library, screening: Screening) -> Iterator[Problem]:
+    """P1: find what is not for this patient, what to decide first, and what is changed."""
     forbidden: list[str] = []
     for each in met(stretch.value, screening):
         known = library.precautions.precautions.get(each.code)
         named = f"`{each.code}` ({known.label})" if known else f"`{each.code}`"
         if each.action == "avoid" and stretch.id in screening.overrides:
             reason = screening.overrides[stretch.id]
-            problems.append(warning(Place(stretch.id), f"given in spite of {named}: {reason}", rule="P1"))
+            yield warning(Place(stretch.id), f"given in spite of {named}: {reason}", rule="P1")
         elif each.action == "avoid":
             forbidden.append(named)
         elif each.action == "ask":
             rule = known.rule if known else "ask the patient"
-            problems.append(warning(Place(stretch.id), f"decide first: `{each.code}`: {rule}", rule="P1"))
+            yield warning(Place(stretch.id), f"decide first: `{each.code}`: {rule}", rule="P1")
         else:
             how = each.how or "no change is written down for it"
-            problems.append(warning(Place(stretch.id), f"changed for {named}: {how}", rule="P1"))
-            changes.extend([each.how] if each.how else [])
+            yield warning(Place(stretch.id), f"changed for {named}: {how}", rule="P1")
     if forbidden:
-        problems.append(_refusal(stretch, " or ".join(forbidden), library, screening))
-    return tuple(dict.fromkeys(changes))
+        yield _refusal(stretch, " or ".join(forbidden), library, screening)
 
 
 def _refusal(stretch: Loaded[Stretch], conditions: str, library: Library, screening: Screening) -> Problem:

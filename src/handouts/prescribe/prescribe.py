@@ -15,7 +15,7 @@ from handouts.prescribe.alternatives import fitting_way
 from handouts.prescribe.dose import unstated
 from handouts.prescribe.entries import entries
 from handouts.prescribe.entry import Entry, line_problem
-from handouts.prescribe.precautions import adaptations
+from handouts.prescribe.precautions import adaptations, precaution_problems
 from handouts.prescribe.prescription import Part, PrescribedStretch, Prescription
 from handouts.prescribe.request import Request
 from handouts.prescribe.screening import Screening, met, screen, unscreened
@@ -23,33 +23,33 @@ from handouts.problems import InputError, Level, Place, Problem, error, warning
 
 _TOO_MANY_CORE = 6  # 2 to 4 is what people keep up with (rule N1)
 _AS_IT_IS = Dosage()
+Prescribed = tuple[PrescribedStretch, tuple[Problem, ...]]  # a stretch, and what is told of it
+
 _LOOSE = "stretches"  # the id, and so the file name, of a handout of loose stretches
 
 
 def prescribe(library: Library, request: Request) -> tuple[Prescription, tuple[Problem, ...]]:
     """Return the prescription and the warnings for the clinician. Raises InputError with every problem."""
-    problems: list[Problem] = []
-    screening = screen(library, request, problems)
-    found = entries(library, request, screening, problems)
-    if request.message and (unfit := line_problem(request.message, Place("--message"))):
-        problems.append(unfit)
-    given = [(entry.part, _prescribed(library, entry, screening, problems)) for entry in found]
-    if not found and not problems:
+    screening, of_screening = screen(library, request)
+    given, of_entries = entries(library, request, screening)
+    unfit = line_problem(request.message, Place("--message")) if request.message else None
+    made = [(entry.part, *_prescribed(library, entry, screening)) for entry in given]
+    problems = [*of_screening, *of_entries, *([unfit] if unfit else []), *(each for *_, told in made for each in told)]
+    if not given and not problems:
         problems.append(error(Place("--without"), "nothing is left to do", "leave at least one stretch in"))
     told = dict.fromkeys(problems)  # a stretch that goes on in a later phase tells the same again
     if any(each.level is Level.ERROR for each in told):
         raise InputError(each for each in told if each.level is Level.ERROR)
-    prescription = _assembled(library, request, tuple(_parts(library, given)), screening)
+    parts = tuple(_parts(library, [(part, stretch) for part, stretch, _ in made]))
+    prescription = _assembled(library, request, parts, screening)
     return prescription, (*told, *_counted(prescription), *unscreened(screening, prescription.patient))
 
 
-def _prescribed(library: Library, entry: Entry, screening: Screening, problems: list[Problem]) -> PrescribedStretch:
+def _prescribed(library: Library, entry: Entry, screening: Screening) -> Prescribed:
     """Make a stretch out for a patient; for one without conditions as for others with the same dose."""
     if screening.codes or library.profile:
-        return _made_out(library, entry, screening, problems)
-    made, told = _without_conditions(_Asked(library, entry))
-    problems.extend(told)
-    return made
+        return _made_out(library, entry, screening)
+    return _without_conditions(_Asked(library, entry))
 
 
 class _Asked:
@@ -69,44 +69,47 @@ class _Asked:
 
 
 @lru_cache(maxsize=1024)
-def _without_conditions(asked: _Asked) -> tuple[PrescribedStretch, tuple[Problem, ...]]:
-    problems: list[Problem] = []
-    return _made_out(asked.library, asked.entry, Screening(), problems), tuple(problems)
+def _without_conditions(asked: _Asked) -> Prescribed:
+    return _made_out(asked.library, asked.entry, Screening())
 
 
-def _made_out(library: Library, entry: Entry, screening: Screening, problems: list[Problem]) -> PrescribedStretch:
+def _made_out(library: Library, entry: Entry, screening: Screening) -> Prescribed:
     stretch, item = entry.stretch.value, entry.item
     given = (entry.common or _AS_IT_IS).changed(item.dosage)
     dosage = stretch.dosage.changed(given)
-    problems.extend(dose_problems(entry.stretch, dosage))
-    if library.profile:
-        problems.extend(profile_problems(entry.stretch, dosage, library.profile))
-    problems.extend(_side_problems(entry.stretch, item.side))
     side: Side = item.side or ("none" if stretch.laterality == "none" else "each")
-    adapted = adaptations(entry.stretch, library, screening, problems)
-    return PrescribedStretch(
-        id=entry.id, stretch=stretch, dosage=dosage, side=side, note=item.note or "", adaptations=adapted,
+    harder, of_harder = _harder(entry, library, screening)
+    problems = (
+        *dose_problems(entry.stretch, dosage),
+        *(profile_problems(entry.stretch, dosage, library.profile) if library.profile else ()),
+        *_side_problems(entry.stretch, item.side),
+        *precaution_problems(entry.stretch, library, screening),
+        *of_harder,
+    )
+    made = PrescribedStretch(
+        id=entry.id, stretch=stretch, dosage=dosage, side=side, note=item.note or "",
+        adaptations=adaptations(entry.stretch, screening),
         steps=tuple(sorted(item.steps.items())),
         easier=fitting_way(stretch.easier, library, screening),
-        harder=_harder(entry, library, screening, problems),
+        harder=harder,
         given=given if given.stated else None,
     )  # fmt: skip
+    return made, problems
 
 
-def _harder(entry: Entry, library: Library, screening: Screening, problems: list[Problem]) -> str:
+def _harder(entry: Entry, library: Library, screening: Screening) -> tuple[str, tuple[Problem, ...]]:
     """Return the harder way if it is asked for; never when a condition of the patient has to do with the stretch."""
     if not entry.item.harder:
-        return ""
-    if found := ", ".join(f"`{each.code}`" for each in met(entry.stretch.value, screening)):
-        what = f"the harder way is left out: this patient has {found}"
+        return "", ()
+    if codes := ", ".join(f"`{each.code}`" for each in met(entry.stretch.value, screening)):
+        what = f"the harder way is left out: this patient has {codes}"
     elif way := fitting_way(entry.stretch.value.harder, library, screening):
-        return way
+        return way, ()
     elif entry.stretch.value.harder:
         what = "the harder way is left out: it is not for this patient"
     else:
         what = "the catalog names no harder way"
-    problems.append(warning(Place(entry.id), what, rule="P1"))
-    return ""
+    return "", (warning(Place(entry.id), what, rule="P1"),)
 
 
 def dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
@@ -160,7 +163,7 @@ def _assembled(library: Library, request: Request, parts: tuple[Part, ...], scre
         file, name = library.routine.value, library.routine.value.routine or library.routine.id
     else:
         file, name = _loose(library.words.say("loose_title")), _LOOSE
-    log = file.log or (library.clinic.value.log if library.clinic else None)
+    log = library.settings.log
     regions = {each.stretch.regions[0] for part in parts for each in part.stretches}
     return Prescription(
         id=name,

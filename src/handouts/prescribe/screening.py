@@ -22,34 +22,54 @@ class Screening:
     done: bool = False  # somebody asked; without codes, nothing was found
 
 
-def screen(library: Library, request: Request, problems: list[Problem]) -> Screening:
+def screen(library: Library, request: Request) -> tuple[Screening, tuple[Problem, ...]]:
     """Read `--has`, `--screened` and `--override`, and what the prescription file says of them."""
     stored = library.routine.value if library.routine else None
-    codes = tuple(_codes(library, request, problems))
+    codes = tuple(_codes(library, request))
     overrides = dict(stored.override) if stored else {}
+    for text in request.overrides:
+        stretch_id, _, reason = text.partition("=")
+        overrides[stretch_id.strip()] = reason.strip()
+    nothing_found = request.screened == "none" or bool(stored and stored.screened)
+    problems = (
+        *_unknown(library, request),
+        *_without_reason(request),
+        *(_contradicting(library) if codes and nothing_found else ()),
+        *_asked_everywhere(library, codes),
+    )
+    return Screening(codes, overrides, done=bool(codes) or nothing_found), problems
+
+
+def _without_reason(request: Request) -> Iterator[Problem]:
     for text in request.overrides:
         stretch_id, _, reason = text.partition("=")
         if not reason.strip():
             hint = f'say why: `--override {stretch_id}="reason"`'
-            problems.append(error(Place(f"--override {stretch_id}"), "gives no reason", hint))
-        overrides[stretch_id.strip()] = reason.strip()
-    nothing_found = request.screened == "none" or bool(stored and stored.screened)
-    if codes and nothing_found:
-        place = library.routine.place("screened") if library.routine and stored and stored.screened else None
-        what = "says that nothing was found, and a precaution is named"
-        problems.append(error(place or Place("--screened"), what, "leave one of the two out"))
-    problems.extend(_asked_everywhere(library, codes))
-    return Screening(codes, overrides, done=bool(codes) or nothing_found)
+            yield error(Place(f"--override {stretch_id}"), "gives no reason", hint)
 
 
-def _codes(library: Library, request: Request, problems: list[Problem]) -> Iterator[str]:
+def _contradicting(library: Library) -> Iterator[Problem]:
+    routine = library.routine
+    place = routine.place("screened") if routine and routine.value.screened else Place("--screened")
+    yield error(place, "says that nothing was found, and a precaution is named", "leave one of the two out")
+
+
+def _codes(library: Library, request: Request) -> Iterator[str]:
+    """Yield the codes of the patient, groups opened."""
+    groups = library.precautions.groups
+    yield from dict.fromkeys(each for code, _ in _named(library, request) for each in groups.get(code, (code,)))
+
+
+def _unknown(library: Library, request: Request) -> Iterator[Problem]:
     known = {*library.precautions.precautions, *library.precautions.groups}
-    found: dict[str, None] = {}
-    for code, place in [*_stored(library.routine), *((code, Place("--has")) for code in request.has)]:
+    for code, place in _named(library, request):
         if code not in known:
-            problems.append(error(place, f"no precaution `{code}`", nearest(code, known)))
-        found |= dict.fromkeys(library.precautions.groups.get(code, (code,)))
-    yield from found
+            yield error(place, f"no precaution `{code}`", nearest(code, known))
+
+
+def _named(library: Library, request: Request) -> Iterator[tuple[str, Place]]:
+    yield from _stored(library.routine)
+    yield from ((code, Place("--has")) for code in request.has)
 
 
 def _stored(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
