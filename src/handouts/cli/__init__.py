@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from handouts import __version__
+from handouts.cli.commands import Commands
 from handouts.cli.report import EXIT_INPUT, EXIT_OUTPUT, complain
 from handouts.problems import InputError, OutputError, Place, error
 from handouts.system import stop, streams
@@ -23,6 +24,7 @@ _LONGEST_SOURCE_DATE = 11  # digits: the year 5138, and no overflow
 
 app = typer.Typer(
     name="handouts",
+    cls=Commands,
     help="Make printable stretching handouts: a routine becomes a branded, accessible PDF.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -44,56 +46,6 @@ def _handouts(
     ] = False,
 ) -> None:
     pass
-
-
-def _register() -> None:
-    """Name the commands; each lives in a module of its own."""
-    from handouts.cli import (
-        again,
-        batch,
-        catalog,
-        check,
-        diff,
-        favorite,
-        figures,
-        import_,
-        init,
-        make,
-        manifest,
-        note,
-        pick,
-        preview,
-        print_,
-        reopen,
-        schema,
-        single,
-    )
-
-    app.command("make")(make.make)
-    app.command("again")(again.again)
-    app.command("pick")(pick.pick)
-    app.command("favorite")(favorite.favorite)
-    app.command("single")(single.single)
-    app.command("note")(note.note)
-    app.command("batch")(batch.batch)
-    app.command("manifest")(manifest.manifest)
-    app.command("print")(print_.print_)
-    app.command("preview")(preview.preview)
-    app.command("gallery")(preview.gallery)
-    app.command("reopen")(reopen.reopen)
-    app.command("diff")(diff.diff)
-    app.command("list")(catalog.list_)
-    app.command("show")(catalog.show)
-    app.command("explain")(catalog.explain)
-    app.command("routines")(catalog.routines)
-    app.command("check")(check.check)
-    app.command("import")(import_.import_)
-    app.command("init")(init.init)
-    app.command("schema")(schema.schema)
-    app.add_typer(figures.app)
-
-
-_register()
 
 
 def _check_source_date() -> None:

@@ -12,7 +12,14 @@ from handouts.cli import complete, target
 from handouts.cli.prescribing_options import ClinicFolder
 from handouts.cli.report import EXIT_INPUT, clinic_path, complain
 
-app = typer.Typer(name="figures", help="Draw the pictures of stretches from their poses.", no_args_is_help=True)
+app = typer.Typer(
+    name="figures",
+    help="Draw the pictures of stretches from their poses.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 
 
 @app.command("build")

@@ -11,9 +11,15 @@ from handouts import units
 
 
 class FileModel(BaseModel):
-    """A mapping in a file. Unknown keys are errors, so that a typo never passes for a setting."""
+    """A mapping in a file. Unknown keys are errors, so that a typo never passes for a setting.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, populate_by_name=True, allow_inf_nan=False)
+    A model's validator is built when a file is first checked by it, and most commands check few kinds. So defaults that
+    are models themselves are constructed: to check them would build their validators at once.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=False, populate_by_name=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -59,7 +65,7 @@ _SECONDS = re.compile(rf"{_SPAN.pattern}\s*(s|sec|seconds?|min|minutes?)?")
 class Span(BaseModel):
     """A whole number or a range of them, both ends included. Written `5` or `5-10`."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
     low: int
     high: int
 

@@ -70,8 +70,8 @@ class Clinic(FileModel):
 
     name: TextLine
     logo: str | None = Field(None, description="SVG, PNG or JPEG, from this file's folder")
-    colors: Colors = Colors()
-    figures: Figures = Figures()
+    colors: Colors = Colors.model_construct()
+    figures: Figures = Figures.model_construct()
     font: Typeface | None = Field(None, description="your own font; left out, Fira Sans, which is built in")
     sites: tuple[Site, ...] = ()
     clinicians: tuple[Clinician, ...] = ()
@@ -83,7 +83,7 @@ class Clinic(FileModel):
     paper: Paper | None = None
     ink: Ink | None = Field(None, description="`mono` for a printer without colour")
     template: Id | None = None
-    print: Print = Print()
+    print: Print = Print.model_construct()
     embed: bool = Field(False, description="every PDF carries its prescription, for `handouts reopen`")
     log: LogSetting | None = Field(
         None, description="the diary: on, off, or for how many weeks; a prescription may differ"

@@ -93,7 +93,7 @@ class SafetyFile(FileModel):
     warm_up: TextLine
     not_for: tuple[NotFor, ...] = Field(description="printed when nobody has asked about precautions")
     stop_rules: dict[Id, StopRule]
-    pain: PainCutoffs = PainCutoffs()
+    pain: PainCutoffs = PainCutoffs.model_construct()
     pain_rule_numbers: TextLine = Field(description="the pain rule of clinics that set `pain`: {fine}, {stop}, {rise}")
     red_flags: dict[str, RedFlags] = Field(
         description="by region; `everywhere` is on every handout, those with `codes` for who has one"

@@ -130,7 +130,7 @@ class Stretch(FileModel):
     avoid: tuple[TextLine, ...] = ()
     breathing: TextLine = ""
     dosage: Dosage
-    range: DosageRange = DosageRange()
+    range: DosageRange = DosageRange.model_construct()
     easier: tuple[Variation, ...] = ()
     harder: tuple[Variation, ...] = ()
     precautions: tuple[StretchPrecaution, ...] = ()

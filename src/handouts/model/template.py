@@ -98,12 +98,12 @@ class Template(FileModel):
 
     extends: Id | None = Field(None, description=EXTENDS)
     title: TextLine
-    page: PageSetup = PageSetup()
-    type: TypeScale = TypeScale()
-    fit: Fit = Fit()
-    card: CardSetup = CardSetup()
-    plan: PlanSetup = PlanSetup()
-    log: LogSetup = LogSetup()
+    page: PageSetup = PageSetup.model_construct()
+    type: TypeScale = TypeScale.model_construct()
+    fit: Fit = Fit.model_construct()
+    card: CardSetup = CardSetup.model_construct()
+    plan: PlanSetup = PlanSetup.model_construct()
+    log: LogSetup = LogSetup.model_construct()
     blocks: Annotated[tuple[BlockName | BlockRow, ...], Field(min_length=1)]
     waive: dict[RuleId, TextLine] = Field(
         {}, description="warnings of `check` that are accepted here, each with the reason"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from handouts import __version__
 from handouts.data import builtin
@@ -77,7 +77,7 @@ def xmp_stream(pages: Described, archive_part: int = ALONE) -> bytes:
 
 
 def _escaped(value: str) -> str:
-    return escape(_UNWRITABLE.sub("", value))
+    return escape(_UNWRITABLE.sub("", value), quote=False)
 
 
 def info(pages: Described) -> Raw:
