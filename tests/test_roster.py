@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from typer.testing import CliRunner, Result
 
+from handouts.batch.columns import read_maps
 from handouts.batch.job import Job, render
 from handouts.batch.plan import Destination, Wish, planned
 from handouts.batch.roster import Roster, Usual, read_roster
@@ -24,7 +25,7 @@ USUAL = Usual(TODAY, "desk-break", SAMPLE)
 SPANISH = "ID;Full name;Routine\r\n1;Ana Díaz;low-back-relief\r\n\r\n2;José “Pepe” Núñez;\r\n;;\r\n"
 KNOWN = (
     "`id`, `name`, `routine`, `stretches`, `clinician`, `date`, `review`, `side`, `set`, `without`, `has`, `screened`, "
-    "`note`, `title`, `language`, `template`, `paper`, `ink`, `site`"
+    "`swap`, `message`, `note`, `title`, `language`, `template`, `paper`, `ink`, `site`"
 )
 
 
@@ -116,7 +117,7 @@ def test_headings_are_matched_kindly_and_the_others_told_once() -> None:
         f"r.csv:1:6: warning: column `Gender` is not known and not used\nhint: known are {KNOWN}",
         "r.csv:1:7: warning: column `E-mail` is not known and not used",
         "r.csv:1:8: warning: column `Form` is not known and not used",
-        "r.csv:1:9: warning: column `Clinic ID` is not known and not used\nhint: did you mean `clinician`?",
+        'r.csv:1:9: warning: column `Clinic ID` is not known and not used\nhint: did you mean `clinician`: `--map "Clinic ID=…"`',
     ]
 
 
@@ -196,7 +197,9 @@ def test_values_are_read_kindly(column: str, value: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("column", "value", "what", "hint"),
     [
-        ("side", "left leg", "says `left leg`, which is not known", "did you mean `left`?"),
+        ("side", "left leg", "says `left leg`, which is not known", "one of `left`, `right`, `each`"),
+        ("side", "rechts", "says `rechts`, which is not known", "one of `left`, `right`, `each`"),
+        ("name", "#N/A", "says `#N/A`: the formula of this cell has failed", "mend it, or write the value"),
         ("language", "es", "says `es`, which is not known", "one of `en`"),
         ("paper", "A5", "says `A5`, which is not known", "one of `a4`, `legal`, `letter`"),
         (
@@ -323,3 +326,69 @@ def test_ten_thousand_rows_are_planned_quickly_and_the_bad_ones_told() -> None:
         assert (len(plan.tasks), len(plan.problems)) == (many - many // 33, many // 33)
     assert taken[10_000] < 20 * taken[1_000] + 1
     assert str(plan.problems[0]).startswith("r.csv:34:3: error: column `routine` names `low-back`")
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "kind", "name"),
+    [
+        ("Seite", ("links", "rechts"), "side", "side"),
+        ("Kant", ("rechts", "links"), "side", "side"),
+        ("Which", ("L", "R"), "side", "side"),
+        ("Vorname", ("Ana", "Bo"), "name", "patient's name"),
+        ("Who", ("Ana Diaz", "Bo Lee"), "name", "patient's name"),
+        ("Behandler", ("Kim", "Kim"), "clinician", "clinician"),
+        ("Seen", ("Kim Lee, PT", "Dr. Sam Sample"), "clinician", "clinician"),
+        ("Termin", ("bald", ""), "review", "next visit or the date"),
+        ("Back on", ("19.12.2026", "2026-12-19"), "review", "next visit or the date"),
+    ],
+)
+def test_a_column_whose_loss_may_harm_is_asked_about(
+    heading: str, values: tuple[str, str], kind: str, name: str
+) -> None:
+    rows = "".join(f'{number},desk-break,"{value}"\n' for number, value in enumerate(values, 1))
+    assert refused(f"id,routine,{heading}\n{rows}") == [
+        f"r.csv:1:3: error: column `{heading}` is not known, and may be the {name}",
+        f'hint: say so with `--map "{heading}={kind}"`, or `--map "{heading}=ignore"` when it is not',
+    ]
+
+
+def test_columns_that_no_handout_needs_do_not_stop_a_list() -> None:
+    rows = "id,routine,name,DOB,Phone,E-mail\n1,desk-break,Ana,1950-02-03,5551234,a@b\n"
+    assert [each for each in told(rows) if "error" in each] == []
+
+
+def test_maps_decide_what_a_column_is() -> None:
+    Path("r.csv").write_text("Nr,Programm,Seite,Wer\n1,desk-break,left,Ana Diaz\n", "utf-8")
+    maps = read_maps(["Programm=routine", "Seite=side", "Wer=ignore"])
+    roster = read_roster(Path("r.csv"), Usual(TODAY, maps=maps))
+    assert [(each.order.routine, each.order.request.sides, each.order.request.patient) for each in roster.jobs] == [
+        ("desk-break", ("left",), None)
+    ]
+    with pytest.raises(InputError) as wrong:
+        read_maps(["Seite=sied", "Seite"])
+    assert [each.message for each in wrong.value.problems] == ["`Seite` is no `HEADING=COLUMN`", "no column `sied`"]
+    with pytest.raises(InputError) as absent:
+        read_roster(Path("r.csv"), Usual(TODAY, maps={"Sete": "side"}))
+    assert str(absent.value.problems[0]).startswith("--map: error: the list has no column `Sete`")
+
+
+def test_none_under_has_says_that_nothing_was_found() -> None:
+    roster = read("id,routine,has\n1,desk-break,none\n2,desk-break,\n3,desk-break,osteoporosis-flexion\n")
+    requests = [each.order.request for each in roster.jobs]
+    assert [(each.has, each.screened) for each in requests] == [
+        ((), "none"), ((), None), (("osteoporosis-flexion",), None),
+    ]  # fmt: skip
+
+
+def test_swap_and_message_are_columns() -> None:
+    roster = read('id,routine,swap,message\n1,desk-break,neck-rotation=chin-tuck,"Start slowly; call me."\n')
+    request = roster.jobs[0].order.request
+    assert (request.swaps, request.message) == (("neck-rotation=chin-tuck",), "Start slowly; call me.")
+
+
+def test_a_routine_may_be_named_by_its_title() -> None:
+    roster = read("id,routine\n1,Low back relief\n2,STIFF NECK\n3,stiff neck!\n4,nonsense\n")
+    assert [each.order.routine for each in roster.jobs][:1] == ["low-back-relief"]
+    assert len(roster.jobs) == 3
+    assert len({each.order.routine for each in roster.jobs[1:]}) == 1
+    assert roster.refused == 1

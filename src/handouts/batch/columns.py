@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from handouts.problems import InputError, Place, Problem, error, nearest, warning
+from handouts.batch.strange_column import KIND_NAMES, may_be, plain
+from handouts.problems import InputError, Level, Place, Problem, error, nearest, warning
+
+Cells = Callable[[str], Sequence[str]]  # what stands in a column
+
+
+def _nothing(_: str) -> Sequence[str]:
+    return ()
+
 
 # What clinics call the columns, beside the name itself: in small letters, nothing but letters and digits.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +35,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "without": ("leaveout", "skip", "exclude", "except"),
     "has": ("precautions", "precaution", "conditions", "condition"),
     "screened": ("screening",),
+    "swap": ("swaps", "instead", "replace", "replacement"),
+    "message": ("personalmessage", "messagetopatient", "greeting"),
     "note": ("notes", "comment", "comments", "remark", "remarks"),
     "title": ("heading",),
     "language": ("lang",),
@@ -37,6 +48,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _CLOSE = 0.85  # how alike a misspelt column must be to a name that is known
 _SHORTEST = 5  # letters of what may be misspelt: `form` is not `for`, and `addr` is not `add`
 _OPTIONS = {"patient": "name", "stretch": "stretches"}  # of those called otherwise than the column that they are from
+
+
+LEFT_OUT = "ignore"  # what `--map` makes of a column that is not to be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +77,86 @@ class Columns:
         return replace(problem, place=replace(problem.place, column=number))
 
 
-def matched(header: Sequence[str], at: Place) -> Columns:
-    """Tell which column is which, of headings in a line. InputError when none is known, or two mean the same."""
+def matched(
+    header: Sequence[str], at: Place, maps: Mapping[str, str] = MappingProxyType({}), cells: Cells = _nothing
+) -> Columns:
+    """Tell which column is which, of headings in a line; `maps` decide, then names that are known.
+
+    `cells` gives what stands in a column. InputError when none is known, two mean the same, or one that is not known
+    may be a side, a name, a date or a clinician.
+    """
+    meant = {column: maps.get(column, _meant(column)) for column in header if column}
     known: dict[str, str] = {}
     numbers: dict[str, int] = {}
     told: list[str] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(_strange_maps(maps, header))
     for number, column in enumerate(header, 1):
-        name, place = _meant(column), replace(at, column=number)
-        if not name and column:
-            problems.append(warning(place, f"column `{column}` is not known and not used", _hint(column, problems)))
+        name, place = meant.get(column, ""), replace(at, column=number)
+        if name == LEFT_OUT or not column:
+            continue
+        if not name:
+            problems.append(_unknown(column, place, cells(column), set(meant.values()), problems))
         elif name in numbers:
-            other = next(each for each, meant in known.items() if meant == name)
+            other = next(each for each, meaning in known.items() if meaning == name)
             problems.append(error(place, f"columns `{other}` and `{column}` both mean `{name}`", "keep one of them"))
-        elif name:
+        else:
             known[column], numbers[name] = name, number
-            told += [f"column `{column}` is `{name}`"] if _plain(column) != name else []
+            told += [f"column `{column}` is `{name}`"] if plain(column) != name else []
     if header and not known:
         hint = "let the first row name them, as `id,name,routine` does; known are " + _all()
         problems = [error(replace(at, column=1), "no column is known", hint)]
-    if any(each.level == 0 for each in problems):
+    if any(each.level is Level.ERROR for each in problems):
         raise InputError(problems)
     return Columns(at.path, known, numbers, tuple(told), tuple(problems))
 
 
+def read_maps(texts: Sequence[str]) -> dict[str, str]:
+    """Read `HEADING=COLUMN`. InputError when a column is none of ours."""
+    maps, problems = {}, []
+    for text in texts:
+        heading, sign, name = (each.strip() for each in text.rpartition("="))
+        if not sign or not heading:
+            problems.append(error(Place("--map"), f"`{text}` is no `HEADING=COLUMN`", 'write `--map "Seite=side"`'))
+        elif name not in COLUMNS and name != LEFT_OUT:
+            hint = f"one of {_all()}, or `{LEFT_OUT}`"
+            problems.append(error(Place("--map"), f"no column `{name}`", hint))
+        maps[heading] = name
+    if problems:
+        raise InputError(problems)
+    return maps
+
+
+def _strange_maps(maps: Mapping[str, str], header: Sequence[str]) -> Iterator[Problem]:
+    for heading in maps:
+        if heading not in header:
+            listed = ", ".join(f"`{each}`" for each in header if each)
+            yield error(Place("--map"), f"the list has no column `{heading}`", f"it has {listed}")
+
+
+def _unknown(
+    column: str, place: Place, values: Sequence[str], meant: Collection[str], before: Sequence[Problem]
+) -> Problem:
+    """Tell of a column that is not known: a warning, or an error where to leave it out may harm."""
+    if kind := may_be(column, values, meant):
+        hint = f'say so with `--map "{column}={kind}"`, or `--map "{column}={LEFT_OUT}"` when it is not'
+        return error(place, f"column `{column}` is not known, and may be the {KIND_NAMES[kind]}", hint)
+    return warning(place, f"column `{column}` is not known and not used", _hint(column, before))
+
+
 def _meant(column: str) -> str:
     """Return the name that a column's heading means, or nothing."""
-    plain = _plain(column).rstrip("0123456789")  # `Name 2` means what `Name` does
-    if plain in _SPOKEN:
-        return _SPOKEN[plain]
+    bare = plain(column).rstrip("0123456789")  # `Name 2` means what `Name` does
+    if bare in _SPOKEN:
+        return _SPOKEN[bare]
     long = [each for each in _SPOKEN if len(each) >= _SHORTEST]
-    close = difflib.get_close_matches(plain, long, 1, _CLOSE) if len(plain) >= _SHORTEST else []
+    close = difflib.get_close_matches(bare, long, 1, _CLOSE) if len(bare) >= _SHORTEST else []
     return _SPOKEN[close[0]] if close else ""
 
 
 def _hint(column: str, problems: Sequence[Problem]) -> str:
     """Return what may be meant, or once all that is known."""
     near = nearest(column.casefold(), COLUMNS)
+    near = f'{near[:-1]}: `--map "{column}=…"`' if near.startswith("did you mean") else ""
     return near or ("" if any("known are" in each.hint for each in problems) else f"known are {_all()}")
 
 
@@ -107,8 +164,4 @@ def _all() -> str:
     return ", ".join(f"`{each}`" for each in COLUMNS)
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
-_SPOKEN = {_plain(each): name for name, others in COLUMNS.items() for each in (name, *others)}
+_SPOKEN = {plain(each): name for name, others in COLUMNS.items() for each in (name, *others)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,14 +12,21 @@ from pathlib import Path
 from handouts import __version__
 from handouts.layout.page import LaidOut
 from handouts.load.library import Library, added, load
+from handouts.load.names import file_named
 from handouts.load.wanted import Wanted
-from handouts.make.make import arranged, carried, prescribed_from, unprintable
+from handouts.make.make import arranged, carried, is_unnamed, prescribed_from, unprintable
 from handouts.make.order import Order, wanted
 from handouts.pdf.assemble import assemble
 from handouts.pdf.attach import Attachment
 from handouts.prescribe.prescription import Prescription
 from handouts.problems import InputError, Place, Problem
 
+_OPTION = re.compile(r"`--([\w-]+) ([^`]*)`")  # in a hint
+_COLUMNS = {
+    "without": "without", "swap": "swap", "set": "set", "side": "side", "has": "has", "screened": "screened",
+    "note": "note",
+    "stretch": "stretches", "message": "message",
+}  # fmt: skip
 _LIBRARIES = 256  # one a routine, or one a stretch that is added to it
 
 
@@ -54,7 +62,16 @@ def lay_out(job: Job) -> Laid:
     """Prescribe, compose and place. Raises InputError with every problem, placed at the job's row."""
     library, prescription, warnings = prescribed(job)
     _, sheets = arranged(library, prescription)
-    return Laid(sheets, prescription.id, carried(library, prescription), warnings)
+    return Laid(
+        sheets, routine_name(job) if is_unnamed(library) else prescription.id, carried(library, prescription), warnings
+    )
+
+
+def routine_name(job: Job) -> str:
+    """Return what a job's routine is called in names of files and lists: that of a patient's file may be their own."""
+    if file_named(job.order.routine):
+        return f"prescription-{job.number}"
+    return job.order.routine or "stretches"
 
 
 def prescribed(job: Job) -> tuple[Library, Prescription, tuple[Problem, ...]]:
@@ -72,7 +89,15 @@ def _in_row(problem: Problem, job: Job) -> Problem:
     if problem.place.line:
         return problem
     option = problem.place.path.removeprefix("--")
-    return replace(problem, place=job.place, message=f"{option}: {problem.message}")
+    hint = _OPTION.sub(_in_a_row, problem.hint)
+    return replace(problem, place=job.place, message=f"{option}: {problem.message}", hint=hint)
+
+
+def _in_a_row(option: re.Match[str]) -> str:
+    """Say how a list says what an option would."""
+    if column := _COLUMNS.get(option[1]):
+        return f"`{option[2]}` in column `{column}`"
+    return f"`handouts make` and {option[0]}"
 
 
 def digest(job: Job, catalog: str) -> str:

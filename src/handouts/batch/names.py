@@ -8,12 +8,13 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from handouts.batch.job import Job
+from handouts.batch.job import Job, routine_name
 from handouts.problems import InputError, Place, error, nearest
 
 FIELDS = ("id", "number", "routine", "name", "date")
 DEFAULT = "{id}-{routine}"
 _FIELD = re.compile(r"\{(\w*)\}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)  # names of devices on Windows
 _LONGEST = 120  # letters; file systems take 255 bytes
 
 
@@ -22,6 +23,7 @@ def named(jobs: Iterable[Job], pattern: str, folder: Path) -> list[Path]:
     unknown = [each for each in _FIELD.findall(pattern) if each not in FIELDS]
     if unknown:
         raise InputError([error(Place("--names"), f"no field `{{{unknown[0]}}}`", nearest(unknown[0], FIELDS))])
+    pattern = re.sub(r"\.pdf$", "", pattern, flags=re.I)
     paths: list[Path] = []
     taken: dict[str, Job] = {}
     for job in jobs:
@@ -36,14 +38,14 @@ def named(jobs: Iterable[Job], pattern: str, folder: Path) -> list[Path]:
 
 def _filled(job: Job, pattern: str) -> str:
     asked = job.order.request
-    routine = Path(job.order.routine).stem if job.order.routine else "stretches"
     values = {
-        "id": job.id, "number": f"{job.number:05}", "routine": routine, "name": asked.patient or "",
+        "id": job.id, "number": f"{job.number:05}", "routine": routine_name(job), "name": asked.patient or "",
         "date": asked.date or "",
     }  # fmt: skip
     name = _FIELD.sub(lambda match: values[match[1]], pattern)
     name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
-    return re.sub(r"-+", "-", name)[:_LONGEST] or "handout"
+    name = re.sub(r"-+", "-", name)[:_LONGEST].strip("-.") or "handout"
+    return f"{name}-" if _RESERVED.fullmatch(name) else name
 
 
 def in_shard(name: str, part: int, parts: int) -> bool:

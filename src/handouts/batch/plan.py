@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from handouts.batch import manifest, names
-from handouts.batch.columns import Columns
-from handouts.batch.job import Job, catalog_version, digest
+from handouts.batch.columns import Columns, read_maps
+from handouts.batch.job import Job, catalog_version, digest, routine_name
 from handouts.batch.roster import Usual, read_roster
 from handouts.load.catalog import clinic_named_in
 from handouts.load.folders import is_there, roots
@@ -38,6 +38,7 @@ class Wish:
     ink: Ink | None = None
     shard: str = ""
     site: str | None = None
+    maps: tuple[str, ...] = ()  # HEADING=COLUMN, for a list whose headings do not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class BatchPlan:
     shard: str = ""  # for the names of manifests
     problems: tuple[Problem, ...] = ()
     columns: Columns = field(default_factory=Columns)  # of the list
+    refused: int = 0  # rows that nothing is made of
 
     @property
     def folder(self) -> Path:
@@ -97,16 +99,18 @@ class BatchPlan:
 def planned(wish: Wish, where: Destination, today: dt.date) -> BatchPlan:
     """Read lists and folders, and name every file. Raises InputError when nothing can be made."""
     problems: tuple[Problem, ...] = ()
-    columns = Columns()
+    columns, refused = Columns(), 0
     part, parts = _shard(wish.shard)
     is_wanted = partial(names.in_shard, part=part, parts=parts)
     if wish.patients:
         if len(wish.what) > 1:
             hint = "name one, for the rows that name none"
             raise InputError([error(Place("--patients"), f"goes with one routine, not with {len(wish.what)}", hint)])
-        usual = Usual(today, wish.what[0] if wish.what else None, wish.clinic, wish.template, wish.site)
+        routine = wish.what[0] if wish.what else None
+        usual = Usual(today, routine, wish.clinic, wish.template, wish.site, read_maps(wish.maps))
         roster = read_roster(wish.patients, usual, is_wanted)
         jobs, problems, columns = list(roster.jobs), roster.problems, roster.columns
+        refused = roster.refused
     else:
         jobs = [each for each in _stacks(wish, today) if is_wanted(each.id)]
     jobs = [replace(each, copies=wish.copies, order=_with(each.order, wish)) for each in jobs]
@@ -116,7 +120,7 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> BatchPlan:
     version = catalog_version(roots(wish.clinic))
     tasks = tuple(Task(job, path, version, _source(job)) for job, path in zip(jobs, paths, strict=True))
     problems += tuple(_without_clinic(jobs)) if wish.clinic is None else ()
-    return BatchPlan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns)
+    return BatchPlan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns, refused)
 
 
 def _without_clinic(jobs: Iterable[Job]) -> Iterator[Problem]:
@@ -139,8 +143,8 @@ def _stacks(wish: Wish, today: dt.date) -> Iterator[Job]:
     """Yield a job a routine: for nobody in particular, the date left to write in."""
     for number, name in enumerate(_expanded(wish.what), 1):
         order = Order(name, Request(date=""), wish.clinic, wish.template, site=wish.site)
-        routine = Path(name).stem if name.endswith((".yaml", ".yml")) else name
-        yield Job(number, routine, order, today, Place(name))
+        job = Job(number, "", order, today, Place(name))
+        yield replace(job, id=routine_name(job))
 
 
 def _expanded(what: tuple[str, ...]) -> Iterator[str]:

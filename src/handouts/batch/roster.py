@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +15,7 @@ from handouts.batch.job import Job
 from handouts.load import table, workbook
 from handouts.load.folders import files, roots, shown
 from handouts.load.table import ListRow
+from handouts.load.titles import plain_title, titled
 from handouts.load.yaml_source import read_text, rows_of
 from handouts.make.order import Order
 from handouts.outside import read_bytes
@@ -43,9 +45,22 @@ _KINDS: Mapping[str, Literal["routine", "stretch", "template"]] = {
     "routine": "routine", "stretches": "stretch", "without": "stretch", "template": "template",
 }  # fmt: skip
 _SCREENED = "write `none` when you asked for precautions and there are none, else leave it empty and name them in `has`"
-_LONG = {"note", "set", "stretches", "without", "has"}  # several things in a cell, a line each if you like
+_LONG = {
+    "note",
+    "set",
+    "stretches",
+    "without",
+    "swap",
+    "has",
+    "message",
+}  # several things in a cell, a line each if you like
 _LARGEST_BYTES = 20_000_000  # of YAML: a hundred thousand patients, read in a minute
+_NOTHING = ("none", "nothing", "nil", "no")
 _MIDNIGHT = " 00:00:00"  # what a workbook adds to a day
+_FORMULA_ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.I)
+_FOR_A_STRETCH = {
+    "set": "pelvic-tilt.reps=5", "note": "pelvic-tilt=Use a pillow.", "swap": "cat-camel=seated-cat-camel",
+}  # fmt: skip
 _ID = re.compile(r"\w[\w.-]{0,79}")
 _LIST = re.compile(r"[;,\n]+")
 
@@ -73,6 +88,7 @@ class Roster:
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
     columns: Columns
+    refused: int = 0  # rows that nothing is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,7 @@ class Usual:
     clinic: Path | None = None
     template: str | None = None
     site: str | None = None
+    maps: Mapping[str, str] = field(default_factory=dict)  # which column is which, where the list does not say it
 
 
 def _all(_: str) -> bool:
@@ -94,24 +111,53 @@ def read_roster(path: Path, usual: Usual, is_wanted: Callable[[str], bool] = _al
     """Read a list of patients, or those whose ids are wanted. InputError when nothing can be made of it at all."""
     listed, problems = _rows(path)
     headings = list(dict.fromkeys(name for each in listed for name in each.cells))
-    columns = matched(headings, Place(shown(path), listed[0].header if listed else 1))
+    place = Place(shown(path), listed[0].header if listed else 1)
+    columns = matched(
+        headings, place, usual.maps, lambda name: ["; ".join(each.cells.get(name, ())) for each in listed]
+    )
     problems += columns.problems
     ids = {column: set(files(roots(usual.clinic), kind)) for column, kind in _KINDS.items()}
+    titles = _Titles(usual.clinic)
     jobs: list[Job] = []
     taken: dict[str, int] = {}
+    refused = 0
     for number, each in enumerate(listed, 1):
         name = _named(each, number, columns)
         if not is_wanted(name):
             taken.setdefault(name.casefold(), number)
             continue
-        row = Patient(number, name, each.place, dict(_cells(each, columns)), columns)
-        found = [*_surplus(each, row), *_wrong(row, usual, taken, ids)]
-        problems += found
-        if not found:
+        cells = _screened(dict(_cells(each, columns)))
+        if cells.get("routine", "") not in ids["routine"]:
+            cells |= titles.routine(cells.get("routine", ""))
+        row = Patient(number, name, each.place, cells, columns)
+        faults = [*_surplus(each, row), *_wrong(row, usual, taken, ids)]
+        problems += faults
+        if faults:
+            refused += 1
+        else:
             jobs.append(_job(row, usual))
     if not listed:
         raise InputError([error(Place(shown(path)), "lists nobody", "write a row of columns, then a row a patient")])
-    return Roster(tuple(jobs), tuple(problems), columns)
+    return Roster(tuple(jobs), tuple(problems), columns, refused)
+
+
+class _Titles:
+    """The routines by their titles, read when a row first names one by it."""
+
+    def __init__(self, clinic: Path | None) -> None:
+        self.by_title = cache(lambda: titled(roots(clinic)))
+
+    def routine(self, text: str) -> dict[str, str]:
+        """Return the cell of a routine that is named by its title; nothing when none has it, or several have."""
+        ids = self.by_title().get(plain_title(text.replace("-", " ")), ()) if text else ()
+        return {"routine": ids[0]} if len(ids) == 1 else {}
+
+
+def _screened(cells: dict[str, str]) -> dict[str, str]:
+    """Read `none` under `has` as what it says: asked, and nothing is there."""
+    if cells.get("has", "").casefold() in _NOTHING and cells.get("screened", "none") == "none":
+        return {name: each for name, each in cells.items() if name != "has"} | {"screened": "none"}
+    return cells
 
 
 def _rows(path: Path) -> tuple[list[ListRow], list[Problem]]:
@@ -196,13 +242,22 @@ def _wrong_cell(row: Patient, column: str, value: str) -> Iterator[Problem]:
     if column not in _LONG and "\n" in value:
         yield row.wrong(column, "has several lines", 'a quote (`"`) that is never closed swallows the rows that follow')
     elif column in _VALUES and value not in _VALUES[column]:
-        hint = _SCREENED if column == "screened" else nearest(value.casefold(), _VALUES[column])
+        hint = _SCREENED if column == "screened" else _named_values(column, value)
         yield row.wrong(column, f"says `{value}`, which is not known", hint)
     elif column in {"date", "review"} and value.isdigit():
         yield row.wrong(column, f"says `{value}`, which is no day", "write it as `2026-12-19`")
-    elif column in {"set", "note"} and any("=" not in each for each in _several(value)):
-        example = "pelvic-tilt.reps=5" if column == "set" else "pelvic-tilt=Use a pillow."
-        yield row.wrong(column, "does not say for which stretch", f"write `{example}`, several with `;` between")
+    elif _FORMULA_ERROR.fullmatch(value):
+        yield row.wrong(column, f"says `{value}`: the formula of this cell has failed", "mend it, or write the value")
+    elif column in _FOR_A_STRETCH and any("=" not in each for each in _several(value)):
+        hint = f"write `{_FOR_A_STRETCH[column]}`, several with `;` between"
+        hint += "; a word for the whole handout is a `message`" if column == "note" else ""
+        yield row.wrong(column, "does not say for which stretch", hint)
+
+
+def _named_values(column: str, value: str) -> str:
+    """Return a hint at the values that there are; the nearest one only where a wrong guess harms nobody."""
+    listed = "one of " + ", ".join(f"`{each}`" for each in _VALUES[column])
+    return listed if column == "side" else nearest(value.casefold(), _VALUES[column]) or listed
 
 
 def _job(row: Patient, usual: Usual) -> Job:
@@ -213,6 +268,8 @@ def _job(row: Patient, usual: Usual) -> Job:
         sides=(cells["side"],) if "side" in cells else (),
         notes=_several(cells.get("note", "")),
         without=_list(cells.get("without", "")),
+        swaps=_several(cells.get("swap", "")),
+        message=cells.get("message"),
         has=_list(cells.get("has", "")),
         screened=cells.get("screened"),
         title=cells.get("title"),

@@ -35,6 +35,12 @@ def batch(
     patients: Annotated[
         Path | None, typer.Option(help="A list of patients, a row each: .csv, .yaml or .xlsx.", metavar="FILE")
     ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", help="Which column of the list is what; `ignore` leaves it out.", metavar="HEADING=COLUMN"
+        ),
+    ] = None,
     copies: Annotated[int, typer.Option(help="How often each is in the print file.", min=1, max=10_000)] = 1,
     out: Annotated[Path | None, typer.Option(help="Write a PDF for each into this folder.", metavar="DIR")] = None,
     merge: Annotated[Path | None, typer.Option(help="Write one print file of all.", metavar="FILE.pdf")] = None,
@@ -95,7 +101,9 @@ def batch(
     if copies > 1 and merge is None:
         raise typer.BadParameter("is for a print file: give --merge, too", param_hint="--copies")
     where = Destination(Sides(int(n_up), duplex), out, merge, names, separator)
-    wish = Wish(tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard, site)
+    wish = Wish(
+        tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard, site, tuple(map_ or ())
+    )
     plan = planned(wish, where, dt.date.today())
     if overlap := clash(plan, wish):
         raise typer.BadParameter(overlap)
@@ -156,7 +164,7 @@ def _run(plan: BatchPlan, processes: int | None, elsewhere: Elsewhere | None) ->
         if path.is_file():
             typer.echo(path)
     kept = f", {result.kept} of them as they were" if result.kept else ""
-    sys.stderr.write(f"{failure}{len(result.entries)} of {len(plan.tasks)} handouts{kept}\n")
+    sys.stderr.write(f"{failure}{len(result.entries)} of {len(plan.tasks) + plan.refused} handouts{kept}\n")
     if interrupted:
         sys.stderr.write("interrupted: the same command makes the rest\n")
         raise typer.Exit(EXIT_INTERRUPTED)

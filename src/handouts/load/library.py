@@ -20,6 +20,7 @@ from handouts.load.names import file_named
 from handouts.load.pictures import LOGO_BOX, pale, picture_folders, unnamed_figures
 from handouts.load.reading import Reading
 from handouts.load.settings import OfClinic, OfRoutine, Settings, named, resolved
+from handouts.load.titles import plain_title, titled
 from handouts.load.wanted import Wanted
 from handouts.load.words import Words, WordsFile
 from handouts.model.base import Qr
@@ -177,11 +178,21 @@ def _no_stop_rules(safety: SafetyFile, stretches: Iterable[Loaded[Stretch]]) -> 
 def _routine(reading: Reading, name: str) -> Loaded[PrescriptionFile] | None:
     if path := file_named(name):
         return reading.file(path, PrescriptionFile, "routine")
-    file = reading.by_id("routine", name, Place(name), Routine)
+    file = reading.by_id("routine", _id_of(reading, name), Place(name), Routine)
     if file is None:
         return None
     whole = PrescriptionFile.model_construct(**{**_defaults(), **dict(file.value), "routine": file.id})
     return Loaded(file.id, file.path, whole, file.places, file.texts, file.bases)
+
+
+def _id_of(reading: Reading, name: str) -> str:
+    """Return the id of a routine that is named by its title; whatever else stays."""
+    if name in reading.files("routine"):
+        return name
+    ids = titled(reading.where).get(plain_title(name), ())
+    if len(ids) > 1:
+        raise InputError([error(Place(name), "is the title of several routines", "give an id: " + " or ".join(ids))])
+    return ids[0] if ids else name
 
 
 def _defaults() -> dict[str, Any]:

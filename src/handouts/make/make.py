@@ -17,6 +17,7 @@ from handouts.layout.style import colored, darkened
 from handouts.load.clean_text import one_line
 from handouts.load.library import Library, load
 from handouts.make import letters as glyphs
+from handouts.make.dates import printed
 from handouts.make.fonts import fonts_of, printable
 from handouts.make.fonts import problems as font_problems
 from handouts.make.order import Order, wanted
@@ -30,7 +31,7 @@ from handouts.prescribe import prescription_file
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.prescription import Prescription
 from handouts.prescribe.request import Request
-from handouts.problems import InputError, Place, Problem, warning
+from handouts.problems import InputError, Level, Place, Problem, warning
 from handouts.units import Format
 
 _TEXTS = ("patient", "clinician", "date", "review", "title", "message")  # of a request, as they are printed
@@ -70,8 +71,13 @@ def prescribed_from(
 ) -> tuple[Prescription, tuple[Problem, ...]]:
     """Prescribe what is ordered. Raises InputError with every problem, those found before included."""
     cleaned = _cleaned(order.request)
-    request = _with_texts(cleaned, library, today)
-    problems = [*problems, *glyphs.in_options(_printed(cleaned), printable(library.clinic))]
+    request, of_dates = _with_texts(cleaned, library, today)
+    doubts = [each for each in of_dates if each.level is not Level.ERROR]
+    problems = [
+        *problems,
+        *(each for each in of_dates if each.level is Level.ERROR),
+        *glyphs.in_options(_printed(cleaned), printable(library.clinic)),
+    ]
     try:
         prescription, warnings = prescribe(library, request)
     except InputError as found:
@@ -79,7 +85,7 @@ def prescribed_from(
     if problems:
         raise InputError(problems)
     doubtful = strangers(*_giver(order.request, library), library.clinic)
-    return prescription, (*warnings, *doubtful, *_unsettled(library, prescription))
+    return prescription, (*warnings, *doubts, *doubtful, *_unsettled(library, prescription))
 
 
 def unprintable(library: Library) -> list[Problem]:
@@ -107,6 +113,11 @@ def made(library: Library, prescription: Prescription, order: Order, warnings: t
     return Made(b"", pages, prescription, library, tuple(told), written)
 
 
+def is_unnamed(library: Library) -> bool:
+    """Tell whether what is prescribed has no id but the name of its file, which may be the patient's."""
+    return library.routine is not None and library.routine.value.routine is None
+
+
 def carried(library: Library, prescription: Prescription) -> Attachment | None:
     """Return the file that the handout can be made from again, when it is to travel inside.
 
@@ -116,8 +127,9 @@ def carried(library: Library, prescription: Prescription) -> Attachment | None:
     if not settings.embed:
         return None
     choice = settings.choice
+    is_private = settings.embed != "all" and is_unnamed(library)
     written = prescription_file.text(
-        prescription,
+        replace(prescription, id="") if is_private else prescription,
         template=choice.template,
         paper=choice.paper,
         ink=choice.ink,
@@ -176,16 +188,23 @@ def _printed(request: Request) -> Mapping[str, str | None]:
     return options | {f"{option} {text.partition('=')[0]}": text.partition("=")[2] for option, text in worded}
 
 
-def _with_texts(request: Request, library: Library, today: dt.date) -> Request:
-    """Write the date as the country does, and a clinician's id as name and credentials."""
-    date = request.date
-    if date is None and not (library.routine and library.routine.value.date):
-        date = today.isoformat()
-    if date:
-        date = _date(date, library)
+def _with_texts(request: Request, library: Library, today: dt.date) -> tuple[Request, tuple[Problem, ...]]:
+    """Write dates as the country does, and a clinician's id as name and credentials; say what is wrong with dates."""
+    file = library.routine
+    date, date_place = request.date, Place("--date")
+    if date is None and file and file.value.date:
+        date, date_place = file.value.date, file.place("date")
+    review, review_place = request.review, Place("--review")
+    if not review and file and file.value.review:
+        review, review_place = file.value.review, file.place("review")
+    date, day, date_problems = _date(today.isoformat() if date is None else date, date_place, library)
+    review, review_day, review_problems = _date(review, review_place, library)
+    problems = [*date_problems, *review_problems]
+    if day and review_day and review_day < day:
+        problems.append(warning(review_place, f"`{review}` is before `{date}`, the date of the handout"))
     giver, _ = _giver(request, library)
-    review = _date(request.review, library) if request.review else request.review
-    return replace(request, date=date, review=review, clinician=signature(giver, library.clinic))
+    texts = replace(request, date=date, review=review, clinician=signature(giver, library.clinic))
+    return texts, tuple(problems)
 
 
 def _giver(request: Request, library: Library) -> tuple[str | None, Place]:
@@ -195,12 +214,8 @@ def _giver(request: Request, library: Library) -> tuple[str | None, Place]:
     return library.routine.value.clinician, library.routine.place("from")
 
 
-def _date(text: str, library: Library) -> str:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return text
-    return library.words.date(day, country_of(library))
+def _date(text: str | None, place: Place, library: Library) -> tuple[str | None, dt.date | None, tuple[Problem, ...]]:
+    return printed(text, place, library.words, country_of(library)) if text else (text, None, ())
 
 
 def _unsettled(library: Library, prescription: Prescription) -> Iterator[Problem]:
