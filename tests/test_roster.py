@@ -117,7 +117,8 @@ def test_headings_are_matched_kindly_and_the_others_told_once() -> None:
         f"r.csv:1:6: warning: column `Gender` is not known and not used\nhint: known are {KNOWN}",
         "r.csv:1:7: warning: column `E-mail` is not known and not used",
         "r.csv:1:8: warning: column `Form` is not known and not used",
-        'r.csv:1:9: warning: column `Clinic ID` is not known and not used\nhint: did you mean `clinician`: `--map "Clinic ID=…"`',
+        "r.csv:1:9: warning: column `Clinic ID` is not known and not used\n"
+        'hint: did you mean `clinician`: `--map "Clinic ID=…"`',
     ]
 
 
@@ -199,7 +200,7 @@ def test_values_are_read_kindly(column: str, value: str, said: str) -> None:
     [
         ("side", "left leg", "says `left leg`, which is not known", "one of `left`, `right`, `each`"),
         ("side", "rechts", "says `rechts`, which is not known", "one of `left`, `right`, `each`"),
-        ("name", "#N/A", "says `#N/A`: the formula of this cell has failed", "mend it, or write the value"),
+        ("title", "#N/A", "says `#N/A`: the formula of this cell has failed", "mend it, or write the value"),
         ("language", "es", "says `es`, which is not known", "one of `en`"),
         ("paper", "A5", "says `A5`, which is not known", "one of `a4`, `legal`, `letter`"),
         (
