@@ -22,7 +22,7 @@ def test_where_two_pythons_take_different_versions_each_is_told_apart() -> None:
 
 def test_everything_is_locked() -> None:
     project = tomllib.loads((builtin() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    required = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    required = {*project["dependencies"]}.union(*project["optional-dependencies"].values())
     locked = {plain(line) for line in (builtin() / ".ci" / "constraints.txt").read_text(encoding="utf-8").splitlines()}
     assert {plain(each) for each in required} - locked == set()
 
