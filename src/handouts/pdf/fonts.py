@@ -20,17 +20,10 @@ _ONLY_READ = 0x4  # of `fsType`, as those below
 _RESTRICTED, _EMBEDDABLE, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x4 | 0x8, 0x100, 0x200  # of `fsType`
 # What ReportLab's reader raises of a damaged table, beside an error of its own
 _DAMAGED = (
-    TTFError,
-    struct.error,
-    ArithmeticError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-    AssertionError,
-    MemoryError,
-)
+    TTFError, struct.error, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RecursionError,
+    TypeError, ValueError,
+)  # fmt: skip
+_SINGLE = {b"\0\1\0\0", b"true"}  # how a font begins; a collection says nothing of which is meant
 _EMS = range(16, 16_385)  # units of an em (OpenType, `head`)
 _FOLDER = builtin() / "assets" / "fonts"
 
@@ -136,7 +129,7 @@ def _had(fonts: FontSet) -> frozenset[str]:
 
 
 @cache
-def unusable(file: Path) -> str:
+def unusable(file: Path | bytes) -> str:
     """Tell why a font cannot be embedded, or nothing when it can (OpenType, OS/2 `fsType`).
 
     All its glyphs are cut out once: what is damaged shows here, and not when a handout is drawn.
@@ -162,7 +155,8 @@ def _is_sound(face: TTFontFace) -> bool:
     face.makeSubset(sorted(face.charToGlyph))
     heights = (face.ascent, face.descent, face.capHeight, face.italicAngle, face.stemV, *face.bbox)
     widths = [face.getCharWidth(code) for code in face.charToGlyph]
-    return face.unitsPerEm in _EMS and all(map(math.isfinite, (*heights, *widths)))
+    is_single = face.get_chunk(0, 4) in _SINGLE
+    return is_single and face.unitsPerEm in _EMS and all(map(math.isfinite, (*heights, *widths)))
 
 
 def for_typing(file: Path | bytes) -> Path | bytes:
