@@ -14,14 +14,15 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from handouts.data import builtin
 from handouts.layout.page import Face, Glyphs, Run
+from handouts.pdf.font_tables import are_sound
 
 NO_BREAK_SPACE = "\u00a0"  # drawn as a space
 _ONLY_READ = 0x4  # of `fsType`, as those below
 _RESTRICTED, _EMBEDDABLE, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x4 | 0x8, 0x100, 0x200  # of `fsType`
 # What ReportLab's reader raises of a damaged table, beside an error of its own
 _DAMAGED = (
-    TTFError, struct.error, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RecursionError,
-    TypeError, ValueError,
+    TTFError, struct.error, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError,
+    RecursionError, TypeError, ValueError,
 )  # fmt: skip
 _SINGLE = {b"\0\1\0\0", b"true"}  # how a font begins; a collection says nothing of which is meant
 _EMS = range(16, 16_385)  # units of an em (OpenType, `head`)
@@ -135,12 +136,12 @@ def unusable(file: Path | bytes) -> str:
     All its glyphs are cut out once: what is damaged shows here, and not when a handout is drawn.
     """
     try:
-        face = load(file)
-        rights = int.from_bytes(face.get_table("OS/2")[8:10], "big")
-        is_sound = _is_sound(face)
+        data = file if isinstance(file, bytes) else file.read_bytes()
+        face = load(file) if data[:4] in _SINGLE and are_sound(data) else None
+        rights = int.from_bytes(face.get_table("OS/2")[8:10], "big") if face and _is_usable(face) else None
     except _DAMAGED:
-        is_sound = False
-    if not is_sound:
+        rights = None
+    if rights is None:
         return "is no TrueType font that can be read"
     if rights & _RESTRICTED and not rights & _EMBEDDABLE:
         return "may not be embedded: its own settings forbid it"
@@ -149,14 +150,13 @@ def unusable(file: Path | bytes) -> str:
     return ""
 
 
-def _is_sound(face: TTFontFace) -> bool:
+def _is_usable(face: TTFontFace) -> bool:
     """Tell whether a font can be measured, named and cut; raises what the reader raises when it cannot."""
     face.name.decode("ascii")
     face.makeSubset(sorted(face.charToGlyph))
     heights = (face.ascent, face.descent, face.capHeight, face.italicAngle, face.stemV, *face.bbox)
     widths = [face.getCharWidth(code) for code in face.charToGlyph]
-    is_single = face.get_chunk(0, 4) in _SINGLE
-    return is_single and face.unitsPerEm in _EMS and all(map(math.isfinite, (*heights, *widths)))
+    return face.unitsPerEm in _EMS and all(map(math.isfinite, (*heights, *widths)))
 
 
 def for_typing(file: Path | bytes) -> Path | bytes:
