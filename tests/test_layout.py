@@ -222,6 +222,12 @@ def test_the_words_of_a_masthead_stay_whole() -> None:
     assert texts_of(long_title)[0] == "Schultergürtelmobilisationsübungsprogramm"
 
 
+@given(st.from_regex(r"[0-9]{3,12}|\\+[0-9]{2} [0-9]{3} [0-9]{4}", fullmatch=True))
+def test_a_phone_number_alone_stands_in_one_line(phone: str) -> None:
+    block = masthead(Masthead(name="River Clinic", lines=(phone,)), 540, style(template(), COLORS, "en", shape))
+    assert texts_of(block) == ["River Clinic", phone]
+
+
 def test_a_word_of_a_patient_line_stays_whole() -> None:
     roomy = style(template(), COLORS, "en", shape)
     name = "Wolfeschlegelsteinhausenbergerdorff"
