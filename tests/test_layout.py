@@ -123,7 +123,7 @@ def test_a_text_is_set_smaller_before_a_word_is_broken(width: float, broken: lis
 )
 def test_a_text_is_whole_in_a_room_as_wide_as_it_measures(text: str, size: float, face: Face) -> None:
     wide = shape(Run(text, face, size)).advance
-    for room in (wide, round(wide, 2) - 0.005, 612 / 2 + wide - 612 / 2):
+    for room in (wide, round(wide, 3) - 0.001, 612 / 2 + wide - 612 / 2):
         assert said(lines(text, room, size, shape, face)) == [text]
 
 
