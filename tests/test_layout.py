@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -42,11 +43,12 @@ from handouts.layout.page import (  # fmt: skip
 from handouts.layout.paginate import Placed, Portion, filled, paginate
 from handouts.layout.style import palette, style
 from handouts.layout.text import SLACK, lines
+from handouts.load.yaml_source import parse
 from handouts.model.clinic import Colors
 from handouts.model.template import Template
 from handouts.pdf.fonts import shape
 from handouts.prescribe.request import Request
-from handouts.problems import InputError
+from handouts.problems import InputError, Place
 from handouts.units import PAPERS, Paper
 from tests.made import ALL_TEN, composed, library
 
@@ -121,7 +123,7 @@ def test_a_text_is_set_smaller_before_a_word_is_broken(width: float, broken: lis
 )
 def test_a_text_is_whole_in_a_room_as_wide_as_it_measures(text: str, size: float, face: Face) -> None:
     wide = shape(Run(text, face, size)).advance
-    for room in (wide, round(wide, 2) - 0.005, 612 / 2 + wide - 612 / 2):
+    for room in (wide, round(wide, 3) - 0.001, 612 / 2 + wide - 612 / 2):
         assert said(lines(text, room, size, shape, face)) == [text]
 
 
@@ -222,12 +224,32 @@ def test_the_words_of_a_masthead_stay_whole() -> None:
     assert texts_of(long_title)[0] == "Schultergürtelmobilisationsübungsprogramm"
 
 
+@given(st.from_regex(r"[0-9]{3,12}|\\+[0-9]{2} [0-9]{3} [0-9]{4}", fullmatch=True))
+def test_a_phone_number_alone_stands_in_one_line(phone: str) -> None:
+    block = masthead(Masthead(name="River Clinic", lines=(phone,)), 540, style(template(), COLORS, "en", shape))
+    assert texts_of(block) == ["River Clinic", phone]
+
+
+def test_an_address_leaves_the_words_of_a_name_whole() -> None:
+    name = "Physiotherapiegemeinschaftspraxis"
+    value = Masthead(name=name, lines=("Bahnhofstrasse 12, 8001 Musterdorf, Montag bis Freitag von 8 bis 18 Uhr",))
+    assert texts_of(masthead(value, 396, style(template(), COLORS, "en", shape)))[0] == name
+
+
 def test_a_word_of_a_patient_line_stays_whole() -> None:
     roomy = style(template(), COLORS, "en", shape)
     name = "Wolfeschlegelsteinhausenbergerdorff"
     fields = (PatientField("For", name), PatientField("From", "x"), PatientField("Date", "y"), PatientField("Next", ""))
     assert name in texts_of(patient_line(fields, 540, roomy))[1]
     assert name in texts_of(patient_line(fields, 324, roomy))[1]
+
+
+@pytest.mark.parametrize("number", ["nan", ".inf", "1e999"])
+def test_a_spacing_without_end_is_refused_at_its_place(number: str) -> None:
+    text = f"title: X\nfit: {{leading: [1, {number}]}}\nblocks: [title, cards, safety, disclaimer]\n"
+    with pytest.raises(InputError) as found:
+        parse(text, Template, Path("own.yaml"), Place("own.yaml"))
+    assert str(found.value) == f"own.yaml:2:20: error: `fit.leading[2]` is `{number}`; it must be a number"
 
 
 # ---- pages ----

@@ -173,7 +173,9 @@ class Draft:
     def block(self, height: float, breaks: tuple[float, ...] = ()) -> Block:
         """Freeze."""
         nodes = tuple(self.nodes.items())
-        return Block(height, tuple(self.marks), nodes, breaks, tuple(self.outline), self.count)
+        return Block(
+            height, marks=tuple(self.marks), nodes=nodes, breaks=breaks, outline=tuple(self.outline), count=self.count
+        )
 
 
 def line_weight(length: float) -> float:

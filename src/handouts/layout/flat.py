@@ -30,7 +30,7 @@ _KEPT = 2048  # flat blocks
 def pages(sheets: LaidOut) -> Pages:
     """Put every mark at its place on its page."""
     nodes: list[Node] = [Node("Document")]
-    made: list[Page] = []
+    flat: list[Page] = []
     for sheet in sheets.sheets:
         marks: list[Mark] = []
         for each in sheet:
@@ -38,19 +38,19 @@ def pages(sheets: LaidOut) -> Pages:
             if each.top == 0.0 and not each.furniture:
                 assert each.first == len(nodes)
                 nodes += [rebased(node, each.first, 0, each.x, each.y) for node in nodes_of(each.block)]
-        made.append(Page(tuple(marks)))
+        flat.append(Page(tuple(marks)))
     return Pages(
-        sheets.width, sheets.height, tuple(made), tuple(nodes), bookmarks(sheets), sheets.title, sheets.language,
-        sheets.author, sheets.subject, sheets.fonts,
+        width=sheets.width, height=sheets.height, pages=tuple(flat), nodes=tuple(nodes), bookmarks=bookmarks(sheets),
+        title=sheets.title, language=sheets.language, author=sheets.author, subject=sheets.subject, fonts=sheets.fonts,
     )  # fmt: skip
 
 
 def _marks(placing: Placing) -> list[Mark]:
     """Return the marks of a placing; of a repeated masthead as page furniture."""
-    found = [moved(mark, placing.x, placing.y, placing.first) for mark in marks_in(placing)]
+    marks = [moved(mark, placing.x, placing.y, placing.first) for mark in marks_in(placing)]
     if placing.furniture:
-        return [mark._replace(owner=Artifact.HEADER) for mark in found if not isinstance(mark, Link | Field)]
-    return found
+        return [mark._replace(owner=Artifact.HEADER) for mark in marks if not isinstance(mark, Link | Field)]
+    return marks
 
 
 def marks_in(placing: Placing) -> tuple[Mark, ...]:
@@ -78,11 +78,11 @@ def bookmarks(sheets: LaidOut) -> tuple[Bookmark, ...]:
     """Return where the headings lead."""
     return tuple(
         Bookmark(
-            _numbered(title, node, each.text),
-            level,
-            page,
-            max(0.0, _top_of(each.block, node)) + each.y,
-            node + each.first,
+            title=_numbered(title, node, each.text),
+            level=level,
+            page=page,
+            y=max(0.0, _top_of(each.block, node)) + each.y,
+            node=node + each.first,
         )
         for page, sheet in enumerate(sheets.sheets)
         for each in sheet
@@ -110,26 +110,26 @@ def _top_of(block: Block, node: int) -> float:
 @lru_cache(maxsize=_KEPT)
 def marks_of(block: Block) -> tuple[Mark | Blank, ...]:
     """Return the marks of a block, those of its insets among them; these have no blanks."""
-    found: list[Mark | Blank] = []
+    marks: list[Mark | Blank] = []
     for each in block.marks:
         if isinstance(each, Inset):
-            found += [moved(mark, each.x, each.y, each.first) for mark in _filled_in(marks_of(each.block), None)]
+            marks += [moved(mark, each.x, each.y, each.first) for mark in _filled_in(marks_of(each.block), None)]
         else:
-            found.append(each)
-    return tuple(found)
+            marks.append(each)
+    return tuple(marks)
 
 
 @lru_cache(maxsize=_KEPT)
 def nodes_of(block: Block) -> tuple[Node, ...]:
     """Return the nodes of a block, those of its insets among them."""
-    found: list[Node | None] = [None] * block.count
+    nodes: list[Node | None] = [None] * block.count
     for index, node in block.nodes:
-        found[index] = node
+        nodes[index] = node
     for each in block.marks:
         if isinstance(each, Inset):
             inner = [rebased(node, each.first, each.parent, each.x, each.y) for node in nodes_of(each.block)]
-            found[each.first : each.first + each.block.count] = inner
-    return tuple(node for node in found if node is not None)
+            nodes[each.first : each.first + each.block.count] = inner
+    return tuple(node for node in nodes if node is not None)
 
 
 def rebased(node: Node, first: int, parent: int, x: float, y: float) -> Node:

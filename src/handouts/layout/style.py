@@ -121,7 +121,9 @@ def mono_palette(colors: Colors) -> Palette:
     dark = color.grey(palette(colors).ink)
     muted = color.readable(color.mixed(dark, color.WHITE, 0.25), color.WHITE)
     rule = color.mixed(dark, color.WHITE, 0.6)
-    return Palette(dark, muted, dark, color.WHITE, rule, alert=dark, feel=dark, arrow=dark)
+    return Palette(
+        ink=dark, muted=muted, brand=dark, tint=color.WHITE, rule=rule, alert=dark, feel=dark, arrow=dark
+    )  # fmt: skip
 
 
 def colored(colors: Colors, figures: Figures = AS_THEY_ARE, ink: Ink = "color") -> tuple[Palette, Look]:
@@ -139,8 +141,9 @@ def style(
     sizes = template.type
     used, look = colored(colors, figures, ink)
     start = Style(
-        shape, language, used,
-        sizes.title, sizes.heading, sizes.body, sizes.small, sizes.thumbnail, sizes.footer,
+        shape=shape, language=language, palette=used,
+        title=sizes.title, heading=sizes.heading, body=sizes.body,
+        small=sizes.small, thumbnail=sizes.thumbnail, footer=sizes.footer,
         figure_share=0.0, leading=1.0, gap=0.0, figure_height=0.0,
         look=look, fillable=fillable,
     )  # fmt: skip

@@ -35,7 +35,7 @@ class SetLine(NamedTuple):
 
 _Word = tuple[str, Face, float]  # with its width
 
-SLACK = 0.01  # points: what is as wide as its room fits, though sums of widths are rounded; far thinner than a stroke
+SLACK = 0.002  # points: what is as wide as its room fits, though widths are rounded to thousandths; seen by nobody
 _SIZE_STEP = 0.25  # points, by which type is made smaller
 _KEPT = 2_000  # widths of words in one face and size
 _NO_BREAK_SPACE = "\u00a0"

@@ -38,7 +38,9 @@ def printable(clinic: Loaded[Clinic] | None) -> Printable:
     fonts = usable_fonts(clinic)
     if clinic is None or clinic.value.font is None or fonts is BUILTIN:
         return letters.BUILTIN
-    return Printable(partial(lacking, fonts=fonts), clinic.value.font.regular)
+    files = {clinic.value.font.regular: fonts.regular, clinic.value.font.bold or clinic.value.font.regular: fonts.bold}
+    own = {name: partial(lacking, fonts=FontSet(file, file)) for name, file in files.items()}
+    return Printable(partial(lacking, fonts=fonts), own)
 
 
 def problems(clinic: Loaded[Clinic] | None) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from handouts.load.loaded import Loaded
@@ -36,10 +36,10 @@ _CONTROLS = (
 
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """What the fonts of a handout have, and what the clinic's own file of them is called."""
+    """What the fonts of a handout lack, and which of the clinic's own files lack it, by name."""
 
     lacking: Callable[[str], str]
-    own_font: str = ""  # empty when the built-in fonts are used
+    own: Mapping[str, Callable[[str], str]] = field(default_factory=dict)  # empty when the built-in fonts are used
 
 
 BUILTIN = Printable(fonts.lacking)
@@ -67,31 +67,36 @@ def in_options(options: Mapping[str, str | None], printable: Printable) -> Itera
 
 def in_text(text: str, place: Place, printable: Printable) -> Iterator[Problem]:
     """Name the characters of a text that cannot be printed, with the reason."""
-    if text.isascii() and text.isprintable() and not printable.own_font:
+    if text.isascii() and text.isprintable() and not printable.own:
         return  # as most are, and the built-in fonts have all of these
     letters = [letter for letter in dict.fromkeys(text) if letter != "\n"]
     controls = [letter for letter in letters if unicodedata.category(letter) == "Cc" or letter == _NOT_TEXT]
     if controls:
         what = "are no letters" if len(controls) > 1 else "is no letter"
         yield error(place, f"cannot be printed: the {listed(controls)} {what}", _CONTROL)
-    missing = [letter for letter in dict.fromkeys(printable.lacking(text)) if letter not in controls]
-    if missing:
-        what = f"{f'`{printable.own_font}` lacks' if printable.own_font else 'the fonts lack'} the {listed(missing)}"
-        yield error(place, f"cannot be printed: {what}", _hint(missing, printable))
-    unshaped = [letter for letter in letters if letter not in missing and _needs_shaping(letter)]
+    unshaped = [letter for letter in letters if printable.own and _needs_shaping(letter)]
     if unshaped:
         scripts = " and ".join(sorted({_script(letter) for letter in unshaped}))
-        what = f"{scripts} runs from right to left, or joins its letters, which is not done yet: {listed(unshaped)}"
+        what = f"{scripts} cannot be set right yet, whatever the font has: {listed(unshaped)}"
         yield error(place, f"cannot be printed: {what}", _UNSHAPED)
+    missing = [each for each in dict.fromkeys(printable.lacking(text)) if each not in controls and each not in unshaped]
+    if missing:
+        what = f"{_who_lacks(missing, printable)} the {listed(missing)}"
+        yield error(place, f"cannot be printed: {what}", _hint(missing, printable))
 
 
-def _hint(missing: Iterable[str], printable: Printable) -> str:
+def _who_lacks(missing: list[str], printable: Printable) -> str:
+    names = [f"`{name}`" for name, lacking in printable.own.items() if lacking("".join(missing))]
+    return f"{' and '.join(names) or 'the fonts'} lack{'s' if len(names) == 1 else ''}"
+
+
+def _hint(missing: list[str], printable: Printable) -> str:
     """Say which fonts have the letters: the built-in ones, where they do."""
-    if printable.own_font and not BUILTIN.lacking("".join(missing)):
-        return "leave `font` out of `clinic.yaml` to use the built-in fonts, which have them"
-    if printable.own_font:
+    if not printable.own:
+        return _COVERED
+    if BUILTIN.lacking("".join(missing)):
         return "take a font that has them"
-    return _COVERED
+    return "leave `font` out of `clinic.yaml` to use the built-in fonts, which have them"
 
 
 def _needs_shaping(letter: str) -> bool:

@@ -14,23 +14,17 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from handouts.data import builtin
 from handouts.layout.page import Face, Glyphs, Run
+from handouts.pdf.font_tables import are_sound
 
 NO_BREAK_SPACE = "\u00a0"  # drawn as a space
 _ONLY_READ = 0x4  # of `fsType`, as those below
 _RESTRICTED, _EMBEDDABLE, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x4 | 0x8, 0x100, 0x200  # of `fsType`
 # What ReportLab's reader raises of a damaged table, beside an error of its own
 _DAMAGED = (
-    TTFError,
-    struct.error,
-    ArithmeticError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-    AssertionError,
-    MemoryError,
-)
+    TTFError, struct.error, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError,
+    RecursionError, TypeError, ValueError,
+)  # fmt: skip
+_SINGLE = {b"\0\1\0\0", b"true"}  # how a font begins; a collection says nothing of which is meant
 _EMS = range(16, 16_385)  # units of an em (OpenType, `head`)
 _FOLDER = builtin() / "assets" / "fonts"
 
@@ -118,8 +112,8 @@ def _widths(file: Path | bytes) -> _Widths:
 
 def metrics(face: Face, fonts: FontSet = BUILTIN) -> Metrics:
     """Return how high and deep a face reaches."""
-    found = load(fonts.file(face))
-    return Metrics(found.ascent / 1000, -found.descent / 1000, found.capHeight / 1000)
+    font = load(fonts.file(face))
+    return Metrics(font.ascent / 1000, -font.descent / 1000, font.capHeight / 1000)
 
 
 def lacking(text: str, fonts: FontSet = BUILTIN) -> str:
@@ -136,18 +130,18 @@ def _had(fonts: FontSet) -> frozenset[str]:
 
 
 @cache
-def unusable(file: Path) -> str:
+def unusable(file: Path | bytes) -> str:
     """Tell why a font cannot be embedded, or nothing when it can (OpenType, OS/2 `fsType`).
 
     All its glyphs are cut out once: what is damaged shows here, and not when a handout is drawn.
     """
     try:
-        face = load(file)
-        rights = int.from_bytes(face.get_table("OS/2")[8:10], "big")
-        is_sound = _is_sound(face)
+        data = file if isinstance(file, bytes) else file.read_bytes()
+        face = load(file) if data[:4] in _SINGLE and are_sound(data) else None
+        rights = int.from_bytes(face.get_table("OS/2")[8:10], "big") if face and _is_usable(face) else None
     except _DAMAGED:
-        is_sound = False
-    if not is_sound:
+        rights = None
+    if rights is None:
         return "is no TrueType font that can be read"
     if rights & _RESTRICTED and not rights & _EMBEDDABLE:
         return "may not be embedded: its own settings forbid it"
@@ -156,7 +150,7 @@ def unusable(file: Path) -> str:
     return ""
 
 
-def _is_sound(face: TTFontFace) -> bool:
+def _is_usable(face: TTFontFace) -> bool:
     """Tell whether a font can be measured, named and cut; raises what the reader raises when it cannot."""
     face.name.decode("ascii")
     face.makeSubset(sorted(face.charToGlyph))
@@ -173,5 +167,5 @@ def for_typing(file: Path | bytes) -> Path | bytes:
 
 def absent(letters: Iterable[str], file: Path | bytes) -> list[str]:
     """Return the letters that a font has no glyph for."""
-    known = load(file).charToGlyph
-    return [letter for letter in letters if ord(letter) not in known and letter != NO_BREAK_SPACE]
+    glyphs = load(file).charToGlyph
+    return [letter for letter in letters if ord(letter) not in glyphs and letter != NO_BREAK_SPACE]

@@ -135,14 +135,14 @@ def _ground(width: float, height: float, style: Style) -> Block:
 class _Body(NamedTuple):
     """Pictures, steps and notes: where they stand, and how high they are together."""
 
-    pictures: Block | None
-    pictures_y: float
-    why_alone: bool  # there is no picture to stand above
     text: Block
     text_x: float
     text_y: float
     text_width: float
     height: float
+    pictures: Block | None = None
+    pictures_y: float = 0.0
+    why_alone: bool = False  # there is no picture to stand above
 
 
 def _body(draft: Draft, value: CardBody, width: float, stacked: bool) -> _Body:
@@ -156,13 +156,13 @@ def _body(draft: Draft, value: CardBody, width: float, stacked: bool) -> _Body:
     if beside:
         pictures = _figures(value.why, value.figures, left, tall, style)
         middle = max(0.0, tall - pictures.height) / 2
-        return _Body(pictures, middle, False, text, x, 0.0, wide, max(tall, pictures.height))
+        return _Body(text, x, 0.0, wide, height=max(tall, pictures.height), pictures=pictures, pictures_y=middle)
     if value.figures:
         pictures = _figures("", value.figures, width, 0.0, style)
         above = pictures.height + _INSET
-        return _Body(pictures, 0.0, False, text, x, above, wide, above + tall)
+        return _Body(text, x, above, wide, height=above + tall, pictures=pictures)
     why = 0.0 if stacked else draft.tall(value.why, width, style.body)
-    return _Body(None, 0.0, not stacked, text, x, why, wide, why + tall)
+    return _Body(text, x, why, wide, height=why + tall, why_alone=not stacked)
 
 
 def _printed(value: CardBody) -> list[Prose]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from handouts.compose.handout import Figure, StretchCard
@@ -62,7 +63,7 @@ def _row(blocks: list[Block], each: float, style: Style) -> Block:
 
 def _unframed(block: Block) -> Block:
     """Take a card's own frame, which is drawn first, off."""
-    return Block(block.height, block.marks[1:], block.nodes, block.breaks, block.outline, block.count)
+    return replace(block, marks=block.marks[1:], made={})
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -96,8 +97,8 @@ def _picture(draft: Draft, figure: Figure, inner: float, bottom: float, section:
 
 def _dose(value: StretchCard) -> tuple[str, ...]:
     """Say how long and how many; how often, which comes last, stands in the plan for all."""
-    said = tuple(f"{cell.label} {cell.value}" for cell in value.body.dosage if cell.value)
-    return said[:-1] or said
+    parts = tuple(f"{cell.label} {cell.value}" for cell in value.body.dosage if cell.value)
+    return parts[:-1] or parts
 
 
 def _disc(draft: Draft, number: int, owner: int) -> None:

@@ -78,12 +78,12 @@ def footer(handout: Handout, page: int, pages: int, width: float, style: Style) 
     """
     label, _, code = handout.version.rpartition(" ")
     glyphs = _code(code, style)
-    said = (handout.footer, f"{label} ", handout.page_label, page, pages)
+    foot = (handout.footer, f"{label} ", handout.page_label, page, pages)
     room = math.ceil(glyphs.advance / _CODE_STEP) * _CODE_STEP
-    free = _free(said, width, style)
+    free = _free(foot, width, style)
     if fits(glyphs.advance, free) and not fits(room, free):
         room = glyphs.advance
-    block, x, baseline = _foot(said, room, width, style)
+    block, x, baseline = _foot(foot, room, width, style)
     return block, Text(x, baseline, glyphs, style.palette.muted, Artifact.FOOTER)
 
 
@@ -93,34 +93,34 @@ def _code(text: str, style: Style) -> Glyphs:
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def _free(said: _Foot, width: float, style: Style) -> float:
+def _free(foot: _Foot, width: float, style: Style) -> float:
     """Return how much room there is for a code, with all in one line."""
-    text, label, _, _, _ = said
+    text, label, _, _, _ = foot
     draft = Draft(style)
     others = draft.measure(text, style.footer) + draft.measure(label, style.footer)
-    return _page_x(draft, said, width) - 2 * _FOOT_GAP - others
+    return _page_x(draft, foot, width) - 2 * _FOOT_GAP - others
 
 
-def _page_x(draft: Draft, said: _Foot, width: float) -> float:
+def _page_x(draft: Draft, foot: _Foot, width: float) -> float:
     """Return where the number of a page begins: in the same place on all."""
-    _, _, page_label, _, pages = said
+    _, _, page_label, _, pages = foot
     widest = page_label.replace("{page}", "0" * len(str(pages))).replace("{pages}", str(pages))
     return width - draft.measure(widest, draft.style.footer)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
-def _foot(said: _Foot, room: float, width: float, style: Style) -> tuple[Block, float, float]:
+def _foot(foot: _Foot, room: float, width: float, style: Style) -> tuple[Block, float, float]:
     """Lay out what is the same on all handouts; tell where the code begins, which takes so much room."""
-    text, label, page_label, page, pages = said
+    text, label, page_label, page, pages = foot
     draft = Draft(style)
     size, height = style.footer, style.line_height(style.footer)
     draft.rule(0, 0, width, 0.6, style.palette.rule, Artifact.FOOTER)
     here = page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
     baseline = 2 + baseline_in(height, size, style)
     draft.label(here, width - draft.measure(here, size), baseline, Artifact.FOOTER, size, style.palette.ink)
-    end = _page_x(draft, said, width) - _FOOT_GAP
+    end = _page_x(draft, foot, width) - _FOOT_GAP
     y = draft.put(text, 0, 2, end, Artifact.FOOTER, size, style.palette.ink)
-    if not fits(room, _free(said, width, style)):  # below, where there is more room
+    if not fits(room, _free(foot, width, style)):  # below, where there is more room
         end, baseline = width, y + baseline_in(height, size, style)
         y += height
     x = end - room

@@ -115,8 +115,8 @@ def _fields(draft: Draft, value: Log, row: LogRow, line: int, columns: tuple[flo
         cell = draft.node("TD", line)
         for box, label in zip(_places(len(row.boxes), columns, index, draft.style), row.boxes, strict=True):
             _box(draft, box[0], y + box[1], box[2])
-            said = ", ".join(part for part in (row.label, day, label) if part)
-            draft.field("tick", "done", said, (box[0], y + box[1], box[2], box[2]), cell)
+            words = ", ".join(part for part in (row.label, day, label) if part)
+            draft.field("tick", "done", words, (box[0], y + box[1], box[2], box[2]), cell)
     if value.pain:
         cell = draft.node("TD", line)
         if row.pain:

@@ -6,12 +6,12 @@ import math
 from functools import lru_cache
 
 from handouts.compose.handout import Figure, Plan, Thumbnail, ThumbnailGroup
+from handouts.layout.blocks.key import PAD, key_height, put_key
 from handouts.layout.draft import Draft, baseline_in
-from handouts.layout.page import Artifact, Block, Line, Shape
+from handouts.layout.page import Artifact, Block, Line
 from handouts.layout.style import BLOCKS_KEPT, CARDS_KEPT, PARTS_KEPT, Style
 from handouts.layout.text import SLACK, fits
 
-_PAD = 6.0
 _ABOVE_ROWS, _ABOVE_KEY = 3.0, 1.0
 _CELL = 73.0  # the least width of a thumbnail in ordinary print: seven in a row
 _PICTURE_HEIGHT = 35.0
@@ -19,34 +19,31 @@ _PICTURE_SHARE = 0.46  # of a card's figure, where the page is tight
 _BETWEEN_GROUPS = 7.0
 _CELL_GAP = 5.0
 _CELL_STEP, _SMALLEST_STEP = 3.0, 0.25  # widths of cells are multiples of the first, or where room is short of this
-_SAMPLE, _BETWEEN_SAMPLES = 19.0, 8.0  # the room of a sample in the key, and after its words
-_KEY_GAP = 12.0  # at least, between the key and what stands at its right
-_HATCH, _HATCH_GAP = 0.5, 1.8  # width and distance of the lines
 
 
 def plan_height(value: Plan, width: float, style: Style) -> float:
     """Return how high the plan is, without laying it out."""
     draft = Draft(style)
-    inner = width - 2 * _PAD
+    inner = width - 2 * PAD
     text = sum(draft.tall(prose, inner, style.body) for prose in value.paragraphs)
     rows = sum(_row_height(draft, row, inner) for row in _rows(value.groups, inner, style))
-    return text + _ABOVE_ROWS + rows + _ABOVE_KEY + _key_height(draft, value, _PAD + inner) + 2 * (_PAD - 3)
+    return text + _ABOVE_ROWS + rows + _ABOVE_KEY + key_height(draft, value, PAD + inner) + 2 * (PAD - 3)
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
 def plan(value: Plan, width: float, style: Style) -> Block:
     """Lay out the plan."""
     draft = Draft(style)
-    inner = width - 2 * _PAD
+    inner = width - 2 * PAD
     section = draft.node("Sect")
-    y = _PAD - 3
+    y = PAD - 3
     for prose in value.paragraphs:
-        y = draft.put(prose, _PAD, y, inner, draft.node("P", section), style.body, style.palette.ink)
+        y = draft.put(prose, PAD, y, inner, draft.node("P", section), style.body, style.palette.ink)
     y += _ABOVE_ROWS
     for row in _rows(value.groups, inner, style):
         y = _row(draft, row, y, inner, section)
-    y = _key(draft, value, y + _ABOVE_KEY, _PAD + inner, section)
-    height = y + _PAD - 3
+    y = put_key(draft, value, y + _ABOVE_KEY, PAD + inner, section)
+    height = y + PAD - 3
     draft.put_under(_ground(width, height, style))
     return draft.block(height)
 
@@ -117,7 +114,7 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
     shown = [thumbnail for group in groups for thumbnail in group.thumbnails]
     cells = dict(zip((each.number for each in shown), _cells(draft, shown, width, len(groups)), strict=True))
     label_height = _above_pictures(groups, style)
-    x, bottom = _PAD, y
+    x, bottom = PAD, y
     for group in groups:
         if group.label:
             owner = draft.node("P", section)
@@ -130,7 +127,7 @@ def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: floa
         x += _BETWEEN_GROUPS
     if len(groups) > 1:
         first = sum(cells[each.number] for each in groups[0].thumbnails)
-        middle = _PAD + first + _BETWEEN_GROUPS / 2 - _CELL_GAP / 2
+        middle = PAD + first + _BETWEEN_GROUPS / 2 - _CELL_GAP / 2
         draft.marks.append(Line(middle, y + 2, middle, bottom - 2, 0.6, style.palette.rule, Artifact.LAYOUT))
     return bottom
 
@@ -221,73 +218,3 @@ def _pictured(
     for line in dose:
         y = draft.put(line, 0, y, width, body, size, style.palette.ink, align="center")
     return begins, top, draft.block(y)
-
-
-def _key(draft: Draft, value: Plan, y: float, right: float, section: int) -> float:
-    """Say once what shading and arrows mean; at the right, or below, the stretch in a week."""
-    style = draft.style
-    size, height = style.small, style.line_height(style.small)
-    samples, x = _samples(value.key_lead, value.key_area, value.key_arrow, right, style)
-    draft.add(samples, 0, y, section)
-    y += samples.height - height
-    if not value.weekly:
-        return y + height
-    wide = draft.measure(value.weekly, size)
-    if _is_beside(wide, x, right):
-        baseline = y + baseline_in(height, size, style)
-        draft.label(value.weekly, right - wide, baseline, draft.node("P", section), size, style.palette.ink)
-        return y + height
-    return draft.put(value.weekly, _PAD, y + height, right - _PAD, draft.node("P", section), size, style.palette.ink)
-
-
-def _key_height(draft: Draft, value: Plan, right: float) -> float:
-    samples, x = _samples(value.key_lead, value.key_area, value.key_arrow, right, draft.style)
-    size = draft.style.small
-    if not value.weekly or _is_beside(draft.measure(value.weekly, size), x, right):
-        return samples.height
-    return samples.height + draft.tall(value.weekly, right - _PAD, size)
-
-
-def _is_beside(wide: float, x: float, right: float) -> bool:
-    """Tell whether the stretch in a week has room at the right of the key, which ends before x."""
-    return fits(x - _BETWEEN_SAMPLES + _KEY_GAP + wide, right)
-
-
-@lru_cache(maxsize=BLOCKS_KEPT)
-def _samples(lead: str, area: str, arrow: str, right: float, style: Style) -> tuple[Block, float]:
-    """Lay out a sample of each sign with its meaning, and tell where the last line ends."""
-    draft = Draft(style)
-    size, height = style.small, style.line_height(style.small)
-    owner = draft.node("P")
-    y = 0.0
-    baseline = baseline_in(height, size, style)
-    x = _PAD + draft.label(lead + " ", _PAD, baseline, owner, size, style.palette.ink, "bold")
-    for sample, text in ((_area, area), (_arrow, arrow)):
-        if not fits(x + _SAMPLE + draft.measure(text, size), right):
-            x, y = _PAD, y + height
-        baseline = y + baseline_in(height, size, style)
-        sample(draft, x + 2, baseline)
-        x += _SAMPLE
-        x += draft.label(f"{text} ", x, baseline, owner, size, style.palette.ink) + _BETWEEN_SAMPLES
-    return draft.block(y + height), x
-
-
-def _arrow(draft: Draft, x: float, baseline: float) -> None:
-    """Draw a sample of an arrow."""
-    color, y = draft.style.palette.arrow, baseline - 3.4
-    draft.marks.append(Line(x, y, x + 12, y, 2, color, Artifact.LAYOUT))
-    for turn in (-1, 1):
-        draft.marks.append(Line(x + 9, y + turn * 3, x + 13, y, 1.8, color, Artifact.LAYOUT))
-
-
-def _area(draft: Draft, x: float, baseline: float) -> None:
-    """Draw a sample of a shaded area; in mono it is hatched, as in the pictures."""
-    color, width, height = draft.style.palette.feel, 13.0, 7.6
-    y = baseline - 7.2
-    if not draft.style.look.mono:
-        draft.marks.append(Shape(x, y, width, height, Artifact.LAYOUT, (height / 2,) * 4, fill=color))
-        return
-    draft.marks.append(Shape(x, y, width, height, Artifact.LAYOUT, stroke=color, stroke_width=_HATCH))
-    for start in range(round((width - height) / _HATCH_GAP) + 1):
-        left = x + start * _HATCH_GAP
-        draft.marks.append(Line(left, y + height, left + height, y, _HATCH, color, Artifact.LAYOUT))

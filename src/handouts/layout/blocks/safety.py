@@ -20,6 +20,7 @@ _BELOW_NOT_FOR = 3.0
 _BULLET = 10.0  # from bullet to text
 _BETWEEN = 8.0  # two columns of items
 _HEADING_EXTRA = 2.0  # headings are 14 pt or more, and stand out by weight and colour
+_BORDER, _URGENT_BORDER = 0.9, 1.5
 _SHARES = tuple(n / 100 for n in range(38, 66, 3))
 
 
@@ -64,8 +65,10 @@ def safety(value: Safety, width: float, style: Style) -> Block:
 @lru_cache(maxsize=BLOCKS_KEPT)
 def _shares(value: Safety, width: float, style: Style) -> _Shares:
     """Find the widths that make the tiers lowest."""
-    urgent = _Tier(value.emergency_heading, value.emergency, (), style.palette.alert, 1.5)
-    call = _Tier(value.call_heading, value.call, value.after, style.palette.ink, 0.9)
+    urgent = _Tier(
+        value.emergency_heading, value.emergency, after=(), color=style.palette.alert, border=_URGENT_BORDER
+    )  # fmt: skip
+    call = _Tier(value.call_heading, value.call, after=value.after, color=style.palette.ink, border=_BORDER)
     lefts = tuple((width - _GAP) * share for share in _SHARES)
     rights = tuple(width - _GAP - left for left in lefts)
     heights = zip(_heights(urgent, lefts, style), _heights(call, rights, style), strict=True)
