@@ -27,17 +27,17 @@ def test_from_a_spreadsheet_with_a_photo_to_a_handout(tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         "routines/catalog/hamstrings/sofa-hamstring-reach.yaml\n"
-        "  needs: why, sides, feel, precautions, alt, licence\n"
+        "  needs: kind, why, sides, feel, precautions, alt, licence\n"
         "left out:\n"
         "  list.csv:3:1: Mystery: it has no instructions\n"
         "read as: `Exercise` as name, `Instructions` as steps, `Muscle` as muscles, `Reps` as reps, `Hold` as hold, "
         "`Frequency` as dose, `Photo` as images\n"
-        "for a human to settle: why (1), sides (1), feel (1), precautions (1), alt (1), licence (1)\n"
+        "for a human to settle: kind (1), why (1), sides (1), feel (1), precautions (1), alt (1), licence (1)\n"
         "1 taken into mine, 1 left out\n"
     )
     made = run(tmp_path, "make", "--stretch", "sofa-hamstring-reach", "--clinic", "mine", "--has", "osteoporosis")
     assert (made.code, made.out) == (0, "out/stretches.pdf\n")
-    assert "warning[I1]: was brought in, and a human must still settle `why`, `sides`" in made.err
+    assert "warning[I1]: was brought in, and a human must still settle `kind`, `why`, `sides`" in made.err
     assert "hint: nobody has said whether it suits a patient with `osteoporosis-flexion`" in made.err
     assert "Put one leg out." in text_of(tmp_path / "out" / "stretches.pdf")
     assert (tmp_path / "out" / "stretches.pdf").stat().st_size < 500_000

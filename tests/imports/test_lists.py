@@ -163,7 +163,7 @@ HTML = "<p>Sit <b>tall</b>.</p><ol><li>Lean&nbsp;over.</li><li>Hold &lt; 30&nbsp
         ("Sit, e.g. here, 2.5 min. Lean.Let go!", ["Sit, e.g. here, 2.5 min.", "Lean.", "Let go!"]),
         ("Sit {tall}. **Lean** over.", ["Sit (tall).", "Lean over."]),
         (". ".join(f"Do part {n} of it" for n in range(14)) + ".", None),
-        ("Word " * 300, None),
+        ("Word of it " * 100, None),
     ],
 )  # fmt: skip
 def test_instructions_of_every_shape(tmp_path: Path, given: str, steps: list[str] | None) -> None:
@@ -260,9 +260,7 @@ def test_other_languages_are_left_out(tmp_path: Path) -> None:
 
 
 def test_lists_that_cannot_be_read(tmp_path: Path) -> None:
-    assert refused(tmp_path, '[\n  {"name": "Reach",}\n]', "a.json").startswith(
-        "a.json:2:20: error: is not valid JSON: "
-    )
+    assert refused(tmp_path, '[\n  {"name": "Reach",}\n]', "a.json") == "a.json:2:20: error: is not valid JSON"
     assert refused(tmp_path, "[" * 100_000, "a.json") == "a.json: error: is nested too deep to be read"
     assert refused(tmp_path, '{"a": 1}', "a.json").startswith("a.json: error: holds no list of exercises")
     assert refused(tmp_path, "  \n", "a.csv") == "a.csv: error: is empty"
