@@ -21,7 +21,7 @@ _NUMBER = (
     r"|\d{1,2}\s*\)\s*|\d{1,2}\s*[.:](?=\s|[^\W\d_])\s*(?=\D)|\d{1,2}\s*[–-]\s+(?=\D)|#\d{1,2}[.:]?\s+|[①-⑳]\s*"
     r"|\(?(?:[a-h]|[ivx]{1,4})\)\s*|[b-h]\.\s+|\((?:\d{1,2})\)\s*"
 )
-_LEAD = re.compile(rf"^\s*(?:[•·▪◦‣●○■□►▶➢✓✔*+–—-]\s*(?=\D))?(?:{_NUMBER})?", re.I)
+_LEAD = re.compile(rf"^\s*(?:[•·▪◦‣●○■□►▶➢✓✔*]\s*|[+–—-]\s+)?(?:{_NUMBER})?", re.I)
 # Breaks that a program has written out.
 _LITERAL = re.compile(
     r"\\r\\n|\\r|\\n(?=\s|[^a-z]|$)|(?<=[.!?;:])\\n|_x000D_|\\u2022", re.I
