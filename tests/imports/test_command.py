@@ -66,3 +66,22 @@ def test_an_import_that_takes_nothing_fails(tmp_path: Path) -> None:
     assert ran.code == 3
     assert "0 taken" in ran.out
     assert run(tmp_path, "import", "list.json", "--only", "name=x").err.startswith("--only name=x: error: ")
+
+
+def test_what_nobody_has_stated_is_a_line_to_write_on(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Exercise,What to do,Muscle,Category,Notes\n"
+        "Hip lift,Lie on your back. Lift your hips. Hold 5 seconds.,Glutes,Strength,x\n"
+    )
+    ran = run(tmp_path, "import", "list.csv", "-o", "mine")
+    assert "nothing is made of: `Notes`; `--map KEY=FIELD` says what one of them is\n" in ran.out
+    made = run(tmp_path, "make", "--stretch", "hip-lift", "--clinic", "mine")
+    assert made.code == 0
+    text = text_of(tmp_path / "out" / "stretches.pdf")
+    assert "as often as is written on each card" in text
+    assert "Hold 5 seconds" in text
+    assert all(each not in text for each in ("Feel it", "Stretches your", "1 time", "Every day", "Once a day"))
+    dosed = run(tmp_path, "make", "--stretch", "hip-lift", "--clinic", "mine", "--set", "hip-lift.reps=4")
+    assert dosed.code == 0
+    assert "4 times" in text_of(tmp_path / "out" / "stretches.pdf")
+    assert "D1" not in run(tmp_path, "check", "mine").out + run(tmp_path, "check", "mine").err
