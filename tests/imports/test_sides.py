@@ -28,6 +28,9 @@ Stand one foot from the wall. | Stand one foot from the wall.
 Stand with your feet about one foot apart. | Stand with your feet about one foot apart.
 Roll up one hand towel. | Roll up one hand towel.
 Stand one arm's length from the wall. | Stand one arm's length from the wall.
+Lie on one side. Lift the top leg. | Lie on one side. Lift the top leg.
+Rest one foot on a chair, one foot on the floor. | Rest {side} foot on a chair, {other} foot on the floor.
+Bend one knee. Lower it slowly and repeat with your other leg. | Bend {side} knee. Lower it slowly.
 Lift one leg at a time. | Lift one leg at a time.
 Bend one knee. Hold, and repeat with the other leg. | Bend {side} knee. Hold.
 Bend one knee. Hold for 30 sec., then repeat with the opposite leg. | Bend {side} knee. Hold for 30 sec.
@@ -65,6 +68,8 @@ def _draft(folder: Path, **item: Any) -> StretchDraft:
         ("Take a prone grip.", None),
         ("Straighten your hands and knees.", None),
         ("Stand or sit up straight.", None),
+        ("Stand up from a chair.", None),
+        ("Rest your forehead face down on a towel.", None),
     ],
 )  # fmt: skip
 def test_a_position_is_that_of_the_body(tmp_path: Path, step: str, position: str | None) -> None:

@@ -88,9 +88,9 @@ def _reader(data: bytes, place: Place) -> Reader:
             raise InputError([error(place, f"is {what}, not a list", "save the list as CSV, XLSX or JSON")])
     if data.startswith(b"PK"):
         return workbook.rows
-    start = _COMMENT.sub("", table.decoded(data[:_LOOKED_AT])).lstrip("\ufeff \t\r\n")
+    first = _COMMENT.sub("", table.decoded(data[:_LOOKED_AT])).lstrip("\ufeff \t\r\n")
     is_named = place.path.casefold().endswith((".json", ".jsonl", ".ndjson"))
-    return objects.rows if is_named or start[:1] in {"[", "{"} else table.rows
+    return objects.rows if is_named or first[:1] in {"[", "{"} else table.rows
 
 
 def _only(rows: list[ListRow], only: Sequence[str]) -> list[ListRow]:

@@ -12,8 +12,8 @@ from handouts.model.stretch import Limb
 def ones(text: str, words: ImportWords) -> Iterator[re.Match[str]]:
     """Find `one leg` where it is a leg: no measure, as in `one foot away`, and no thing, as in `one hand towel`."""
     for match in re.finditer(words.one, text, re.I):
-        behind = text[match.end("limb") :]
-        if re.match(words.after_one, behind, re.I) and not re.match(words.never_after_one, behind, re.I):
+        limb, behind = text[match.start("limb") :], text[match.end("limb") :]
+        if re.match(words.after_one, behind, re.I) and not re.match(words.never_one, limb, re.I):
             yield match
 
 

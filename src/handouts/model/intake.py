@@ -72,7 +72,7 @@ class ImportWords(FileModel):
     limbs: dict[Region, Limb]
     one: PatternText = Field(description="words that `{side}` may stand for; the group `limb` is what is worked")
     after_one: PatternText = Field(description="what may stand behind these, so that they are no measure or thing")
-    never_after_one: PatternText = Field(description="what may not, so that it is no support and no turn")
+    never_one: PatternText = Field(description="a limb and what stands behind it, where it is a support or takes turns")
     other: PatternText = Field(description="words that `{other}` may stand for; `opposite` may be of another limb")
     named: PatternText = Field(description="a side by its name, which the group is")
     limb_words: dict[Limb, tuple[TextLine, ...]] = Field(description="what belongs to a leg and to an arm")
