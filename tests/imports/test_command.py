@@ -75,6 +75,9 @@ def test_what_nobody_has_stated_is_a_line_to_write_on(tmp_path: Path) -> None:
     )
     ran = run(tmp_path, "import", "list.csv", "-o", "mine")
     assert "nothing is made of: `Notes`; `--map KEY=FIELD` says what one of them is\n" in ran.out
+    shown = run(tmp_path, "show", "hip-lift", "--clinic", "mine").out
+    assert "dose: hold 5 s\n" in shown
+    assert "time:" not in shown
     made = run(tmp_path, "make", "--stretch", "hip-lift", "--clinic", "mine")
     assert made.code == 0
     text = text_of(tmp_path / "out" / "stretches.pdf")

@@ -261,7 +261,7 @@ def test_other_languages_are_left_out(tmp_path: Path) -> None:
 
 
 def test_lists_that_cannot_be_read(tmp_path: Path) -> None:
-    assert refused(tmp_path, '[\n  {"name": "Reach",}\n]', "a.json") == "a.json:2:20: error: is not valid JSON"
+    assert refused(tmp_path, '[\n  {"name" "Reach"}\n]', "a.json") == "a.json:2:11: error: is not valid JSON"
     assert refused(tmp_path, "[" * 100_000, "a.json") == "a.json: error: is nested too deep to be read"
     assert refused(tmp_path, '{"a": 1}', "a.json").startswith("a.json: error: holds no list of exercises")
     assert refused(tmp_path, "  \n", "a.csv") == "a.csv: error: is empty"
