@@ -99,8 +99,8 @@ def test_steps_lose_no_words(texts: list[str]) -> None:
 
 @given(st.dictionaries(st.sampled_from(["dose", "hold", "reps", "sets", "per_day", "days_per_week"]), TEXT), TEXT)
 def test_any_dose(said: dict[str, str], instructions: str) -> None:
-    found, within, _ = dosage(said, instructions)
-    assert within.keys() <= found.keys()
+    reading = dosage(said, instructions.splitlines())
+    assert reading.range.keys() <= reading.dosage.keys()
 
 
 @given(st.text())

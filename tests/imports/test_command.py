@@ -29,17 +29,17 @@ def test_from_a_spreadsheet_with_a_photo_to_a_handout(tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
         "routines/catalog/hamstrings/sofa-hamstring-reach.yaml\n"
-        "  needs: why, sides, feel, precautions, alt, licence\n"
+        "  needs: kind, why, sides, feel, precautions, alt, licence\n"
         "left out:\n"
         "  list.csv:3:1: Mystery: it has no instructions\n"
         "read as: `Exercise` as name, `Instructions` as steps, `Muscle` as muscles, `Reps` as reps, `Hold` as hold, "
         "`Frequency` as dose, `Photo` as images\n"
-        "for a human to settle: why (1), sides (1), feel (1), precautions (1), alt (1), licence (1)\n"
+        "for a human to settle: kind (1), why (1), sides (1), feel (1), precautions (1), alt (1), licence (1)\n"
         "1 taken into mine, 1 left out\n"
     )
     made = run(tmp_path, "make", "--stretch", "sofa-hamstring-reach", "--clinic", "mine", "--has", "osteoporosis")
     assert (made.code, made.out) == (0, "out/stretches.pdf\n")
-    assert "warning[I1]: was brought in, and a human must still settle `why`, `sides`" in made.err
+    assert "warning[I1]: was brought in, and a human must still settle `kind`, `why`, `sides`" in made.err
     assert "hint: nobody has said whether it suits a patient with `osteoporosis-flexion`" in made.err
     assert "Put one leg out." in text_of(tmp_path / "out" / "stretches.pdf")
     assert (tmp_path / "out" / "stretches.pdf").stat().st_size < 500_000
@@ -70,3 +70,25 @@ def test_an_import_that_takes_nothing_fails(tmp_path: Path) -> None:
     assert ran.code == 3
     assert "0 taken" in ran.out
     assert run(tmp_path, "import", "list.json", "--only", "name=x").err.startswith("--only name=x: error: ")
+
+
+def test_what_nobody_has_stated_is_a_line_to_write_on(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Exercise,What to do,Muscle,Category,Notes\n"
+        "Hip lift,Lie on your back. Lift your hips. Hold 5 seconds.,Glutes,Strength,x\n"
+    )
+    ran = run(tmp_path, "import", "list.csv", "-o", "mine")
+    assert "nothing is made of: `Notes`; `--map KEY=FIELD` says what one of them is\n" in ran.out
+    shown = run(tmp_path, "show", "hip-lift", "--clinic", "mine").out
+    assert "dose: hold 5 s\n" in shown
+    assert "time:" not in shown
+    made = run(tmp_path, "make", "--stretch", "hip-lift", "--clinic", "mine")
+    assert made.code == 0
+    text = text_of(tmp_path / "out" / "stretches.pdf")
+    assert "as often as is written on each card" in text
+    assert "Hold 5 seconds" in text
+    assert all(each not in text for each in ("Feel it", "Stretches your", "1 time", "Every day", "Once a day"))
+    dosed = run(tmp_path, "make", "--stretch", "hip-lift", "--clinic", "mine", "--set", "hip-lift.reps=4")
+    assert dosed.code == 0
+    assert "4 times" in text_of(tmp_path / "out" / "stretches.pdf")
+    assert "D1" not in run(tmp_path, "check", "mine").out + run(tmp_path, "check", "mine").err

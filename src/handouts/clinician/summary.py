@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from handouts.load.loaded import Loaded
 from handouts.model.routine import Routine
 from handouts.model.stretch import Dosage, Stretch
-from handouts.prescribe.dose import WARM_UP_MINUTES, minutes, seconds, weekly_volume
+from handouts.prescribe.dose import WARM_UP_MINUTES, minutes, seconds, unstated, weekly_volume
 from handouts.prescribe.prescription import Part, PrescribedStretch, Prescription
 
 _MINUTE = 60
@@ -36,7 +36,7 @@ def _lines(stretch_id: str, stretch: Stretch) -> Iterator[str]:
     yield ""
     yield f"dose: {dose(stretch.dosage)}"
     alone = prescribed_alone(stretch_id, stretch)
-    if not stretch.dosage.amount:
+    if not (stretch.dosage.amount or unstated(stretch, stretch.dosage)):
         yield f"time: about {seconds(alone)} s a session{_weekly([alone])}"
     for label, ways in (("easier", stretch.easier), ("harder", stretch.harder)):
         for way in ways:

@@ -68,7 +68,7 @@ _FILL = re.compile(  # words that stand beside a dose and change nothing of it
 _REST = re.compile(r"[,;(]?\s*(?:with )?(?:(?:\d[\d-]*s (?:of )?)rest\b|\brest(?:ing)?\b)[^,;)]*")
 _VERB = r"\b(?:repeat|perform|do|complete|practi[cs]e)\b"
 _HELD = _named(
-    r"\b(?:hold|holding|held|stay|remain|maintain|keep|stretch)\b(?P<gap>[^.;!?\d]{0,60}?)(?<!\w)(?:(?:for|hold|holding|about|"
+    r"\b(?:hold|holding|held|stay|remain|maintain|keep|stretch)\b(?P<gap>[^.;!?\d]{0,60}?)(?<!\w)(?:(?<=hold\s)|(?<=holding\s)|(?:for|hold|holding|about|"
     r"around|approximately|it|this|position|stretch|pose|here|there|still|:)[\s:]*)<hold>"
 )
 _REPEATED = _named(rf"{_VERB}(?P<gap>[^.;!?\d]{{0,40}}?)(?:<sets> sets? (?:of|x) )?<reps> (?:{_REPS})(?! more)")
@@ -126,6 +126,9 @@ def _of_column(name: str, text: str) -> tuple[DoseParts, bool]:
         parts, rest = {name: (int(bare[2]), int(bare[3] or bare[2]))}, ""
     else:
         parts, rest = _parts(plainly)
+    is_hold = name == "hold" or parts.keys() & {"reps", "sets"} or re.search(r"\bh[eo]ld", plainly)
+    if "hold" in parts and not is_hold:  # it may be how long in all
+        parts, rest = {field: span for field, span in parts.items() if field != "hold"}, "?"
     fitting = _fitting(parts)
     return fitting, bool(parts) and fitting == parts and plainly == whole and not re.search(r"[\d?]", rest)
 

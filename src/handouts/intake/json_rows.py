@@ -78,7 +78,7 @@ def _lists(value: Any, deep: int) -> Iterator[list[dict[str, Any]]]:
             yield [{"name": key} | each for key, each in inner]
         for each in value.values():
             yield from _lists(each, deep - 1)
-        if deep == 2 and any(isinstance(each, str) for each in value.values()):
+        if deep == 2 and any(isinstance(each, str) and any(map(str.isalpha, each)) for each in value.values()):
             yield [value]  # one exercise
 
 

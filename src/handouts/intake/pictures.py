@@ -95,9 +95,12 @@ def _path(name: str, folders: Sequence[Path]) -> Path | None:
 
 def _as_named(path: Path) -> Path:
     """Return the path that is there under another spelling: another case, or accents as letters of their own."""
-    if is_there(path) or not is_there(path.parent) or not path.parent.is_dir():
+    if is_there(path):
         return path
-    same = [each for each in path.parent.iterdir() if _spelled(each.name) == _spelled(path.name)]
+    try:
+        same = [each for each in path.parent.iterdir() if _spelled(each.name) == _spelled(path.name)]
+    except OSError:
+        return path
     return same[0] if len(same) == 1 else path
 
 

@@ -24,7 +24,8 @@ def _lines(report: IntakeReport, folder: str, dry: bool) -> Iterator[str]:
         yield from (f"  {each.place}: {each.name or '(no name)'}: {each.why}" for each in report.left)
     yield "read as: " + ", ".join(f"`{key}` as {field}" for key, field in report.read_as.items())
     if report.unread:
-        yield "nothing is made of: " + ", ".join(f"`{key}`" for key in report.unread)
+        keys = ", ".join(f"`{key}`" for key in report.unread)
+        yield f"nothing is made of: {keys}; `--map KEY=FIELD` says what one of them is"
     counts = Counter(need for each in report.drafts for need in each.needs)
     if counts:
         yield "for a human to settle: " + ", ".join(f"{need} ({count})" for need, count in counts.most_common())

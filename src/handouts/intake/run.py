@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.intake import json_rows as objects
@@ -26,6 +26,8 @@ _LARGEST_BYTES = 100_000_000
 _OTHERS = {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel workbook (`.xls`)", b"\x89PNG": "a picture",
            b"\xff\xd8\xff": "a picture", b"\x1f\x8b": "a compressed file"}  # fmt: skip
 _LONGEST_ID = 80
+_LOOKED_AT = 4096  # bytes, to tell JSON from a table
+_COMMENT = re.compile(r"^(?:\s*(?://[^\n]*|/\*.*?\*/))+", re.S)  # which JSON must not have, and people write
 
 Reader = Callable[[bytes, Place, Collection[str]], list[ListRow]]
 
@@ -43,30 +45,25 @@ class ListSource:
 def read(source: ListSource, folder: Path, builtin: Path) -> IntakeReport:
     """Read a list for a clinic's folder; nothing is written. InputError when the list cannot be read."""
     place = Place(shown(source.path))
-    known, data = terms(), _bytes(source.path, place)
-    names = {name for each in known.words.keys.values() for name in each}
+    words, data = terms(), _bytes(source.path, place)
+    names = {name for each in words.words.keys.values() for name in each}
     rows = _reader(data, place)(data, place, names)
     if not rows:
         raise InputError([error(place, "holds no exercises")])
     rows = _only(rows, source.only)
-    fields = fields_of(rows, known.words, source.maps)
+    fields = fields_of(rows, words.words, source.maps)
     beside = [*([source.images] if source.images else []), source.path.resolve().parent]
-    drafts: list[StretchDraft] = []
-    left: list[LeftOut] = []
     there = set(files((folder,), "stretch"))
-    ids = _ids([stretch.name_of(row, fields, known) for row in rows], set(files((builtin,), "stretch")))
-    for row, (stretch_id, note) in zip(rows, ids, strict=True):
-        if stretch_id in there:
-            why = f"`{stretch_id}` is there already"
-            left.append(LeftOut(stretch.name_of(row, fields, known), row.place, why, is_there=True))
-            continue
-        found = stretch.draft(row, fields, known, stretch_id, beside)
-        found = _checked(found, folder, note) if isinstance(found, StretchDraft) else found
-        if isinstance(found, StretchDraft):
-            drafts.append(found)
-        else:
-            left.append(found)
-    return IntakeReport(tuple(drafts), tuple(left), _read_as(fields), _unread(fields, rows))
+    ids = _ids([stretch.name_of(row, fields, words) for row in rows], set(files((builtin,), "stretch")))
+    made = [
+        _checked(stretch.draft(row, fields, words, each, beside), folder, note)
+        if each not in there
+        else LeftOut(stretch.name_of(row, fields, words), row.place, f"`{each}` is there already", is_there=True)
+        for row, (each, note) in zip(rows, ids, strict=True)
+    ]
+    drafts = tuple(each for each in made if isinstance(each, StretchDraft))
+    left = tuple(each for each in made if isinstance(each, LeftOut))
+    return IntakeReport(drafts, left, _read_as(fields), _unread(fields, rows))
 
 
 def _bytes(path: Path, place: Place) -> bytes:
@@ -83,7 +80,9 @@ def _reader(data: bytes, place: Place) -> Reader:
             raise InputError([error(place, f"is {what}, not a list", "save the list as CSV, XLSX or JSON")])
     if data.startswith(b"PK"):
         return workbook.rows
-    return objects.rows if table.decoded(data[:4096]).lstrip("\ufeff \t\r\n")[:1] in {"[", "{"} else table.rows
+    first = _COMMENT.sub("", table.decoded(data[:_LOOKED_AT])).lstrip("\ufeff \t\r\n")
+    is_named = place.path.casefold().endswith((".json", ".jsonl", ".ndjson"))
+    return objects.rows if is_named or first[:1] in {"[", "{"} else table.rows
 
 
 def _only(rows: list[ListRow], only: Sequence[str]) -> list[ListRow]:
@@ -95,8 +94,8 @@ def _only(rows: list[ListRow], only: Sequence[str]) -> list[ListRow]:
         if not (equals and keys):
             hint = "write KEY=VALUE, as in `--only category=stretching`"
             raise InputError([error(place, f"nothing in the list is called `{key}`", hint)])
-        wanted = value.strip().casefold()
-        rows = [row for row in rows if any(wanted in map(str.casefold, row.cells.get(each, ())) for each in keys)]
+        plain = value.strip().casefold()
+        rows = [row for row in rows if any(plain in map(str.casefold, row.cells.get(each, ())) for each in keys)]
         if not rows:
             raise InputError([error(place, "nothing in the list says so")])
     return rows
@@ -107,13 +106,13 @@ def _ids(names: Sequence[str], builtin: Collection[str]) -> Iterator[tuple[str, 
     last: Counter[str] = Counter()
     taken = set(builtin)
     for name in names:
-        found = plain = plain_id(name)
-        while found in taken:
+        own = plain = plain_id(name)
+        while own in taken:
             last[plain] = max(last[plain], 1) + 1
-            found = f"{plain[: _LONGEST_ID - 6].rstrip('-')}-{last[plain]}"
-        taken.add(found)
-        known = f"`{plain}` is built in, with pictures, doses and precautions: perhaps you need no own one"
-        yield found, known if plain in builtin else ""
+            own = f"{plain[: _LONGEST_ID - 6].rstrip('-')}-{last[plain]}"
+        taken.add(own)
+        note = f"`{plain}` is built in, with pictures, doses and precautions: perhaps you need no own one"
+        yield own, note if plain in builtin else ""
 
 
 def plain_id(name: str) -> str:
@@ -123,14 +122,15 @@ def plain_id(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters)[:_LONGEST_ID].strip("-") or "exercise"
 
 
-def _checked(found: StretchDraft, folder: Path, note: str) -> StretchDraft | LeftOut:
+def _checked(made: StretchDraft | LeftOut, folder: Path, note: str) -> StretchDraft | LeftOut:
     """Make sure that a file can be read as a stretch."""
+    if isinstance(made, LeftOut):
+        return made
     try:
-        parse(text(found), Stretch, folder / found.path, Place(found.path))
+        parse(text(made), Stretch, folder / made.path, Place(made.path))
     except InputError as wrong:
-        return LeftOut(found.name, found.place, "; ".join(each.message for each in wrong.problems))
-    notes = (*found.notes, note) if note else found.notes
-    return StretchDraft(found.id, found.name, found.place, found.path, found.fields, found.needs, notes, found.pictures)
+        return LeftOut(made.name, made.place, "; ".join(each.message for each in wrong.problems))
+    return replace(made, notes=(*made.notes, note)) if note else made
 
 
 def _read_as(fields: Fields) -> Mapping[str, str]:

@@ -12,7 +12,8 @@ from handouts.model.stretch import Limb
 def ones(text: str, words: ImportWords) -> Iterator[re.Match[str]]:
     """Find `one leg` where it is a leg: no measure, as in `one foot away`, and no thing, as in `one hand towel`."""
     for match in re.finditer(words.one, text, re.I):
-        if re.compile(words.after_one, re.I).match(text, match.end("limb")):
+        limb, behind = text[match.start("limb") :], text[match.end("limb") :]
+        if re.match(words.after_one, behind, re.I) and not re.match(words.never_one, limb, re.I):
             yield match
 
 
@@ -26,14 +27,18 @@ def sided(steps: Sequence[str], limb: Limb, words: ImportWords) -> tuple[str, ..
 def _one_side(step: str, words: ImportWords) -> str:
     """Drop `then switch legs`, and `on each side` behind a count."""
     turn = f"(?:{words.turn_leads})(?:{'|'.join(words.turns)})(?:{words.turn_ends})?"
-    text = re.sub(words.each, "", re.sub(turn, "", step, flags=re.I), flags=re.I)
-    if text == step:
-        return step
-    sentences = [
-        re.sub(r"^(?:\W|and\b|then\b)+|[\s,;]+(?:and|then)?(?=[.!?]?$)", "", each, flags=re.I)
-        for each in re.split(r"(?<=[.!?])\s+", text)
-    ]
-    return " ".join(each[:1].upper() + each[1:] for each in sentences if re.search(r"\w", each))
+    kept = []
+    for sentence in re.split(r"(?<=[.!?])\s+", step):
+        text = re.sub(words.each, "", sentence, flags=re.I)
+        rest = re.sub(turn, "", text, flags=re.I)
+        if rest != text:
+            rest = re.sub(r"^(?:\W|and\b|then\b)+|[\s,;]+(?:and|then)?(?=[.!?]?$)", "", rest, flags=re.I)
+            rest = re.sub(r"(?<=[.!?])[.!?]$", "", rest)
+            if re.match(words.turn_whens, rest, re.I):
+                continue
+        if re.search(r"\w", rest):
+            kept.append(rest[:1].upper() + rest[1:])
+    return " ".join(kept)
 
 
 def _counted(steps: Sequence[str], limb: Limb, words: ImportWords) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _DOSES = ("dose", "hold", "reps", "sets", "per_day", "days_per_week")
 _WHOLE_DOSE = {"reps", "per_day", "days_per_week"}
 _LONGEST_NAME = 80  # letters; longer ones do not fit under a picture
 _START_STEPS = 2  # in which a text says how one starts; later ones tell what one moves to
-_MANY_WORDS = 12  # of a text, to tell its language by
+_MANY_WORDS = 6  # of a text, to tell its language by
 _ENGLISH = re.compile(r"en\b|english|2$", re.I)  # 2 is wger's number for it
 _NUMBERED = re.compile(r"^\d{1,3}[.)]\s+(?=\D)")
 
@@ -175,7 +175,7 @@ def _position(read: _Row, steps: Sequence[str]) -> _Part:
 
 def _laterality(read: _Row, steps: Sequence[str]) -> _Part:
     text, words = " ".join([read.name, *steps]), read.terms.words
-    if match := terms.said([*read.all("laterality"), text], words.lateralities):
+    if match := terms.likeliest([*read.all("laterality"), text], words.lateralities):
         return _Part({"laterality": match.laterality}, () if match.sure else ("laterality",))
     if any(ones(text, words)):
         return _Part({"laterality": "one"})

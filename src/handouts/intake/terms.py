@@ -98,3 +98,11 @@ def said(texts: Iterable[str], patterns: tuple[S, ...]) -> S | None:
         if matches:
             return patterns[min(matches)[-1]]
     return None
+
+
+def likeliest(texts: Iterable[str], patterns: tuple[S, ...]) -> S | None:
+    """Return the first pattern that the first text has that has any."""
+    for text in texts:
+        if match := next((each for each in patterns if re.search(each.pattern, text, re.I)), None):
+            return match
+    return None

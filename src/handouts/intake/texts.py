@@ -21,12 +21,14 @@ _NUMBER = (
     r"|\d{1,2}\s*\)\s*|\d{1,2}\s*[.:](?=\s|[^\W\d_])\s*(?=\D)|\d{1,2}\s*[–-]\s+(?=\D)|#\d{1,2}[.:]?\s+|[①-⑳]\s*"
     r"|\(?(?:[a-h]|[ivx]{1,4})\)\s*|[b-h]\.\s+|\((?:\d{1,2})\)\s*"
 )
-_LEAD = re.compile(rf"^\s*(?:[•·▪◦‣●○■□►▶➢✓✔*+–—-]\s*(?=\D))?(?:{_NUMBER})?", re.I)
+_LEAD = re.compile(rf"^\s*(?:[•·▪◦‣●○■□►▶➢✓✔*]\s*|[+–—-]\s+)?(?:{_NUMBER})?", re.I)
 # Breaks that a program has written out.
 _LITERAL = re.compile(
     r"\\r\\n|\\r|\\n(?=\s|[^a-z]|$)|(?<=[.!?;:])\\n|_x000D_|\\u2022", re.I
 )  # breaks, as some programs write
-_INLINE = re.compile(r"(?:^|(?<=[\s.;!?]))(?:step\s*)?\(?(\d{1,2})[.):]\s*(?=[^\W\d])", re.I)
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s.;!?]))(?:step\s*[:#]?\s*(\d{1,2})\s*[.):–-]?\s*|\(?(\d{1,2})[.):]\s*)(?=[^\W\d])", re.I
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“(]?[A-ZÀ-ÞА-Я])|(?<=[a-z][.!?])(?=[A-Z][a-z])")
 _UNPRINTED = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _BRACES = str.maketrans("{}", "()")  # braces are for sides: `{side}`
@@ -90,7 +92,7 @@ def _numbered(text: str) -> list[str]:
     """Split `1. Sit. 2. Lean.` where the numbers count from one."""
     starts: list[re.Match[str]] = []
     for match in _INLINE.finditer(text):
-        if int(match[1]) == len(starts) + 1:
+        if int(match[1] or match[2]) == len(starts) + 1:
             starts.append(match)
     if len(starts) < 2:
         return [text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,11 @@ from handouts.load.table import ListRow, NumberedRow, under_header
 from handouts.problems import InputError, Place, error
 
 _LARGEST_BYTES = 200_000_000  # unpacked; a workbook of a thousand exercises has about one million
+# What unpacking raises, and what openpyxl does of a part that is not as it expects.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError,
+    AttributeError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200
 
 
@@ -32,7 +38,7 @@ def rows(data: bytes, place: Place, known: Collection[str]) -> list[ListRow]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what the sheet has beside cells and pictures
             book = load_workbook(io.BytesIO(data), data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as problem:
+    except (*_DAMAGE, InvalidFileException) as problem:
         hint = "open it and save it again as .xlsx, or as CSV"
         raise InputError([error(place, "is no Excel workbook, or is damaged", hint)]) from problem
     for sheet in book.worksheets:

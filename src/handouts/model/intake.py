@@ -66,12 +66,13 @@ class ImportWords(FileModel):
     equipment: dict[TextLine, tuple[Equipment, ...]] = Field(description="a list's word to what we have; none is `[]`")
     levels: dict[TextLine, Stage]
     positions: tuple[SaidPosition, ...] = Field(description="what comes first in the steps counts")
-    lateralities: tuple[SaidLaterality, ...] = Field(description="what comes first counts")
+    lateralities: tuple[SaidLaterality, ...] = Field(description="the first that matches counts")
     kinds: tuple[SaidKind, ...] = Field(description="what comes first counts")
     stretches: PatternText = Field(description="a category that is one of stretches")
     limbs: dict[Region, Limb]
     one: PatternText = Field(description="words that `{side}` may stand for; the group `limb` is what is worked")
     after_one: PatternText = Field(description="what may stand behind these, so that they are no measure or thing")
+    never_one: PatternText = Field(description="a limb and what stands behind it, where it is a support or takes turns")
     other: PatternText = Field(description="words that `{other}` may stand for; `opposite` may be of another limb")
     named: PatternText = Field(description="a side by its name, which the group is")
     limb_words: dict[Limb, tuple[TextLine, ...]] = Field(description="what belongs to a leg and to an arm")
@@ -79,6 +80,7 @@ class ImportWords(FileModel):
         description="words that say to change sides, which every handout says itself"
     )
     turn_leads: PatternText = Field(description="what leads to them")
+    turn_whens: PatternText = Field(description="what is left of a sentence that only says when to change sides")
     turn_ends: PatternText = Field(description="what goes with them")
     each: PatternText = Field(description="words behind a count that say it is for both sides")
     english: PatternText = Field(description="a word that any English text has")
