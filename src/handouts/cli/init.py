@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from handouts.cli import ask
-
 _QUESTIONS = {
     "name": "Name of the clinic", "phone": "Phone", "address": "Address", "hours": "Hours", "web": "Web",
     "logo": "Logo, a file (SVG, PNG or JPEG)", "brand": "Brand color, such as #7a3b69",
@@ -62,4 +60,5 @@ def _answer(key: str, given: str | None, usual: str, yes: bool) -> str:
         return given
     if yes:
         return usual
-    return ask.line(_QUESTIONS[key], usual)
+    asked: str = typer.prompt(_QUESTIONS[key], default=usual, show_default=bool(usual), err=True)
+    return asked.strip()
