@@ -435,7 +435,7 @@ def test_targets_of_another_kind_or_that_are_read_are_refused(
     monkeypatch.chdir(tmp_path)
     for name in ("mine", "below"):
         (tmp_path / name).mkdir()
-    (tmp_path / "mine" / "clinic.yaml").write_text("name: Mine\nphone: '1'\n")
+    (tmp_path / "mine" / "clinic.yaml").write_text("name: Mine\ncountry: GB\n")
     (tmp_path / "s.yaml").write_text("title: One\nstretches: [cat-camel]\n")
     (tmp_path / "link.pdf").symlink_to("s.yaml")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}

@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from handouts.batch import journal, manifest
+from handouts.batch.job import catalog_version
 from handouts.batch.outcome import Result
 from handouts.batch.run import run
 from handouts.cli import app
@@ -209,7 +210,7 @@ def test_nothing_is_written_twice_or_over_what_is_read(
     monkeypatch.chdir(tmp_path)
     roster = written(tmp_path, simple(2))
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "clinic.yaml").write_text("name: Mine\nphone: '1'\n")
+    (tmp_path / "mine" / "clinic.yaml").write_text("name: Mine\ncountry: GB\n")
     (tmp_path / "mine" / "logo.svg").write_text("<svg/>")
     (tmp_path / "o").mkdir()
     (tmp_path / "link").symlink_to("o")
@@ -220,3 +221,18 @@ def test_nothing_is_written_twice_or_over_what_is_read(
     assert made.exit_code == 2
     assert made.stderr.splitlines()[-1].partition(": ")[2].removeprefix("Invalid value").partition(": ")[2] == what
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+
+
+def test_a_list_and_a_print_file_in_the_clinics_folder_do_not_make_all_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("clinic.yaml").write_text("name: Mine\ncountry: GB\n")
+    written(tmp_path, simple(2))
+    command = ["batch", "--patients", "roster.csv", "--clinic", str(tmp_path), "--out", "out", "--merge", "print.pdf"]
+    for kept in ("", ", 2 of them as they were"):
+        assert CliRunner().invoke(app, command).stderr == f"2 of 2 handouts{kept}\n"
+        catalog_version.cache_clear()  # a command is a process
+    Path("clinic.yaml").write_text("name: Ours\ncountry: GB\n")
+    assert CliRunner().invoke(app, command).stderr == "2 of 2 handouts\n"
+    catalog_version.cache_clear()
