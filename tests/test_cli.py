@@ -373,12 +373,14 @@ def test_questions_that_nobody_answers_are_told(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_answer_that_is_no_text_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    made = CliRunner().invoke(app, ["pick"], input=b"caf\xe9\n")
-    assert str(made.exception) == (
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])  # in the second Python lets bytes pass that are no text
+def test_an_answer_that_is_no_text_is_told(locale: str, tmp_path: Path) -> None:
+    command = f'printf "caf\\351\\n" | LC_ALL={locale} "{sys.executable}" -m handouts pick'
+    made = in_a_shell(command, tmp_path)
+    assert made.code == 3
+    assert made.err.endswith(
         "standard input: error: the answer to `search` is no text in UTF-8\n"
-        "hint: set the terminal to UTF-8, or give it as an option"
+        "hint: set the terminal to UTF-8, or give it as an option\n"
     )
 
 

@@ -29,18 +29,19 @@ def write(request: pytest.FixtureRequest) -> Callable[[Path, bytes], object]:
 def test_a_new_file_has_the_rights_of_new_files_and_an_old_one_keeps_its_own(
     write: Callable[[Path, bytes], object], tmp_path: Path
 ) -> None:
-    new, old = tmp_path / "below" / "new", tmp_path / "old"
-    old.write_bytes(b"old")
-    old.chmod(0o600)
+    new, private, shared = tmp_path / "below" / "new", tmp_path / "private", tmp_path / "shared"
+    for path, rights in ((private, 0o600), (shared, 0o664)):
+        path.write_bytes(b"old")
+        path.chmod(rights)
     before = os.umask(0o027)
     try:
-        write(new, b"one")
-        write(old, b"two")
+        for path in (new, private, shared):
+            write(path, b"new")
     finally:
         os.umask(before)
-    assert (new.read_bytes(), old.read_bytes()) == (b"one", b"two")
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (new, old)] == [0o640, 0o600]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["below", "old"]
+    assert {path.read_bytes() for path in (new, private, shared)} == {b"new"}
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (new, private, shared)] == [0o640, 0o600, 0o664]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["below", "private", "shared"]
 
 
 def test_a_link_stays_and_its_target_is_written(write: Callable[[Path, bytes], object], tmp_path: Path) -> None:
