@@ -236,25 +236,6 @@ def test_a_killed_batch_leaves_whole_files_and_goes_on(processes: str, tmp_path:
     assert not set(journal.known(folder)) - {task.file.name for task in plan.tasks}
 
 
-@pytest.mark.slow
-def test_ctrl_c_stops_cleanly_and_the_same_command_makes_the_rest(tmp_path: Path) -> None:
-    roster, folder = written(tmp_path, simple(400)), tmp_path / "out"
-    options = ["--patients", str(roster), "--clinic", "sample", "--out", str(folder), "--processes", "2"]
-    command = [sys.executable, "-m", "handouts", "batch", *options]
-    running = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    until(lambda: len(list(folder.glob("*.pdf"))) > 60)
-    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
-    out, err = running.communicate()
-    made = len(journal.known(folder))
-    assert running.returncode == 130
-    assert out.decode() == f"{folder / 'manifest.csv'}\n"
-    assert err.decode() == f"{made} of 400 handouts\ninterrupted: the same command makes the rest\n"
-    until(lambda: not alive(running.pid))
-    assert 0 < made < 400
-    again = subprocess.run(command, capture_output=True, check=True)
-    assert again.stderr.decode() == f"400 of 400 handouts, {made} of them as they were\n"
-
-
 def test_a_run_that_is_stopped_early_forgets_nothing_of_the_one_before(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, simple(20))
     done(plan)

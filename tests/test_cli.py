@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from typer.testing import CliRunner
 
+from handouts.cli import app
 from handouts.data import builtin
 
 REFUSED, UNWRITTEN = 3, 4
@@ -326,11 +328,149 @@ def test_the_version(tmp_path: Path) -> None:
     assert run(tmp_path, "--version").out == f"handouts {__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "code", "err"),
+    [
+        ("list >/dev/full", 4, "standard output: cannot be written: no space left on device\n"),
+        ("list >&-", 4, "standard output: cannot be written: bad file descriptor\n"),
+        (
+            "make --stretch cat-camel -o - >/dev/full",
+            4,
+            "standard output: cannot be written: no space left on device\n",
+        ),
+        ("make --stretch cat-camel -o x.pdf >&-", 4, "standard output: cannot be written: bad file descriptor\n"),
+        ("make none 2>&-", 3, ""),
+        ("make --stretch cat-camel 2>&-", 0, ""),
+        ("make --stretch cat-camel --set cat-camel.reps=90 2>/dev/full", 4, ""),
+        (
+            "pick <&-",
+            3,
+            "words to search, numbers to tick or untick, Enter when done, q to leave\nsearch: \nstandard input: error",
+        ),
+        ("--help >/dev/full", 4, "standard output: cannot be written: no space left on device\n"),
+    ],
+)
+def test_streams_that_are_closed_or_full_are_told(tmp_path: Path, command: str, code: int, err: str) -> None:
+    made = in_a_shell(f'"{sys.executable}" -m handouts {command}', tmp_path)
+    assert "Traceback" not in made.err
+    assert (made.code, made.err.startswith(err), bool(made.err)) == (code, True, bool(err))
+
+
+def in_a_shell(command: str, folder: Path) -> Ran:
+    """Run a command of the shell in a folder."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return Ran(subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, check=False))
+
+
+def test_a_console_that_lacks_a_letter_a_home_that_is_none_and_a_folder_that_is_gone(tmp_path: Path) -> None:
+    ran = run(tmp_path, "make", "--stretch", "cat-camel", "-o", "Ł.pdf", PYTHONIOENCODING="cp437", HOME=os.devnull)
+    assert (ran.code, ran.out, ran.err) == (0, "\\u0141.pdf\n", "")
+    assert (tmp_path / "Ł.pdf").is_file()
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    made = in_a_shell(f'rmdir "{gone}"; "{sys.executable}" -m handouts list', gone)
+    assert (made.code, made.out) == (3, "")
+    assert made.err == "current folder: error: cannot be read: no such file or directory\nhint: go to another one\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "data", "question"),
+    [
+        (["pick"], b"", "search"),
+        (["pick"], b"tilt\n1\n\n", "Pelvic tilt: 5 s x 10, 2/day, 7 days/week"),
+        (["make", "low-back-relief", "--password", "-"], b"", "Password"),
+    ],
+)
+def test_questions_that_nobody_answers_are_told(
+    arguments: list[str], data: bytes, question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = CliRunner().invoke(app, arguments, input=data)
+    assert str(made.exception) == (
+        f"standard input: error: ended before the answer to `{question}`\n"
+        "hint: answer in a terminal, or give it as an option"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "C"])  # in the second Python lets bytes pass that are no text
+def test_an_answer_that_is_no_text_is_told(locale: str, tmp_path: Path) -> None:
+    command = f'printf "caf\\351\\n" | LC_ALL={locale} "{sys.executable}" -m handouts pick'
+    made = in_a_shell(command, tmp_path)
+    assert made.code == 3
+    assert made.err.endswith(
+        "standard input: error: the answer to `search` is no text in UTF-8\n"
+        "hint: set the terminal to UTF-8, or give it as an option\n"
+    )
+
+
+OTHER = "has another ending than what is written:"
+MADE = "`.pdf`, `.html`, `.htm` or `.txt`"
+
+
+@pytest.mark.parametrize(
+    ("options", "file", "begins"),
+    [
+        ("-o x.HTML", "x.HTML", b"<!DOCTYPE html>"),
+        ("-o x.txt", "x.txt", b"Clinic: ____"),
+        ("-o x.pdf", "x.pdf", b"%PDF"),
+        ("-o x", "x", b"%PDF"),
+        ("-o x --format txt", "x", b"Clinic: ____"),
+        ("-o here", "here/low-back.pdf", b"%PDF"),
+        ("-o new/ --format html", "new/low-back.html", b"<!DOCTYPE html>"),
+    ],
+)
+def test_the_name_of_the_file_chooses_the_format(
+    options: str, file: str, begins: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").mkdir()
+    (tmp_path / "low-back.yaml").write_text("title: Cat and camel\nstretches: [cat-camel]\n")
+    made = CliRunner().invoke(app, ["make", "low-back.yaml", *options.split()])
+    assert (made.exit_code, made.stdout) == (0, f"{file}\n"), made.output
+    assert (tmp_path / file).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        ("make s.yaml -o x.docx", f"--output: `x.docx` {OTHER} {MADE}"),
+        ("single cat-camel -o x.png", f"--output: `x.png` {OTHER} {MADE}"),
+        ("make s.yaml -o x.txt --format html", "--format: `html` is not what the name `x.txt` says: leave out one"),
+        ("make s.yaml -o x.html --fillable", "--fillable: only a PDF can be filled in"),
+        ("make s.yaml -o s.yaml", "-o (`s.yaml`) and `s.yaml` are one file"),
+        ("make s.yaml -o below/../s.yaml", "-o (`below/../s.yaml`) and `s.yaml` are one file"),
+        ("make s.yaml -o link.pdf", "-o (`link.pdf`) and `s.yaml` are one file"),
+        ("make s.yaml --save s.yaml", "--save (`s.yaml`) and `s.yaml` are one file"),
+        ("make s.yaml --save x.pdf -o x.pdf", "--save (`x.pdf`) and -o are one file"),
+        ("make s.yaml --save x.pdf", f"--save: `x.pdf` {OTHER} `.yaml` or `.yml`"),
+        ("make s.yaml --clinic mine --save mine/clinic.yaml", "--save (`mine/clinic.yaml`) and `mine/clinic.yaml` are "
+         "one file"),
+        ("reopen x.pdf -o x.pdf", "-o (`x.pdf`) and `x.pdf` are one file"),
+        ("reopen x.pdf -o y.pdf", f"--output: `y.pdf` {OTHER} `.yaml` or `.yml`"),
+        ("gallery s.yaml -o x.pdf", f"--output: `x.pdf` {OTHER} `.png`"),
+    ],
+)  # fmt: skip
+def test_targets_of_another_kind_or_that_are_read_are_refused(
+    command: str, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine", "below"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "mine" / "clinic.yaml").write_text("name: Mine\ncountry: GB\n")
+    (tmp_path / "s.yaml").write_text("title: One\nstretches: [cat-camel]\n")
+    (tmp_path / "link.pdf").symlink_to("s.yaml")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    made = CliRunner().invoke(app, command.split())
+    assert made.exit_code == 2
+    assert made.stderr.splitlines()[-1] in {f"Error: Invalid value for {what}", f"Error: Invalid value: {what}"}
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+
+
 def test_a_reader_that_goes_away_gets_no_traceback() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "handouts", "list"]
     ran = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writing)
-    assert ran.returncode == 1
-    assert "Traceback" not in ran.stderr
+    assert (ran.returncode, ran.stderr) == (4, "standard output: cannot be written: broken pipe\n")

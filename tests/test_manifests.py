@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable
@@ -14,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from handouts.batch import manifest, outcome
+from handouts.batch import journal, manifest, outcome
 from handouts.batch.names import in_shard
 from handouts.batch.plan import Destination, Wish, planned
 from handouts.batch.run import run
 from handouts.cli import app
 from handouts.pdf.print_file import Sides
+from handouts.system import write as output
 from tests.made import SAMPLE, TODAY
 
 _ROWS, _PARTS = 12, 4
@@ -200,7 +202,29 @@ def test_a_part_without_rows_is_made_all_the_same(tmp_path: Path, monkeypatch: p
     assert (made.exit_code, made.stderr) == (0, "0 of 0 handouts\n")
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"handouts": 1}', "{}"])
+ENTRY = {
+    "number": 1, "id": "1", "routine": "x", "file": "1-x.pdf", "print_page": 0, "pages": 2, "catalog": "0",
+    "sha256": "0", "job": "0", "warnings": [],
+}  # fmt: skip
+WRONG = [
+    {"number": "1"},
+    {"pages": -1},
+    {"pages": True},
+    {"file": 5},
+    {"file": "a\0b"},
+    {"id": "\ud800"},
+    {"warnings": "x"},
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "[]", '{"handouts": 1}', "{}", "[" * 100_000, '{"asked": 1e999, "handouts": []}', '{"handouts": [null]}',
+        '{"asked": "1", "handouts": []}', '{"handouts": {"a": 1}}', "NaN",
+        *(json.dumps({"handouts": [ENTRY | wrong]}) for wrong in WRONG),
+    ],
+)  # fmt: skip
 def test_what_is_no_manifest_is_told(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert problems(["."]) == [".: error: holds no manifest", "hint: name a folder that `handouts batch` made"]
@@ -209,6 +233,85 @@ def test_what_is_no_manifest_is_told(text: str, tmp_path: Path, monkeypatch: pyt
         "manifest.json: error: is no manifest of a batch, or is damaged",
         "hint: move it away; the same `handouts batch` writes it anew",
     ]
+
+
+def test_a_manifest_that_leads_nowhere_or_is_no_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b" / "manifest.json").mkdir(parents=True)
+    (tmp_path / "a" / "manifest.json").symlink_to(tmp_path / "nowhere")
+    assert [problems([each])[0] for each in "ab"] == [
+        "nowhere: error: is no manifest of a batch, or is damaged",
+        "b/manifest.json: error: is no manifest of a batch, or is damaged",
+    ]
+    os.mkfifo("b/manifest.2.json")
+    assert problems(["b"])[0] == "b/manifest.json: error: is no manifest of a batch, or is damaged"
+
+
+def test_a_file_outside_the_folder_is_named_and_not_opened(parts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = part_with("3-desk-break.pdf")
+    made = manifest.read(path)
+    names = ("../secret.txt", "/etc/passwd", "linked.pdf")
+    Path("secret.txt").write_text("secret")
+    (parts / "linked.pdf").symlink_to("../secret.txt")
+    others = [replace(made.entries[0], id=name, number=99, file=name) for name in names]
+    manifest.write([*made.entries, *others], parts, path.stem.removeprefix("manifest"))
+    opened = list[str]()
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda self: opened.append(self.name) or read(self))
+    told = merge("parts")
+    assert told.exit_code == 3
+    listed = "`../secret.txt`, `/etc/passwd` and `linked.pdf`"
+    assert told.stderr.startswith(f"{path}: error: {listed} are outside this folder, and not looked at\n")
+    assert not {"secret.txt", "passwd", "linked.pdf"} & set(opened)
+
+
+def test_what_no_list_names_is_named_and_removed_when_a_batch_made_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "out"
+    make(folder, "", rows=5)
+    Path("out/notes.pdf").write_bytes(b"mine")
+    Path("out/4-desk-break.pdf").write_bytes(b"changed since")
+    make(folder, "", rows=3)
+    ours, others = "`5-desk-break.pdf`", "`4-desk-break.pdf` and `notes.pdf`"
+    of_others = f"out: warning: holds files that no batch made like this: {others}\nhint: `--prune` leaves them\n"
+    assert merge("out").stderr == (
+        f"out: warning: holds files of an earlier list: {ours}\n"
+        f"hint: `handouts manifest out --prune` removes what a batch made and none lists\n{of_others}3 handouts\n"
+    )
+    pruned = merge("out", "--prune")
+    assert (pruned.exit_code, pruned.stderr) == (0, f"removed out/5-desk-break.pdf\n{of_others}3 handouts\n")
+    assert sorted(path.name for path in folder.glob("*.pdf")) == [
+        "1-desk-break.pdf", "2-desk-break.pdf", "3-desk-break.pdf", "4-desk-break.pdf", "notes.pdf",
+    ]  # fmt: skip
+
+
+def test_a_batch_tells_of_files_of_an_earlier_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for rows, told in ((2, ""), (1, "out: warning: holds files of an earlier list: `2-desk-break.pdf`")):
+        Path("r.csv").write_text(
+            "id,routine,screened\n" + "".join(f"{n},desk-break,none\n" for n in range(1, rows + 1))
+        )
+        made = CliRunner().invoke(app, ["batch", "--patients", "r.csv", "--out", "out", "--merge", "out/print.pdf"])
+        assert made.stderr.splitlines()[:-1:2] == ([told] if told else [])
+
+
+def test_nothing_is_removed_while_a_part_is_missing_or_still_made(parts: Path) -> None:
+    entries = manifest.read(part_with("3-desk-break.pdf")).entries
+    newer = parts / "newer.pdf"
+    newer.write_bytes((parts / "3-desk-break.pdf").read_bytes())
+    record = journal.Record(replace(entries[0], file="newer.pdf", sha256=entries[0].sha256))
+    with journal.path(parts, ".9-of-9").open("wb") as file:
+        file.write(journal.line(replace(record, stamp=output.stamp(newer))))
+    assert "newer" not in merge("parts", "--prune").stderr
+    for path in parts.glob("manifest.2-*"):
+        path.unlink()
+    (parts / "manifest.json").unlink()
+    made = merge("parts", "--prune")
+    assert "nothing is removed before all parts are there and whole\n" in made.stderr
+    assert len(list(parts.glob("*.pdf"))) == _ROWS + 1
 
 
 def problems(folders: Iterable[str]) -> list[str]:

@@ -160,6 +160,17 @@ def test_what_cannot_be_reopened_says_why(tmp_path: Path) -> None:
             reopened(tmp_path / f"{name}.pdf")
 
 
+def test_an_empty_file_inside_is_told(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        name = "prescription.yaml"
+        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, b"", filename=name)
+        pdf.save(tmp_path / "x.pdf")
+    with pytest.raises(InputError) as refused:
+        reopened(tmp_path / "x.pdf")
+    assert str(refused.value) == f"{tmp_path / 'x.pdf'}: error: the file inside is empty or damaged"
+
+
 @pytest.mark.slow
 def test_the_commands(tmp_path: Path) -> None:
     made = run(tmp_path, "make", "low-back-relief", "--set", "pelvic-tilt.reps=5", "--embed", "-o", "ana.pdf")

@@ -14,6 +14,7 @@ from handouts.layout.page import LaidOut
 from handouts.load.library import Library, added, load
 from handouts.load.names import file_named
 from handouts.load.wanted import Wanted
+from handouts.make.inputs import BESIDE
 from handouts.make.make import arranged, carried, is_unnamed, prescribed_from, unprintable
 from handouts.make.order import Order, wanted
 from handouts.pdf.assemble import assemble
@@ -152,6 +153,7 @@ def catalog_version(folders: tuple[Path, ...]) -> str:
         for path in sorted(path for part in ("routines", "templates", "assets") for path in (folder / part).rglob("*")):
             if path.is_file():
                 found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-        for path in sorted(path for path in folder.glob("*") if path.is_file() and folder != folders[-1]):
+        beside = [path for path in folder.glob("*") if path.suffix.lower() in BESIDE] if folder != folders[-1] else []
+        for path in sorted(path for path in beside if path.is_file()):
             found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:8]

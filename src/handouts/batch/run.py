@@ -45,7 +45,8 @@ def run(plan: BatchPlan, processes: int, result: Result, tell: Tell, elsewhere: 
         if entries or plan.shard:  # of an empty part it must be known that it was made
             manifest.write(entries, plan.folder, plan.shard, len(plan.tasks))
         if result.records:
-            journal.settle(plan.folder, plan.shard, result.records)
+            with suppress(OutputError):  # it only saves time the next time
+                journal.settle(plan.folder, plan.shard, result.records)
 
 
 def _stale(plan: BatchPlan, before: Mapping[str, Record], result: Result, tell: Tell) -> Iterator[Task]:

@@ -81,7 +81,8 @@ def main() -> NoReturn:
 def _check_folder() -> None:
     """Refuse a current folder that is gone or closed to us: nothing that is named could be read or written."""
     try:
-        Path.cwd().stat()
+        Path.cwd()
+        Path().stat()
     except OSError as problem:
         hint = "go to another one"
         raise InputError([error(Place("current folder"), f"cannot be read: {reason(problem)}", hint)]) from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -47,7 +48,7 @@ def place_of(output: str | None, usual: str) -> Path:
 
 
 def _is_folder(output: str) -> bool:
-    return output.endswith(("/", "\\")) or S_ISDIR(_mode(Path(output)))
+    return output.endswith(("/", os.sep)) or S_ISDIR(_mode(Path(output)))
 
 
 def _mode(path: Path) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 from handouts.load.folders import roots
 
 _FOLDERS = ("routines", "templates", "assets")
-_BESIDE = {".svg", ".png", ".jpg", ".jpeg", ".ttf", ".otf"}  # what a clinic's file names
+_PICTURES_AND_FONTS = {".svg", ".png", ".jpg", ".jpeg", ".ttf", ".otf"}
+BESIDE = _PICTURES_AND_FONTS | {".yaml", ".yml"}  # a clinic's file and what it names; not its lists and handouts
 
 
 def inputs(clinic: Path | None, named: Iterable[str | None] = ()) -> dict[str, Path]:
@@ -21,5 +22,7 @@ def _clinics(clinic: Path | None) -> Iterator[Path]:
     if clinic and clinic.is_file():
         yield clinic
     for root in roots(clinic)[:-1]:
-        yield from (path for path in root.glob("*") if path.name == "clinic.yaml" or path.suffix.lower() in _BESIDE)
+        yield from (
+            path for path in root.glob("*") if path.name == "clinic.yaml" or path.suffix.lower() in _PICTURES_AND_FONTS
+        )
         yield from (path for folder in _FOLDERS for path in (root / folder).rglob("*.*"))

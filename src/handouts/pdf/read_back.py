@@ -14,7 +14,7 @@ from handouts.problems import InputError, Place, error
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfAttachment, PdfDocument
 
 _POINTS_AN_INCH = 72
 _LARGEST_BYTES = 200_000_000  # a handout has a tenth of a million
@@ -58,8 +58,17 @@ def attached(path: Path, name: str) -> str | None:
         for index in range(document.count_attachments()):
             each = document.get_attachment(index)
             if each.get_name() == name:
-                return _text(bytes(each.get_data()), Place(str(path)))
+                return _text(_data(each, Place(str(path))), Place(str(path)))
     return None
+
+
+def _data(attachment: PdfAttachment, place: Place) -> bytes:
+    import pypdfium2
+
+    try:
+        return bytes(attachment.get_data())
+    except pypdfium2.PdfiumError as problem:
+        raise InputError([error(place, "the file inside is empty or damaged")]) from problem
 
 
 def _text(data: bytes, place: Place) -> str:

@@ -52,7 +52,7 @@ def guard() -> None:
 def guarded(stream: TextIO, is_needed: bool) -> Guarded:
     """Guard a stream. What is not needed, as messages are not for the work to be done, is lost without a word."""
     python = cast(io.TextIOWrapper, stream)
-    lines = python.line_buffering
+    lines = python.line_buffering or not is_needed  # a message is read while the work goes on
     encoding = "utf-8" if codecs.lookup(python.encoding).name == "ascii" else python.encoding  # as Typer has it
     mine = Guarded(python.detach(), encoding, "backslashreplace", line_buffering=lines)
     mine.is_needed = is_needed
@@ -61,12 +61,15 @@ def guarded(stream: TextIO, is_needed: bool) -> Guarded:
 
 def lost() -> bool:
     """Write what is held back, and tell whether anything of either stream is lost."""
-    for each in (sys.stdout, sys.stderr):
-        try:
-            each.flush()
-        except (OSError, OutputError):
-            return True
-    return any(getattr(each, "lost", False) for each in (sys.stdout, sys.stderr))
+    return True in {_is_lost(sys.stderr), _is_lost(sys.stdout)}  # both are to be written
+
+
+def _is_lost(stream: TextIO) -> bool:
+    try:
+        stream.flush()
+    except (OSError, OutputError):
+        return True
+    return bool(getattr(stream, "lost", False))
 
 
 def _is_closed(number: int) -> bool:
