@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from types import ModuleType
 from typing import Annotated, NoReturn
 
 import typer
@@ -101,9 +102,26 @@ def _check_source_date() -> None:
         raise InputError([error(Place("SOURCE_DATE_EPOCH"), f"`{given}` is not a whole number of seconds", hint)])
 
 
+def _check_folder() -> None:
+    """Refuse to start where there is no folder any more: paths are seen from it."""
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError as gone:
+        hint = "`cd` to a folder that is there"
+        raise InputError([error(Place("."), "the current folder is gone, or cannot be looked into", hint)]) from gone
+
+
+def _keep_home_out() -> None:
+    """Have ReportLab run no file of the home folder: it may be anything, and a home need not be a folder."""
+    for name in ("reportlab_mods", "reportlab_settings"):
+        sys.modules.setdefault(name, ModuleType(name))
+
+
 def main() -> NoReturn:
     """Run the command line and turn problems of input and output into messages and exit codes."""
     try:
+        _check_folder()
+        _keep_home_out()
         _check_source_date()
         app()
         status = 0
