@@ -24,6 +24,22 @@ _REASONS = {
 }
 
 
+_DEVICES = frozenset({
+    "con", "prn", "aux", "nul", "conin$", "conout$",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
+})  # fmt: skip
+
+
+def unfit_name(name: str) -> str:
+    """Say why a file cannot have a name on every system, or nothing when it can."""
+    stem = name.partition(".")[0].rstrip(" ")
+    if stem.casefold() in _DEVICES:
+        return f"`{stem}` is the name of a device on Windows, and no file can have it there"
+    if name != "." and name != ".." and name.endswith((".", " ")):
+        return "a name cannot end with a dot or a space on Windows"
+    return ""
+
+
 def unread(place: Place, failure: OSError | ValueError) -> Problem:
     """Say why a file could not be read. ValueError: its name is one that no file can have."""
     if isinstance(failure, ValueError):

@@ -47,6 +47,7 @@ def _handouts(
 def _register() -> None:
     """Name the commands; each lives in a module of its own."""
     from handouts.cli import (
+        add,
         again,
         batch,
         catalog,
@@ -87,6 +88,7 @@ def _register() -> None:
     app.command("check")(check.check)
     app.command("import")(import_.import_)
     app.command("init")(init.init)
+    app.command("add")(add.add)
     app.command("schema")(schema.schema)
     app.add_typer(figures.app)
 

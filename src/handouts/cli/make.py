@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from handouts.cli.prescribing_options import Asked, InkOption, OutputOption, PaperOption, TemplateOption, prescribing
-from handouts.cli.report import complain
+from handouts.cli.report import complain, fit_name
 
 if TYPE_CHECKING:
     from handouts.make.make import Made
@@ -58,6 +58,7 @@ def make(
     from handouts.make.make import make as run
     from handouts.make.order import Order
 
+    fit_name(save, "--save")
     if password is not None and format_ != "pdf":
         raise typer.BadParameter("only a PDF can be encrypted", param_hint="--password")
     if (embed or embed_all) and format_ != "pdf":
@@ -84,14 +85,18 @@ def make(
 def _remember(made: Made, asked: Asked) -> None:
     """Keep what was made for `handouts again`, without anything of the patient."""
     from handouts.cli.report import recent_folder
-    from handouts.clinic.recent import remember
+    from handouts.clinic.recent import anyones, remember
+    from handouts.load.names import file_named
     from handouts.prescribe.prescription_file import routine_text
 
     clinic = made.library.clinic
     folder = recent_folder() if clinic is None or clinic.value.recent else None
     if folder:
-        # a title that was typed may name the patient
-        title = made.library.words.say("loose_title") if asked.request.title else ""
+        neutral = made.library.words.say("loose_title")
+        if file_named(asked.routine):  # written for one patient, as its name and its title may say
+            remember(folder, anyones(made.prescription, neutral))
+            return
+        title = neutral if asked.request.title else ""  # one that was typed may name the patient
         remember(folder, f"{routine_text(made.prescription, title)}routine: {made.prescription.id}\n")
 
 
@@ -116,6 +121,7 @@ def written(data: bytes, output: str | None, name: str, open_: bool) -> None:
         writing.write_stdout(data)
         return
     path = Path(output) if output else Path("out") / name
+    fit_name(path, "--output")
     writing.write(path, data)
     typer.echo(path)
     if open_:

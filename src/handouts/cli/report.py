@@ -47,6 +47,14 @@ def clinic_path(given: str | None) -> Path | None:
     raise InputError([error(Place("--clinic"), f"no clinic `{given}`", hint)])
 
 
+def fit_name(path: Path | None, option: str) -> None:
+    """Refuse to write a file that another system could not open. InputError says why."""
+    from handouts.outside import unfit_name
+
+    if path is not None and (reason := unfit_name(path.name)):
+        raise InputError([error(Place(f"{option} {path}"), reason, "give another name")])
+
+
 def ask(question: str, usual: str = "") -> str:
     """Ask at the terminal. InputError when nobody answers any more."""
     try:
@@ -54,7 +62,9 @@ def ask(question: str, usual: str = "") -> str:
     except typer.Abort as ended:
         sys.stderr.write("\n")
         hint = "give the answers as options, and `--yes`"
-        raise InputError([error(Place("standard input"), f"ends before `{question}` is answered", hint)]) from ended
+        raise InputError(
+            [error(Place("standard input"), f"ends before `{question.split(" (")[0]}` is answered", hint)]
+        ) from ended
     return answer.strip()
 
 
