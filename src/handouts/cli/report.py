@@ -62,9 +62,8 @@ def ask(question: str, usual: str = "") -> str:
     except typer.Abort as ended:
         sys.stderr.write("\n")
         hint = "give the answers as options, and `--yes`"
-        raise InputError(
-            [error(Place("standard input"), f"ends before `{question.split(" (")[0]}` is answered", hint)]
-        ) from ended
+        ends = f"ends before `{question.partition(' (')[0]}` is answered"
+        raise InputError([error(Place("standard input"), ends, hint)]) from ended
     return answer.strip()
 
 
