@@ -181,7 +181,10 @@ class _Reader:
         if self.text[end.index if end else 0 :].strip() == "":  # something was never closed
             index = yaml_hints.unclosed(self.text)
             place = self._place_of(index) if index is not None else self._place(begin) if begin else place
-        message = yaml_hints.hint(self.text, begin.line if begin else last, last)
+        message, number = yaml_hints.hint(self.text, begin.line if begin else last, last)
+        if number is not None and number + 1 != place.line:
+            line = yaml_hints.lines_of(self.text)[number]
+            place = Place(self.path, number + 1, len(line) - len(line.lstrip()) + 1)
         self.problems.append(error(place, "is not valid YAML", message))
 
     def _unprintable(self) -> None:
