@@ -110,3 +110,32 @@ def test_picking_in_a_terminal(tmp_path: Path) -> None:
     text = text_of(tmp_path / "picked.pdf")
     assert "Ana" in text
     assert "Not for you" not in text
+
+
+def test_nothing_of_a_prescription_file_is_kept_that_may_name_the_patient(tmp_path: Path) -> None:
+    (tmp_path / "zebedee-quux.yaml").write_text(
+        "title: Zebedee's knees\ngoal: Zebedee walks again.\nprogression: Zebedee adds one.\n"
+        "phases:\n  - {weeks: 1-2, title: For Zebedee, move_on: Zebedee feels fine., stretches: [pelvic-tilt]}\n"
+    )
+    kept = tmp_path / "kept" / "recent"
+    assert run(tmp_path, "make", "zebedee-quux.yaml", HANDOUTS_RECENT=str(kept)).code == 0
+    (file,) = kept.iterdir()
+    assert "ebedee" not in file.read_text()
+    assert [(each.title, each.stretches) for each in recent(kept)] == [("Your stretches", ("pelvic-tilt",))]
+    ran = run(tmp_path, "again", HANDOUTS_RECENT=str(kept))
+    assert (ran.code, ran.out) == (0, "out/stretches.pdf\n")
+
+
+def test_nobody_else_may_look_at_what_is_kept(tmp_path: Path) -> None:
+    own = tmp_path / "handouts" / "recent"
+    remember(own, ROUTINE)
+    assert [each.stat().st_mode & 0o777 for each in (own.parent, own, own / "1.yaml")] == [0o700, 0o700, 0o600]
+    own.chmod(0o755)
+    (own / "1.yaml").chmod(0o644)
+    remember(own, ROUTINE.replace("Back", "Knee"))
+    assert [each.stat().st_mode & 0o777 for each in (own, own / "1.yaml", own / "2.yaml")] == [0o700, 0o600, 0o600]
+    shared = tmp_path / "shared"
+    shared.mkdir(0o755)
+    shared.chmod(0o755)
+    remember(shared, ROUTINE)
+    assert [each.stat().st_mode & 0o777 for each in (shared, shared / "1.yaml")] == [0o755, 0o600]

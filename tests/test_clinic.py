@@ -7,19 +7,23 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from PIL import Image
 from pydantic import BaseModel
 
 from handouts.check.run import check
-from handouts.clinic.new_folder import Answers, start
+from handouts.clinic.new_folder import Answers, needs_number, start
+from handouts.compose.compose import compose
 from handouts.data import builtin
-from handouts.load.library import load
+from handouts.load.library import Library, load
 from handouts.load.wanted import Wanted
 from handouts.load.yaml_source import load as read
 from handouts.model.clinic import Clinic
+from handouts.model.template import Template
+from handouts.prescribe.prescribe import prescribe
+from handouts.prescribe.request import Request
 from handouts.problems import InputError
 from tests.made import SAMPLE
 from tests.test_cli import run, text_of
@@ -187,3 +191,128 @@ def test_wide_tall_and_light_logos(size: tuple[int, int], color: str, told: bool
 def test_the_form_names_only_built_in_stretches() -> None:
     form = (builtin() / "assets" / "start" / "routine.txt").read_text()
     assert "pelvic-tilt" in form
+
+
+def clinic_of(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "clinic.yaml").write_text(f"name: R\n{text}")
+    return folder
+
+
+def refusal(folder: Path, text: str) -> str:
+    with pytest.raises(InputError) as wrong:
+        load(Wanted("low-back-relief", clinic=clinic_of(folder, text)))
+    return str(wrong.value).replace(f"{folder}/", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "paper"),
+    [
+        ("", "911", "letter"),
+        ("country: GB\n", "999", "a4"),
+        ("country: gb\n", "999", "a4"),
+        ("country: United  kingdom\n", "999", "a4"),
+        ("country: Schweiz\n", "144", "a4"),
+        ('country: Vietnam\nemergency: "115"\n', "115", "a4"),
+        ('country: VN\nemergency: "115"\npaper: letter\n', "115", "letter"),
+    ],
+)
+def test_whom_to_call(tmp_path: Path, text: str, number: str, paper: str) -> None:
+    settings = load(Wanted("low-back-relief", clinic=clinic_of(tmp_path / "c", text))).settings
+    assert (settings.country.emergency, settings.paper) == (number, paper)
+
+
+def test_the_number_of_the_clinic_is_printed(tmp_path: Path) -> None:
+    where = clinic_of(tmp_path / "c", 'country: Viet Nam\nemergency: "115"\n')
+    handout = compose(prescribe(load(Wanted("low-back-relief", clinic=where)), Request())[0], *_with_template(where))
+    assert handout.safety.emergency_heading == "Call 115 now if:"
+    assert handout.emergency[0].text.startswith("Call 115 now")
+
+
+def _with_template(where: Path) -> tuple[Library, Template]:
+    library = load(Wanted("low-back-relief", clinic=where))
+    return library, library.template.value
+
+
+def test_a_country_is_never_guessed(tmp_path: Path) -> None:
+    uk = refusal(tmp_path / "uk", "country: UK\n")
+    assert uk.startswith(
+        "clinic.yaml:2:10: error: no country `UK`\nhint: did you mean `GB`? on file are `AT` (Austria), "
+    )
+    assert uk.endswith("`US` (United States), `ZA` (South Africa)")
+    near = refusal(tmp_path / "near", "country: Germani\n")
+    assert near.startswith("clinic.yaml:2:10: error: no country `Germani`\nhint: on file are `AT` (Austria), ")
+    assert refusal(tmp_path / "vn", "country: Vietnam\n").startswith(
+        "clinic.yaml:2:10: error: no emergency number is on file for `Vietnam`\n"
+        'hint: give it, as in `emergency: "115"`; on file are `AT` (Austria), '
+    )
+
+
+def test_a_number_other_than_the_countrys_is_told(tmp_path: Path) -> None:
+    library = load(Wanted("low-back-relief", clinic=clinic_of(tmp_path / "c", 'country: GB\nemergency: "112"\n')))
+    assert [each.message for each in library.warnings] == [
+        "handouts say to call 112; in United Kingdom the number is 999"
+    ]
+
+
+def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "pl", "language: pl\n") == (
+        "clinic.yaml:2:11: error: no words in the language `pl`\nhint: there are words in `en`, as in `en-GB`"
+    )
+    assert [each.message for each in check((tmp_path / "pl",)).problems][:1] == ["no words in the language `pl`"]
+    assert load(
+        Wanted("low-back-relief", clinic=clinic_of(tmp_path / "en", "language: en-AU\n"))
+    ).settings.language == ("en-AU")
+
+
+@pytest.mark.parametrize(
+    "web", ["https://x.example", "http://x.example/", "HTTPS://x.example/", " x.example", "x.example"]
+)
+def test_a_web_address_is_printed_as_people_type_it(tmp_path: Path, web: str) -> None:
+    start(tmp_path / "c", Answers(name="R", web=web))
+    assert "web: x.example\n" in (tmp_path / "c" / "clinic.yaml").read_text()
+    (tmp_path / "d").mkdir()
+    clinic = load(Wanted("low-back-relief", clinic=clinic_of(tmp_path / "d", f'sites: [{{web: "{web}"}}]\n'))).clinic
+    assert clinic
+    assert clinic.value.sites[0].web == "x.example"
+
+
+def test_init_takes_a_country_by_name_and_asks_for_a_number_that_is_not_on_file(tmp_path: Path) -> None:
+    start(tmp_path / "de", Answers(name="R", country="Germany"))
+    assert "country: DE\n" in (tmp_path / "de" / "clinic.yaml").read_text()
+    with pytest.raises(InputError, match="--country: error: no emergency number is on file for `VN`"):
+        start(tmp_path / "vn", Answers(name="R", country="Vietnam"))
+    start(tmp_path / "vn", Answers(name="R", country="Vietnam", emergency="115"))
+    settings = load(Wanted("low-back-relief", clinic=tmp_path / "vn")).settings
+    assert settings.country.emergency == "115"
+    assert [needs_number(each) for each in ("VN", "vietnam", "US", "UK")] == [True, True, False, False]
+
+
+def test_everything_that_is_wrong_with_a_clinic_is_told_at_once(tmp_path: Path) -> None:
+    told = refusal(
+        tmp_path / "c",
+        "nmae: R\ncountry: UK\nlogo: gone.png\nlanguage: pl\ntemplate: nope\nprofile: nobody\nsites: [{id: A b}]\n",
+    )
+    assert [line.split(": error: ")[1] for line in told.splitlines() if ": error: " in line] == [
+        "unknown field `nmae`", "no country `UK`", "no picture `gone.png`", "no words in the language `pl`",
+        "no template `nope`", "no profile `nobody`",
+        "`sites[1].id` is `A b`; it must be an id: small letters, digits and single hyphens",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "prescription", "clinic", "paper", "ink"),
+    [
+        ({}, "", "", "letter", "color"),
+        ({}, "", "paper: a4\nink: mono\n", "a4", "mono"),
+        ({}, "paper: legal\nink: color\n", "paper: a4\nink: mono\n", "legal", "color"),
+        ({"paper": "a4", "ink": "mono"}, "paper: legal\nink: color\n", "", "a4", "mono"),
+    ],
+)
+def test_an_option_goes_before_a_prescription_and_that_before_the_clinic(
+    tmp_path: Path, options: dict[str, Any], prescription: str, clinic: str, paper: str, ink: str
+) -> None:
+    file = tmp_path / "ana.yaml"
+    file.write_text(f"title: x\nstretches: [pelvic-tilt]\n{prescription}")
+    settings = load(Wanted(str(file), clinic=clinic_of(tmp_path / "c", clinic), **options)).settings
+    assert (settings.paper, settings.ink) == (paper, ink)

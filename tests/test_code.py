@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "make": {*STEPS, "companions", "drawing", "model", "system"},
     "check": {*STEPS, "drawing", "make", "model"},
     "clinician": {"load", "prescribe", "compose", "model"},
-    "clinic": {"drawing", "load", "make", "model", "pdf", "system"},
+    "clinic": {"drawing", "load", "make", "model", "pdf", "prescribe", "system"},
     "intake": {"drawing", "load", "model"},
     "batch": {*STEPS, "make", "model", "system"},
     "studio": {"drawing", "figures", "layout", "load", "model", "pdf", "system"},

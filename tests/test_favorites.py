@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from handouts.clinic.favorites import place
+from handouts.problems import InputError
 from tests.test_cli import run
 
 GIVEN = (
@@ -59,3 +61,21 @@ def test_a_favorite_needs_an_id_and_a_folder(clinic: Path) -> None:
         "--as my-back: error: no clinic has a folder to keep it in\n"
         "hint: make one with `handouts init`, or give it with `--clinic`\n",
     )
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "com1"])
+def test_no_favorite_is_called_as_a_device(clinic: Path, name: str) -> None:
+    with pytest.raises(InputError) as refused:
+        place(clinic, name)
+    assert str(refused.value) == (
+        f"--as {name}: error: `{name}` is the name of a device on Windows, and no file can have it there\n"
+        "hint: choose another name"
+    )
+
+
+def test_no_favorite_differs_from_a_routine_in_capitals_only(clinic: Path) -> None:
+    folder = clinic / "routines" / "standard"
+    folder.mkdir(parents=True)
+    (folder / "My-Back.yaml").write_text("title: B\nstretches: [pelvic-tilt]\n")
+    with pytest.raises(InputError, match="--as my-back: error: is a routine already"):
+        place(clinic, "my-back")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +13,7 @@ from handouts.check.run import check
 from handouts.clinician.explain import explain
 from handouts.data import builtin
 from handouts.load import extends as overlay
-from handouts.load.catalog import all_stretches
+from handouts.load.catalog import all_stretches, one_stretch_or_routine
 from handouts.load.folders import read as read_file
 from handouts.load.folders import roots, shown, words_of
 from handouts.load.library import load
@@ -197,3 +200,87 @@ def test_words_that_cannot_be(text: str, told: str, tmp_path: Path) -> None:
     assert told in str(wrong.value)
     assert run(own, "make", "low-back-relief").code == 3
     assert run(own, "check").code == 3
+
+
+def test_one_that_takes_the_built_in_ones_place_is_the_same_for_every_command(tmp_path: Path) -> None:
+    own = laid(tmp_path, pelvic_tilt="extends: pelvic-tilt\nname: Our tilt\n")
+    everywhere = [
+        one_stretch(own, "pelvic-tilt"),
+        one_stretch_or_routine(own, "pelvic-tilt"),
+        *(each for each in all_stretches(own) if each.id == "pelvic-tilt"),
+        read_file(own / TILT, Stretch, "stretch", roots(own)),
+        load(Wanted("hamstrings", clinic=own, alternatives=True)).catalog["pelvic-tilt"],
+        load(Wanted("low-back-relief", clinic=own)).stretches["pelvic-tilt"],
+    ]
+    assert {(each.value.name, each.value.steps) for each in everywhere} == {("Our tilt", BUILT_IN.steps)}
+    assert explain("pelvic-tilt", own)[1].value == "Our tilt"
+    assert run(own, "show", "pelvic-tilt").out.startswith("Our tilt (pelvic-tilt)\n")
+
+
+def test_what_many_extend_is_read_once_and_folders_are_listed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = laid(tmp_path, **{f"own-{n}": f"extends: pelvic-tilt\nname: Own {n}\n" for n in range(100)})
+    listed: list[Path] = []
+    read: list[str] = []
+    scan, text = os.scandir, overlay.read_text
+
+    def counted_scan(path: Path) -> Any:
+        listed.append(path)
+        return scan(path)
+
+    def counted_read(path: Path, place: Place) -> str:
+        read.append(path.stem)
+        return text(path, place)
+
+    monkeypatch.setattr(os, "scandir", counted_scan)
+    monkeypatch.setattr(overlay, "read_text", counted_read)
+    names = {each.value.name for each in all_stretches(own)}
+    assert {f"Own {n}" for n in range(100)} <= names
+    assert len(listed) == len(set(listed))
+    assert read.count("pelvic-tilt") <= 2  # as itself, and as what the others extend
+
+
+def test_a_folder_that_cannot_be_looked_into_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = laid(tmp_path, mine="extends: pelvic-tilt\nname: Mine\n")
+    scan = os.scandir
+
+    def refused(path: Path) -> Any:
+        if str(path).startswith(f"{own / 'routines' / 'catalog'}"):
+            raise PermissionError(errno.EACCES, "x")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    message = f"{own}/routines/catalog: error: cannot be read: no permission"
+    for command in (
+        lambda: all_stretches(own),
+        lambda: one_stretch_or_routine(own, "pelvic-tilt"),
+        lambda: explain("pelvic-tilt", own),
+        lambda: load(Wanted("low-back-relief", clinic=own)),
+    ):
+        with pytest.raises(InputError) as wrong:
+            command()
+        assert str(wrong.value) == f"{message}\nhint: give this account the right to read it"
+    assert [each.message for each in check((own,)).problems] == ["cannot be read: no permission"]
+
+
+def test_what_lies_where_a_file_should_be(tmp_path: Path) -> None:
+    own = laid(tmp_path, mine="extends: pelvic-tilt\nname: Mine\n")
+    folder = own / "routines" / "catalog" / "low-back"
+    (folder / "folder.yaml").mkdir()
+    (folder / "link.yaml").symlink_to("gone.yaml")
+    (folder / ".#mine.yaml").symlink_to("an editor's lock")
+    os.mkfifo(folder / "pipe.yaml")
+    with pytest.raises(InputError) as wrong:
+        all_stretches(own)
+    assert str(wrong.value).replace(f"{folder}/", "") == (
+        "folder.yaml: error: is a folder, not a file\n"
+        "link.yaml: error: is a link to a file that is not there\n"
+        "pipe.yaml: error: is no ordinary file\nhint: give a file on disk"
+    )
+
+
+def test_a_clinics_file_that_is_a_link_to_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yaml").symlink_to("gone.yaml")
+    ran = run(tmp_path, "make", "low-back-relief")
+    assert (ran.code, ran.err) == (3, "clinic.yaml: error: is a link to a file that is not there\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.load.loaded import Loaded
-from handouts.load.yaml_source import load, parse
+from handouts.load.yaml_source import as_far_as_valid, load, parse, tree
 from handouts.model.base import Span, read_seconds, read_span
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
+from handouts.model.stretch import Stretch
 from handouts.model.template import Template
+from handouts.outside import unfit_name, unread, unwritten
 from handouts.problems import InputError, Place, nearest
 
 
@@ -170,3 +174,111 @@ def test_the_nearest_name_is_offered_or_the_few_that_there_are() -> None:
     assert nearest("pelvic-tlt", ["pelvic-tilt", "cat-camel"]) == "did you mean `pelvic-tilt`?"
     assert nearest("zzz", ["b", "a"]) == "one of `a`, `b`"
     assert nearest("zzz", [f"id-{n}" for n in range(40)]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "name: R\ncolors:\n  brand: #7a3b69\n",
+            "x.yaml:3:10: error: `colors.brand` is empty; it must be text\n"
+            'hint: what follows a `#` is not read: put it in quotes, as in `"#7a3b69"`',
+        ),
+        (
+            "name: R\ncolors: {brand: #7a3b69}\n",
+            "x.yaml:2:1: error: is not valid YAML\n"
+            'hint: what follows a `#` is not read: put it in quotes, as in `"#7a3b69"`',
+        ),
+        ("name: R\n\tlogo: x.png\n", "x.yaml:2:1: error: is not valid YAML\nhint: indent with spaces, not tabs"),
+        (
+            "name:R\nlogo: x\n",
+            "x.yaml:1:1: error: is not valid YAML\nhint: write a space after the colon, as in `name: value`",
+        ),
+        (
+            "name: @home\n",
+            "x.yaml:1:7: error: is not valid YAML\nhint: put the text in quotes: none can begin with `@`",
+        ),
+        ("name: `x`\n", "x.yaml:1:7: error: is not valid YAML\nhint: put the text in quotes: none can begin with ```"),
+        ("name: %x\n", "x.yaml:1:7: error: is not valid YAML\nhint: put the text in quotes: none can begin with `%`"),
+        (
+            'name: "R\nlogo: x\n',
+            "x.yaml:1:7: error: is not valid YAML\n"
+            'hint: close the quote: `"` stands at the beginning and not at the end',
+        ),
+        (
+            'name: "R" and more\n',
+            "x.yaml:1:11: error: is not valid YAML\nhint: put the whole text in quotes, not its beginning",
+        ),
+        ("sites: [{name: A}\n", "x.yaml:1:8: error: is not valid YAML\nhint: a `[` is not closed with `]`"),
+        (
+            "name: R\n  logo: x\n",
+            "x.yaml:2:7: error: is not valid YAML\n"
+            "hint: look at the indentation: what belongs together begins in one column",
+        ),
+        ("name: R\x07\n", "x.yaml:1:8: error: holds a character that no text has: U+0007\nhint: delete it"),
+    ],
+)
+def test_what_is_no_yaml_is_told_from_its_own_lines(text: str, message: str) -> None:
+    assert told(text, Clinic) == message
+
+
+def test_everything_is_told_at_once() -> None:
+    assert told("nmae: X\nphne: 1\nsites: [{id: A b, web: 1, fax: 2}]\n", Clinic) == (
+        "x.yaml:1:1: error: `name` is missing\n"
+        "x.yaml:1:1: error: unknown field `nmae`\nhint: did you mean `name`?\n"
+        "x.yaml:2:1: error: unknown field `phne`\n"
+        "x.yaml:3:14: error: `sites[1].id` is `A b`; it must be an id: small letters, digits and single hyphens\n"
+        "x.yaml:3:27: error: unknown field `fax` in sites[1]\n"
+        "hint: one of `address`, `after_hours`, `hours`, `id`, `name`, `phone`, `web`"
+    )
+
+
+def test_what_fits_is_read_for_its_references() -> None:
+    text = "name: X\nstop: [zzz]\nprecautions: [{code: nonsense, action: avoid}]\nposition: flying\n"
+    loaded, problems = as_far_as_valid(tree(text, Place("x.yaml")), Stretch, Path("x.yaml"))
+    assert loaded
+    assert (loaded.value.name, loaded.value.stop, loaded.value.steps) == ("X", ("zzz",), ())
+    assert [each.code for each in loaded.value.precautions] == ["nonsense"]
+    assert sorted(each.message for each in problems)[:2] == [
+        "`dosage` is missing", "`kind` is missing",
+    ]  # fmt: skip
+    assert len(problems) == 7
+
+
+def test_what_is_no_ordinary_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "link.yaml").symlink_to("gone.yaml")
+    (tmp_path / "round.yaml").symlink_to("round.yaml")
+    (tmp_path / "file").write_text("")
+    cases = {
+        "pipe.yaml": "is no ordinary file\nhint: give a file on disk",
+        "link.yaml": "is a link to a file that is not there",
+        "round.yaml": "cannot be read: its links go in a circle",
+        "file/x.yaml": "no such file\nhint: a folder on its path is a file",
+        "a\0b.yaml": "no such file\nhint: no file can have this name",
+        "a" * 300 + ".yaml": "no such file\nhint: the name is longer than a file's can be",
+    }
+    for name, message in cases.items():
+        with pytest.raises(InputError) as wrong:
+            load(tmp_path / name, Routine, "x.yaml")
+        assert str(wrong.value) == f"x.yaml: error: {message}"
+
+
+def test_the_systems_words_are_our_own() -> None:
+    place = Place("x.yaml")
+    assert str(unread(place, PermissionError(errno.EACCES, "Keine Berechtigung"))) == (
+        "x.yaml: error: cannot be read: no permission\nhint: give this account the right to read it"
+    )
+    assert str(unread(place, OSError(errno.EXDEV, "Ungültiger Link"))) == "x.yaml: error: cannot be read"
+    assert unwritten(OSError(errno.ENOSPC, "Kein Platz")) == "the disk is full"
+    assert unwritten(OSError(None, "x")) == "the system refuses"
+
+
+@pytest.mark.parametrize("name", ["CON", "nul.yaml", "Com1.pdf", "lpt9.tar.gz", "aux .txt", "back.", "back "])
+def test_names_that_no_file_has_on_windows(name: str) -> None:
+    assert unfit_name(name)
+
+
+@pytest.mark.parametrize("name", ["console.pdf", "com10.pdf", "null", ".con", "my-back.yaml", "..", "."])
+def test_names_that_files_may_have(name: str) -> None:
+    assert unfit_name(name) == ""

@@ -12,8 +12,8 @@ _REASONS = {
     errno.ENOENT: ("no such file", ""),
     errno.ENOTDIR: ("no such file", "a folder on its path is a file"),
     errno.EISDIR: ("is a folder, not a file", ""),
-    errno.EACCES: ("cannot be read: this account has no right to", "give yourself the right to read it"),
-    errno.EPERM: ("cannot be read: this account has no right to", "give yourself the right to read it"),
+    errno.EACCES: ("cannot be read: no permission", "give this account the right to read it"),
+    errno.EPERM: ("cannot be read: no permission", "give this account the right to read it"),
     errno.ELOOP: ("cannot be read: its links go in a circle", ""),
     errno.ENAMETOOLONG: ("no such file", "the name is longer than a file's can be"),
     errno.EIO: ("cannot be read: the disk fails", "copy the file to another disk"),
@@ -24,6 +24,22 @@ _REASONS = {
 }
 
 
+_DEVICES = frozenset({
+    "con", "prn", "aux", "nul", "conin$", "conout$",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
+})  # fmt: skip
+
+
+def unfit_name(name: str) -> str:
+    """Say why a file cannot have a name on every system, or nothing when it can."""
+    stem = name.partition(".")[0].rstrip(" ")
+    if stem.casefold() in _DEVICES:
+        return f"`{stem}` is the name of a device on Windows, and no file can have it there"
+    if name != "." and name != ".." and name.endswith((".", " ")):
+        return "a name cannot end with a dot or a space on Windows"
+    return ""
+
+
 def unread(place: Place, failure: OSError | ValueError) -> Problem:
     """Say why a file could not be read. ValueError: its name is one that no file can have."""
     if isinstance(failure, ValueError):
@@ -32,8 +48,8 @@ def unread(place: Place, failure: OSError | ValueError) -> Problem:
 
 
 _UNWRITTEN = {
-    errno.EACCES: "this account has no right to write there",
-    errno.EPERM: "this account has no right to write there",
+    errno.EACCES: "no permission to write there",
+    errno.EPERM: "no permission to write there",
     errno.EROFS: "the disk can only be read",
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk is full",

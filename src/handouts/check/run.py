@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,12 +74,11 @@ def check(paths: tuple[Path, ...]) -> CheckReport:
 def _files(path: Path) -> tuple[list[Path], tuple[Problem, ...]]:
     """Return the files to check: one, or those of a folder."""
     place = Place(str(path))
-    if not path.is_dir():
-        is_there = path.is_symlink() or path.exists()
-        return ([path], ()) if is_there else ([], (error(place, "no such file or folder"),))
+    if not folders.is_folder(path):
+        return ([path], ()) if os.path.lexists(path) else ([], (error(place, "no such file or folder"),))
     try:
         inside = [each for folder in _FOLDERS for each in folders.yaml_below(path / folder)]
-        own = [path / "clinic.yaml"] if (path / "clinic.yaml").exists() else []
+        own = [path / "clinic.yaml"] if os.path.lexists(path / "clinic.yaml") else []
         paths = sorted({*own, *inside}) or sorted(folders.yaml_below(path))
     except OSError as failure:
         return [], (unread(place, failure),)
@@ -155,6 +155,6 @@ def _waived_by_others(sheet: SheetSubject | None) -> set[str]:
 def _home(path: Path) -> Path | None:
     """Return the clinic's folder that a file belongs to."""
     for folder in path.resolve().parents:
-        if (folder / "clinic.yaml").is_file():
+        if folders.is_there(folder / "clinic.yaml"):
             return folder
     return None

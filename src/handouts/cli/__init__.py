@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, NoReturn
 
 import typer
@@ -56,12 +57,19 @@ def _check_source_date() -> None:
         raise InputError([error(Place("SOURCE_DATE_EPOCH"), f"`{given}` is not a whole number of seconds", hint)])
 
 
+def _keep_home_out() -> None:
+    """Have ReportLab run no file of the home folder: it may be anything, and a home need not be a folder."""
+    for name in ("reportlab_mods", "reportlab_settings"):
+        sys.modules.setdefault(name, ModuleType(name))
+
+
 def main() -> NoReturn:
     """Run the command line and turn problems of input and output into messages and exit codes."""
     streams.guard()
     stop.catch()
     try:
         _check_folder()
+        _keep_home_out()
         _check_source_date()
         app()
         status = 0

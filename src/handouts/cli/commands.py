@@ -29,6 +29,7 @@ _WHERE = {  # in the order of the help: a module of this folder, and what it has
     "check": "check.check",
     "import": "import_.import_",
     "init": "init.init",
+    "add": "add.add",
     "schema": "schema.schema",
     "figures": "figures.app",
 }

@@ -29,14 +29,19 @@ def favorite(
       handouts make my-back
     """
     from handouts.clinic import favorites
+    from handouts.load.names import file_named
     from handouts.make.make import prescribed
     from handouts.make.order import Order
     from handouts.prescribe.prescription_file import routine_text
+    from handouts.problems import Place, warning
     from handouts.system import write as writing
 
     path = favorites.place(asked.clinic_path, name)
     order = Order(asked.routine, asked.request, asked.clinic_path, site=asked.site)
     _, prescription, warnings = prescribed(order, dt.date.today())
     complain(warnings)
+    if file_named(asked.routine) and not asked.request.title:
+        what = f"its title is that of the prescription, `{prescription.title}`: does it name the patient?"
+        complain([warning(Place(f"--as {name}"), what, "`--title` gives another")])
     writing.write(path, routine_text(prescription).encode())
     typer.echo(path)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from handouts.cli import ask
+
 _QUESTIONS = {
     "name": "Name of the clinic", "phone": "Phone", "address": "Address", "hours": "Hours", "web": "Web",
     "logo": "Logo, a file (SVG, PNG or JPEG)", "brand": "Brand color, such as #7a3b69",

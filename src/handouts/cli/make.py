@@ -18,7 +18,7 @@ from handouts.cli.prescribing_options import (
     TemplateOption,
     prescribing,
 )
-from handouts.cli.report import complain
+from handouts.cli.report import complain, fit_name
 
 if TYPE_CHECKING:
     from handouts.make.make import Made
@@ -69,6 +69,7 @@ def make(
     form = target.format_of(output, format_)
     if save:
         target.check_kind(save, "--save", (".yaml", ".yml"))
+        fit_name(save, "--save")
     if password is not None and form != "pdf":
         raise typer.BadParameter("only a PDF can be encrypted", param_hint="--password")
     if (embed or embed_all) and form != "pdf":
@@ -96,14 +97,18 @@ def make(
 def _remember(made: Made, asked: Asked) -> None:
     """Keep what was made for `handouts again`, without anything of the patient."""
     from handouts.cli.report import recent_folder
-    from handouts.clinic.recent import remember
+    from handouts.clinic.recent import anyones, remember
+    from handouts.load.names import file_named
     from handouts.prescribe.prescription_file import routine_text
 
     clinic = made.library.clinic
     folder = recent_folder() if clinic is None or clinic.value.recent else None
     if folder:
-        # a title that was typed may name the patient
-        title = made.library.words.say("loose_title") if asked.request.title else ""
+        neutral = made.library.words.say("loose_title")
+        if file_named(asked.routine):  # written for one patient, as its name and its title may say
+            remember(folder, anyones(made.prescription, neutral))
+            return
+        title = neutral if asked.request.title else ""  # one that was typed may name the patient
         remember(folder, f"{routine_text(made.prescription, title)}routine: {made.prescription.id}\n")
 
 
@@ -128,6 +133,7 @@ def written(data: bytes, output: str | None, name: str, open_: bool) -> None:
         writing.write_stdout(data)
         return
     path = target.place_of(output, name)
+    fit_name(path, "--output")
     writing.write(path, data)
     typer.echo(path)
     if open_:

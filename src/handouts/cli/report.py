@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,19 +32,27 @@ def clinic_path(given: str | None) -> Path | None:
     """Return the clinic's file or folder: as given, a built-in sample by name, or the one that this folder lies in."""
     if given is None:
         here = Path("clinic.yaml")
-        return here if here.is_file() else _around()
+        return here if os.path.lexists(here) else _around()  # a link to nothing is told, not passed over
     if given == NO_CLINIC:
         return None
     path = Path(given)
-    if path.exists():
+    if os.path.lexists(path):
         return path
     from handouts.data import builtin
 
     sample = builtin() / "assets" / "clinics" / given
-    if sample.is_dir():
+    if given and os.path.isdir(sample):  # noqa: PTH112
         return sample
     hint = "give a `clinic.yaml` or the folder that holds it; `--clinic sample` is made up, to try things"
     raise InputError([error(Place("--clinic"), f"no clinic `{given}`", hint)])
+
+
+def fit_name(path: Path | None, option: str) -> None:
+    """Refuse to write a file that another system could not open. InputError says why."""
+    from handouts.outside import unfit_name
+
+    if path is not None and (reason := unfit_name(path.name)):
+        raise InputError([error(Place(f"{option} {path}"), reason, "give another name")])
 
 
 def _around() -> Path | None:

@@ -17,6 +17,7 @@ from handouts.load.library import common
 from handouts.load.pictures import LOGO_BOX
 from handouts.load.yaml_source import as_far_as_valid, dump, tree
 from handouts.make import letters as glyphs
+from handouts.model.base import bare_address
 from handouts.model.clinic import Clinic, Colors
 from handouts.outside import unwritten
 from handouts.problems import InputError, Level, OutputError, Place, Problem, error
@@ -78,6 +79,7 @@ def _told(answers: Answers, logo: Path | None) -> dict[str, str]:
         "clinician": name.strip(),
         "credentials": credentials.strip(),
         "country": country,
+        "web": bare_address(answers.web),
         "language": "en-GB" if country in _BRITISH else "en-US",
     }
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.load.yaml_source import load
 from handouts.model.routine import PrescriptionFile
-from handouts.problems import InputError, OutputError, Place, error
-from handouts.system.write import write_quickly
+from handouts.prescribe.prescription import Prescription
+from handouts.prescribe.prescription_file import routine_text
+from handouts.problems import InputError, Place, error
 
 _KEPT = 20
+_FILE_MODE, _FOLDER_MODE = 0o600, 0o700
+OWN_FOLDER = "recent"
+NEUTRAL_ID = "stretches"  # of what was made from a prescription, whose name may be the patient's
 _FILE = re.compile(r"(\d+)\.yaml")
 FOLDER_VARIABLE = "HANDOUTS_RECENT"  # another folder, or `off`
 
@@ -30,7 +34,7 @@ class Recent:
 def folder(usual: Path) -> Path | None:
     """Return where it is kept, or None when nothing is to be kept."""
     given = os.environ.get(FOLDER_VARIABLE, "")
-    return None if given == "off" else Path(given) if given else usual / "recent"
+    return None if given == "off" else Path(given) if given else usual / OWN_FOLDER
 
 
 def remember(where: Path, text: str) -> None:
@@ -40,13 +44,42 @@ def remember(where: Path, text: str) -> None:
     try:
         if files and files[0].read_bytes() == data:
             return
-        where.mkdir(parents=True, exist_ok=True)
+        _make_private(where)
         last = int(files[0].stem) if files else 0
-        write_quickly(where / f"{last + 1}.yaml", data)
+        _write_privately(where / f"{last + 1}.yaml", data)
         for old in files[_KEPT - 1 :]:
             old.unlink(missing_ok=True)
-    except (OSError, OutputError):
+    except OSError:
         return
+
+
+def anyones(prescription: Prescription, title: str) -> str:
+    """Write what is done as a routine without any text that was written for one patient, its id and title among them.
+
+    What was made from a file of the clinic's or of the catalog may keep its own: `routine_text` writes that.
+    """
+    parts = tuple(replace(part, title="", move_on="") for part in prescription.parts)
+    bare = replace(prescription, goal="", progression="", parts=parts)
+    return f"{routine_text(bare, title)}routine: {NEUTRAL_ID}\n"
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder that nobody else may look into; one of our own that others may is closed."""
+    for each in (folder.parent, folder):
+        each.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
+    if folder.name == OWN_FOLDER:
+        folder.chmod(_FOLDER_MODE)
+        for path in _files(folder):
+            path.chmod(_FILE_MODE)
+
+
+def _write_privately(path: Path, data: bytes) -> None:
+    """Replace a file whole by one that nobody else may read."""
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE), "wb") as file:
+        file.write(data)
+    part.replace(path)
 
 
 def recent(where: Path | None) -> tuple[Recent, ...]:

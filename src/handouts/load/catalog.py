@@ -54,7 +54,7 @@ def one_stretch_or_routine(clinic: Path | None, wanted: str) -> Loaded[Any]:
         loaded = reading.file(stretches[wanted], Stretch, "stretch")
     elif wanted in routines:
         loaded = reading.file(routines[wanted], Routine, "routine")
-    else:
+    elif not reading.problems:
         hint = nearest(wanted, {**stretches, **routines})
         reading.problems.append(error(Place(wanted), f"no stretch and no routine `{wanted}`", hint))
     if loaded is None or reading.problems:

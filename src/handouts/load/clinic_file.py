@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from handouts.load.countries import code_of, country_hint
-from handouts.load.folders import languages
+from handouts.load.folders import is_folder, languages
 from handouts.load.loaded import Loaded
 from handouts.load.reading import Reading
 from handouts.load.settings import DEFAULT_COUNTRY, OfClinic
@@ -18,13 +19,10 @@ from handouts.problems import Place, Problem, error, nearest, warning
 
 def clinic_of(reading: Reading, clinic: Path | None) -> OfClinic:
     """Read a clinic's file. A folder of stretches alone, as `import` makes, has none and is laid over as well."""
-    if clinic is None or (clinic.is_dir() and not _has_file(clinic)):
-        return None
-    return reading.file(clinic / "clinic.yaml" if clinic.is_dir() else clinic, Clinic)
-
-
-def _has_file(folder: Path) -> bool:
-    return (folder / "clinic.yaml").exists() or not (folder / "routines").is_dir()
+    if clinic is None or not is_folder(clinic):
+        return reading.file(clinic, Clinic) if clinic else None
+    file = clinic / "clinic.yaml"
+    return reading.file(file, Clinic) if os.path.lexists(file) or not is_folder(clinic / "routines") else None
 
 
 def at_site(reading: Reading, clinic: OfClinic, chosen: tuple[str, Place] | None) -> OfClinic:

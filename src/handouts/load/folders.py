@@ -34,7 +34,7 @@ def roots(clinic: Path | None) -> tuple[Path, ...]:
     """Return the folders to look in, the clinic's own first."""
     if clinic is None:
         return (builtin(),)
-    folder = clinic if clinic.is_dir() else clinic.parent
+    folder = clinic if is_folder(clinic) else clinic.parent
     return (folder, builtin()) if folder.resolve() != builtin().resolve() else (builtin(),)
 
 
@@ -117,15 +117,25 @@ def as_far_as_valid(path: Path, model: type[T], listed: Listing | None) -> tuple
 def shown(path: Path) -> str:
     """Write a path as the reader knows it: from the current folder where it lies below it."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str((path.parent.resolve() / path.name).relative_to(Path.cwd()))  # a link by its own name
     except (OSError, ValueError):  # the current folder may be gone
         return str(path)
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether there is such a folder; one that cannot be looked into is none."""
+    return os.path.isdir(path)  # noqa: PTH112  (`Path.is_dir` raises where a folder cannot be looked into)
+
+
 def is_there(path: Path) -> bool:
-    """Tell whether there is such a file; a name that no file could have names none."""
+    """Tell whether there is such a file, or one that cannot be looked at, as who reads it will say.
+
+    A name that no file could have names none.
+    """
     try:
         return path.is_file()
+    except PermissionError:
+        return True
     except (OSError, ValueError):  # ValueError: a NUL in the name
         return False
 
@@ -136,7 +146,8 @@ def clinic_above(start: Path) -> Path | None:
         folder = start.resolve()
     except OSError:  # the current folder is gone
         return None
-    return next((each / "clinic.yaml" for each in (folder, *folder.parents) if is_there(each / "clinic.yaml")), None)
+    paths = (each / "clinic.yaml" for each in (folder, *folder.parents))
+    return next((each for each in paths if os.path.lexists(each)), None)
 
 
 def languages() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from handouts.drawing.read import read_drawing
 from handouts.drawing.value import Drawing
 from handouts.load.loaded import Loaded
 from handouts.model.stretch import FigureSource, Stretch
+from handouts.outside import unread
 from handouts.problems import InputError, Place, Problem, error, warning
 
 CARD_BOX = (230.0, 170.0)  # points: the most room that a picture gets on a card, in any template
@@ -23,10 +24,17 @@ def frames(where: Iterable[Path], stretch_id: str) -> tuple[Path, ...]:
     """Return the pictures of a stretch, frame 1 and on, in the first folder that has any."""
     for root in where:
         numbered = (root / "assets" / "figures" / f"{stretch_id}.{number}.svg" for number in count(1))
-        found = tuple(takewhile(Path.is_file, numbered))
-        if found:
-            return found
+        pictures = tuple(takewhile(_is_picture, numbered))
+        if pictures:
+            return pictures
     return ()
+
+
+def _is_picture(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as failure:  # else the built-in picture would be taken, without a word
+        raise InputError([unread(Place(str(path)), failure)]) from failure
 
 
 def labelled(path: Path, place: Place) -> tuple[FigureSource, Drawing]:

@@ -60,6 +60,8 @@ class Reading:
 
     def by_id(self, kind: FileKind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
         path = self.files(kind).get(wanted)
+        if path is None and not self.listed[kind].by_root:
+            return None  # no folder could be looked into, as is told
         if path is None:
             self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, self.files(kind))))
             return None

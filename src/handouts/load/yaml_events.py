@@ -66,11 +66,14 @@ class YamlReader:
             self._fail_at(begin or end, f"is nested more than {_DEEPEST} levels deep")
             return
         last = end.line if end else 0
-        place = self._place(end) if end else Place(self.path, 1, 1)
+        place = self._place(end) if end and last < len(yaml_hints.lines_of(self.text)) else self._place_of(-1)
         if self.text[end.index if end else 0 :].strip() == "":  # something was never closed
             index = yaml_hints.unclosed(self.text)
-            place = self._place_of(index) if index is not None else self._place(begin or end)
-        message = yaml_hints.hint(self.text, begin.line if begin else last, last)
+            place = self._place_of(index) if index is not None else self._place(begin) if begin else place
+        message, number = yaml_hints.hint(self.text, begin.line if begin else last, last)
+        if number is not None and number + 1 != place.line:
+            line = yaml_hints.lines_of(self.text)[number]
+            place = Place(self.path, number + 1, len(line) - len(line.lstrip()) + 1)
         self.problems.append(error(place, "is not valid YAML", message))
 
     def _unprintable(self) -> None:
@@ -81,7 +84,7 @@ class YamlReader:
         self.problems.append(error(place, f"holds a character that no text has{named}", "delete it"))
 
     def _place_of(self, index: int) -> Place:
-        before = self.text[:index]
+        before = self.text[:index] if index >= 0 else self.text.rstrip()
         return Place(self.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
     def _nothing_more(self, events: Iterator[Any]) -> None:
@@ -111,7 +114,7 @@ class YamlReader:
     def _look_for_hash(self, loc: Loc) -> None:
         """Note a value that is empty because it begins with `#`."""
         if key := self.keys.get(loc):
-            line = self.text.split("\n")[key.line - 1]
+            line = yaml_hints.lines_of(self.text)[key.line - 1]
             if swallowed := yaml_hints.is_hash_swallowed(line):
                 self.hints[loc] = f'what follows a `#` is not read: put it in quotes, as in `"{swallowed}"`'
                 self.places[loc] = Place(self.path, key.line, line.index(swallowed) + 1)

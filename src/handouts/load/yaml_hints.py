@@ -17,14 +17,22 @@ _NO_SPACE = re.compile(rf"{_KEY}:[^\s/:]")
 _SIGN = re.compile(rf"(?:{_KEY}:|\s*-)\s+([|>&*!])")
 
 
-def hint(text: str, first: int, last: int) -> str:
-    """Say how to mend a text that cannot be read between two of its lines, counted from 0."""
-    lines = text.splitlines()
-    doubtful = lines[max(min(first, last), 0) : last + 1] or lines[-1:]
-    before = lines[max(min(first, last) - 1, 0) : last + 1] or lines[-1:]
-    if any(_TAB.match(line) for line in before):
-        return "indent with spaces, not tabs"
-    return next((said for line in reversed(before) if (said := _of_line(line))), "") or _of_lines(doubtful)
+def hint(text: str, first: int, last: int) -> tuple[str, int | None]:
+    """Say how to mend a text that cannot be read between two of its lines, and in which of them, counted from 0."""
+    lines = lines_of(text)
+    first, last = max(min(first, last) - 1, 0), min(last, len(lines) - 1)
+    for number in range(last, first - 1, -1):
+        if _TAB.match(lines[number]):
+            return "indent with spaces, not tabs", number
+    for number in range(last, first - 1, -1):
+        if message := _of_line(lines[number]):
+            return message, number
+    return _of_lines(lines[first : last + 1]), None
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as YAML counts them."""
+    return re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
 
 
 def _of_line(line: str) -> str:
