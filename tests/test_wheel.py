@@ -9,6 +9,12 @@ from pathlib import Path
 
 from handouts.data import builtin
 
+_PREPARED = """
+from handouts import data, prepared
+path = data.builtin() / "routines/catalog/low-back/pelvic-tilt.yaml"
+print(prepared.value("Stretch", path.read_bytes()) is not None)
+"""
+
 
 def test_an_installed_wheel_makes_a_handout_anywhere(tmp_path: Path) -> None:
     wheels, home, elsewhere = tmp_path / "wheels", tmp_path / "venv", tmp_path / "elsewhere"
@@ -25,6 +31,8 @@ def test_an_installed_wheel_makes_a_handout_anywhere(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "out/low-back-relief.pdf\n", "")
     assert (elsewhere / "out" / "low-back-relief.pdf").stat().st_size > 50_000
+    ran = subprocess.run([python, "-c", _PREPARED], cwd=elsewhere, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "True\n", "")
     checked = subprocess.run(
         [python, "-m", "handouts", "check"], cwd=elsewhere, capture_output=True, text=True, check=False
     )

@@ -16,6 +16,8 @@ from handouts.problems import InputError, OutputError, Place, error
 
 # A command ends before collecting garbage pays: without it a handout is made a tenth sooner.
 gc.disable()
+# We use no plugins of pydantic's: to look for some reads about every installed package.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
 _LONGEST_SOURCE_DATE = 11  # digits: the year 5138, and no overflow
 

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from handouts.load.loaded import Loaded
-from handouts.load.yaml_source import YamlTree, read_text, tree, validated
+from handouts.load.plain import ready
+from handouts.load.yaml_source import YamlTree, read_bytes, read_text, tree, validated
 from handouts.problems import InputError, Loc, Place, error, nearest
 
 T = TypeVar("T", bound=BaseModel)
@@ -27,6 +28,9 @@ ShowPath = Callable[[Path], str]
 
 def load(path: Path, model: type[T], shown: ShowPath, below: Below, kind: str) -> Loaded[T]:
     """Read a file with all that it extends. Raises InputError with every problem in it."""
+    place = Place(shown(path))
+    if whole_in_itself := ready(read_bytes(path, place), model, path, place.path):
+        return whole_in_itself
     whole, bases = _whole(path, shown, below, kind, ())
     return validated(whole, model, path, bases)
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handouts.load.loaded import Loaded
+from handouts.load.loaded import Loaded, id_of
 from handouts.load.phrasing import phrase
+from handouts.load.plain import ready
 from handouts.problems import InputError, Loc, Place, Problem, error
 
 _LARGEST_BYTES = 1_000_000  # a catalog file has about 2,000
@@ -22,11 +23,17 @@ T = TypeVar("T", bound=BaseModel)
 def load(path: Path, model: type[T], shown: str = "") -> Loaded[T]:
     """Read a file as a model. `shown` is how its path is printed. Raises InputError with every problem in it."""
     place = Place(shown or str(path))
-    return parse(read_text(path, place), model, path, place)
+    data = read_bytes(path, place)
+    return ready(data, model, path, place.path) or parse(_decoded(data, place), model, path, place)
 
 
 def read_text(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> str:
-    """Read a text file as UTF-8 in NFC; InputError when it cannot be read."""
+    """Read a text file as UTF-8; InputError when it cannot be read."""
+    return _decoded(read_bytes(path, place, largest), place)
+
+
+def read_bytes(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> bytes:
+    """Read a file; InputError when it cannot be read."""
     try:
         data = path.read_bytes()
     except FileNotFoundError as problem:
@@ -37,6 +44,10 @@ def read_text(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> str:
         ) from problem
     if len(data) > largest:
         raise InputError([error(place, f"has {len(data):,} bytes; at most {largest:,} are read")])
+    return data
+
+
+def _decoded(data: bytes, place: Place) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -76,9 +87,8 @@ def tree(text: str, place: Place) -> YamlTree:
 
 def validated(found: YamlTree, model: type[T], path: Path, bases: tuple[Path, ...] = ()) -> Loaded[T]:
     """Turn plain values into a model. Raises InputError with every problem."""
-    loaded_id = path.name.removesuffix(".yaml").removesuffix(".yml")
     try:
-        loaded = Loaded(loaded_id, path, model.model_validate(found.value), found.places, found.texts, bases)
+        loaded = Loaded(id_of(path), path, model.model_validate(found.value), found.places, found.texts, bases)
     except ValidationError as invalid:
         told = [phrase(each, model, found.places, found.keys, found.path) for each in invalid.errors()]
         raise InputError([*found.problems, *_deepest(told)]) from invalid

@@ -166,7 +166,7 @@ def arranged(
 
 def _colors(library: Library) -> tuple[Colors, Figures]:
     clinic = library.clinic.value if library.clinic else None
-    return (clinic.colors, clinic.figures) if clinic else (Colors(), Figures())
+    return (clinic.colors, clinic.figures) if clinic else (Colors.model_construct(), Figures.model_construct())
 
 
 def _printed(request: Request) -> Mapping[str, str | None]:

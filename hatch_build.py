@@ -1,0 +1,23 @@
+"""Prepares the built-in files when the package is built: what they say goes along, so that no start reads them anew."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_ARCHIVE = "src/handouts/prepared.bin"
+
+
+class PrepareHook(BuildHookInterface):
+    """Runs before a wheel is packed, and when a checkout is installed to be edited."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Prepare, by the code that is packed, in a process of its own."""
+        source = str(Path(self.root, "src"))
+        code = f"import sys; sys.path.insert(0, {source!r}); from handouts.load.prepare import prepare; prepare()"
+        subprocess.run([sys.executable, "-c", code], check=True)
+        build_data["artifacts"].append(_ARCHIVE)
