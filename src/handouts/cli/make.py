@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -85,14 +86,16 @@ def _remember(made: Made, asked: Asked) -> None:
     """Keep what was made for `handouts again`, without anything of the patient."""
     from handouts.cli.report import recent_folder
     from handouts.clinic.recent import remember
-    from handouts.prescribe.prescription_file import routine_text
+    from handouts.prescribe.prescription_file import routine
 
     clinic = made.library.clinic
     folder = recent_folder() if clinic is None or clinic.value.recent else None
     if folder:
         # a title that was typed may name the patient
         title = made.library.words.say("loose_title") if asked.request.title else ""
-        remember(folder, f"{routine_text(made.prescription, title)}routine: {made.prescription.id}\n")
+        fields = {**routine(made.prescription, title), "routine": made.prescription.id}
+        # JSON is YAML, too, and nobody waits for a library that writes it
+        remember(folder, json.dumps(fields, ensure_ascii=False) + "\n")
 
 
 def _locked(data: bytes, password: str | None) -> bytes:
