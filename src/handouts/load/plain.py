@@ -52,29 +52,38 @@ def to_plain(loaded: Loaded[Any]) -> Any:
 
 
 def _to_plain(value: Any) -> Any:
-    """Write a model as a tuple, and a tuple as a list."""
+    """Write a model as a tuple, apart what holds no models and can stay as it is; and a tuple of models as a list."""
     if isinstance(value, BaseModel):
-        fields = {name: _to_plain(each) for name, each in value.__dict__.items()}
-        return type(value).__name__, fields, tuple(sorted(value.model_fields_set))
+        fields = value.__dict__
+        as_it_is = {name: each for name, each in fields.items() if _is_plain(each)}
+        others = {name: _to_plain(each) for name, each in fields.items() if name not in as_it_is}
+        return type(value).__name__, as_it_is, others, tuple(sorted(value.model_fields_set))
     if isinstance(value, dict):
         return {name: _to_plain(each) for name, each in value.items()}
     return list(map(_to_plain, value)) if isinstance(value, tuple) else value
 
 
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    return all(map(_is_plain, value)) if isinstance(value, tuple) else not isinstance(value, BaseModel)
+
+
 def _from_plain(plain: Any) -> Any:
     if type(plain) is tuple:
-        name, fields, given = plain
-        values = {field: _from_plain(each) for field, each in fields.items()}
-        return _models()[name].model_construct(set(given), **values)
+        name, as_it_is, others, given = plain
+        values = {field: _from_plain(each) for field, each in others.items()}
+        return _models()[name].model_construct(set(given), **as_it_is, **values)
     if type(plain) is dict:
         return {name: _from_plain(each) for name, each in plain.items()}
-    return tuple(map(_from_plain, plain)) if type(plain) is list else plain
+    return tuple([_from_plain(each) for each in plain]) if type(plain) is list else plain
 
 
 @cache
 def _models() -> Mapping[str, type[BaseModel]]:
     """Return all kinds of models by name."""
-    return {each.__name__: each for each in (Span, *_below(FileModel))}
+    kinds: list[type[BaseModel]] = [Span, *_below(FileModel)]
+    return {each.__name__: each for each in kinds}
 
 
 def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
