@@ -13,11 +13,12 @@ from handouts.drawing.figure import KIND, parsed, read_figure
 from handouts.drawing.value import Drawing
 from handouts.load.folders import read, roots
 from handouts.load.loaded import Loaded
-from handouts.load.plain import Places, ready
+from handouts.load.plain import Places, ready, to_plain
 from handouts.load.prepare import built_in, figures, prepare
 from handouts.load.yaml_source import load, parse, read_text
 from handouts.make.make import make
 from handouts.make.order import Order
+from handouts.model.base import FileModel
 from handouts.model.stretch import Stretch
 from handouts.prescribe.request import Request
 from handouts.problems import Place
@@ -109,6 +110,18 @@ def test_an_archive_that_was_cut_short_is_passed_over(another: Path, size: int) 
     another.write_bytes(another.read_bytes()[:size])
     prepared._index.cache_clear()
     assert not is_prepared(PELVIC_TILT)
+
+
+@pytest.mark.usefixtures("another")
+def test_models_may_be_imported_after_others_were_read() -> None:
+    assert ready(PELVIC_TILT.read_bytes(), Stretch, PELVIC_TILT, "a.yaml")
+
+    class Later(FileModel):
+        name: str
+
+    prepared.write({("Later", b"name: x"): to_plain(Loaded("a", Path("a.yaml"), Later(name="x"), {}, {}))})
+    late = ready(b"name: x", Later, Path("a.yaml"), "a.yaml")
+    assert late == Loaded("a", Path("a.yaml"), Later(name="x"), {}, {})
 
 
 def test_a_handout_has_the_same_bytes_without_the_archive(another: Path) -> None:

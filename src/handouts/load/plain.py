@@ -73,17 +73,17 @@ def _from_plain(plain: Any) -> Any:
     if type(plain) is tuple:
         name, as_it_is, others, given = plain
         values = {field: _from_plain(each) for field, each in others.items()}
-        return _models()[name].model_construct(set(given), **as_it_is, **values)
+        return _model(name).model_construct(set(given), **as_it_is, **values)
     if type(plain) is dict:
         return {name: _from_plain(each) for name, each in plain.items()}
     return tuple([_from_plain(each) for each in plain]) if type(plain) is list else plain
 
 
 @cache
-def _models() -> Mapping[str, type[BaseModel]]:
-    """Return all kinds of models by name."""
+def _model(name: str) -> type[BaseModel]:
+    """Return a kind of model by its name; of whatever is read, all kinds have been imported."""
     kinds: list[type[BaseModel]] = [Span, *_below(FileModel)]
-    return {each.__name__: each for each in kinds}
+    return next(each for each in kinds if each.__name__ == name)
 
 
 def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
