@@ -39,7 +39,8 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(_WHERE)  # type: ignore[assignment]  # names alone, to suggest the nearest
+        names: Any = dict.fromkeys(_WHERE)  # alone, to suggest the nearest
+        self.commands = names
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Return a command, or None when there is none of this name."""
