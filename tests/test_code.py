@@ -36,9 +36,9 @@ ALSO = {  # what a step takes of the one before it besides, and why
     },  # an option is told as a field of a file is; a prescription file is written
 }
 # What each room may import besides, by folders or files of src/handouts; each step, too.
-GROUND = {"data", "outside", "problems", "units"}
+GROUND = {"data", "outside", "prepared", "problems", "units"}
 MAY_IMPORT = {
-    "data": set(), "problems": set(), "units": set(),
+    "data": set(), "prepared": set(), "problems": set(), "units": set(),
     "outside": {"problems"},
     "model": {"units"},
     "drawing": {"problems", "units"},

@@ -18,6 +18,11 @@ from handouts.data import builtin
 
 SOURCES = ("src", "routines", "templates", "assets", "release", "LICENSE", "*.toml", "*.md", "*.py")
 BILL = "handouts.cdx.json"
+_PREPARED = """
+from handouts import data, prepared
+path = data.builtin() / "routines/catalog/low-back/pelvic-tilt.yaml"
+print(prepared.value("Stretch", path.read_bytes()) is not None)
+"""
 
 
 def build(folder: Path) -> Path:
@@ -96,6 +101,8 @@ def test_an_installed_wheel_makes_a_handout_anywhere(wheel: Path, tmp_path: Path
     )  # fmt: skip
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "out/low-back-relief.pdf\n", "")
     assert (elsewhere / "out" / "low-back-relief.pdf").stat().st_size > 50_000
+    ran = subprocess.run([python, "-c", _PREPARED], cwd=elsewhere, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "True\n", "")
     checked = subprocess.run(
         [python, "-m", "handouts", "check"], cwd=elsewhere, capture_output=True, text=True, check=False
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,7 +100,7 @@ def _remember(made: Made, asked: Asked) -> None:
     from handouts.cli.report import recent_folder
     from handouts.clinic.recent import anyones, remember
     from handouts.load.names import file_named
-    from handouts.prescribe.prescription_file import routine_text
+    from handouts.prescribe.prescription_file import routine
 
     clinic = made.library.clinic
     folder = recent_folder() if clinic is None or clinic.value.recent else None
@@ -109,7 +110,9 @@ def _remember(made: Made, asked: Asked) -> None:
             remember(folder, anyones(made.prescription, neutral))
             return
         title = neutral if asked.request.title else ""  # one that was typed may name the patient
-        remember(folder, f"{routine_text(made.prescription, title)}routine: {made.prescription.id}\n")
+        fields = {**routine(made.prescription, title), "routine": made.prescription.id}
+        # JSON is YAML, too, and nobody waits for a library that writes it
+        remember(folder, json.dumps(fields, ensure_ascii=False) + "\n")
 
 
 def _locked(data: bytes, password: str | None) -> bytes:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,7 +19,6 @@ from handouts.make import letters
 from handouts.model.intake import Defaults, ImportWords
 from handouts.model.stretch import Region, Stretch
 from handouts.outside import read_bytes
-from handouts.pdf.fonts import lacking
 from handouts.problems import InputError, Place, Problem, error, nearest
 from handouts.system.write import write
 
@@ -99,7 +97,7 @@ def _fields(answers: OwnAnswers, pictures: tuple[str, ...]) -> dict[str, Any]:
         "kind": answers.kind or ("static" if answers.hold else "dynamic"),
         "why": answers.why or usual.why_unknown,
         "steps": list(answers.steps),
-        "feel": answers.feel or usual.feel_unknown,
+        "feel": answers.feel or "",
         "dosage": {name: value for name, value in dosage.items() if value},
         "easier": [{"how": answers.easier}] if answers.easier else [],
         "stop": list(usual.stop),
@@ -173,7 +171,7 @@ def _unfit(text: str, answers: OwnAnswers) -> Iterator[Problem]:
     if answers.region not in get_args(Region):
         hint = nearest(answers.region, get_args(Region)) or "one of " + ", ".join(get_args(Region))
         yield error(Place("--region"), f"no region `{answers.region}`", hint)
-    for each in (*problems, *(letters.in_file(loaded, partial(lacking)) if loaded else ())):
+    for each in (*problems, *(letters.in_file(loaded, letters.BUILTIN) if loaded else ())):
         option = _option(text, each.place)
         if option != "--region":
             yield error(Place(option), each.message, each.hint)

@@ -12,10 +12,13 @@ such lines are as wide as the size printed asks for.
 from __future__ import annotations
 
 import re
+from dataclasses import astuple, replace
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 from xml.parsers import expat
 
+from handouts import prepared
 from handouts.drawing.value import Color, Drawing, Labels, Path, ShownSide, Step
 from handouts.problems import InputError, Place, error
 
@@ -25,6 +28,7 @@ ROLES = frozenset(
 LINES = frozenset({"near", "edge", "fine", "far", "hatch", "rim", "bone", "band"})
 AREAS = frozenset({"far", "shade", "far shade"})
 
+KIND = "figure"  # of what is prepared
 _KEPT = 256  # figures read: `check` and batches meet the same again and again
 
 _LABELS = {"data-shows": "shows", "data-author": "author", "data-licence": "licence", "data-digest": "digest"}
@@ -40,6 +44,27 @@ _COLOR = re.compile(r"#[0-9a-f]{6}")
 @lru_cache(maxsize=_KEPT)
 def read_figure(data: bytes, place: Place) -> Drawing:
     """Read a figure in our dialect; InputError at the first thing outside it."""
+    plain = prepared.value(KIND, data)
+    return _from_plain(*plain) if plain else parsed(data, place)
+
+
+def to_plain(drawing: Drawing) -> Any:
+    """Return plain values that a figure is prepared as; equal numbers are one, which takes less room."""
+    numbers: dict[float, float] = {}
+
+    def shared(step: Step) -> tuple[str | float, ...]:
+        return tuple(numbers.setdefault(each, each) if isinstance(each, float) else each for each in step)
+
+    paths = [(tuple(map(shared, each.steps)), *astuple(replace(each, steps=()))[1:]) for each in drawing.paths]
+    return drawing.key, drawing.width, drawing.height, paths, astuple(drawing.labels)
+
+
+def _from_plain(key: str, width: float, height: float, paths: Any, labels: Any) -> Drawing:
+    return Drawing(key, width, height, tuple([Path(*each) for each in paths]), labels=Labels(*labels))
+
+
+def parsed(data: bytes, place: Place) -> Drawing:
+    """Read a figure as if none were prepared."""
     reader = _Reader(place)
     try:
         reader.parser.Parse(data, True)

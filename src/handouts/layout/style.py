@@ -25,7 +25,7 @@ BLOCKS_KEPT = 256  # laid-out blocks of each kind: equal blocks of other patient
 PARTS_KEPT = 4096  # parts of blocks, which recur more often
 CARDS_KEPT = 1024  # what is made of ninety stretches with some doses at five spacings; more would only fill memory
 
-AS_THEY_ARE = Figures()  # the pictures in the colours that they were drawn in
+AS_THEY_ARE = Figures.model_construct()  # the pictures in the colours that they were drawn in
 ALERT: Color = (155, 28, 28)  # the red of tier one; 8:1 on white, dark in grey
 FEEL: Color = (228, 87, 46)  # the shaded area of our pictures
 ARROW: Color = (209, 67, 43)  # the arrows of our pictures

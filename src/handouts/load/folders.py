@@ -160,9 +160,9 @@ def words_of(where: Iterable[Path], language: str) -> Loaded[WordsFile]:
     name = f"assets/words/{language}.yaml"
     base = builtin() / name
     found = [root / name for root in where if root != builtin() and is_there(root / name)]
-    below = source.tree(source.read_text(base, Place(shown(base))), Place(shown(base)))
     if not found:
-        return source.validated(below, WordsFile, base)
+        return source.load(base, WordsFile, shown(base))
+    below = source.tree(source.read_text(base, Place(shown(base))), Place(shown(base)))
     place = Place(shown(found[0]))
     own = source.tree(source.read_text(found[0], place), place)
     wrong = list(unfit(own.texts, own.places, below.texts))

@@ -30,3 +30,8 @@ class Loaded(Generic[T]):
         while loc and loc not in self.places:
             loc = loc[:-1]
         return self.places.get(loc, Place(str(self.path), 1, 1))
+
+
+def id_of(path: Path) -> str:
+    """Return the id that a file's name says."""
+    return path.name.removesuffix(".yaml").removesuffix(".yml")

@@ -44,7 +44,7 @@ def labelled(path: Path, place: Place) -> tuple[FigureSource, Drawing]:
     if not (labels.caption and labels.alt):
         hint = "draw it with `handouts figures build`, or name it under `figures:` with `caption` and `alt`"
         raise InputError([error(place, f"the picture `{path.name}` has no `<title>` and `<desc>`", hint, "V1")])
-    source = FigureSource(
+    source = FigureSource.model_construct(
         file=f"figures/{path.name}", caption=labels.caption, alt=labels.alt, side=labels.shows,
         licence=labels.licence or OUR_LICENCE, author=labels.author or OUR_NAME,
     )  # fmt: skip

@@ -69,9 +69,9 @@ def resolved(
         log=(routine and routine.value.log) or (own and own.log) or None,
         language=language,
         country=country,
-        colors=own.colors if own else Colors(),
-        figures=own.figures if own else Figures(),
-        print=own.print if own else Print(),
+        colors=own.colors if own else Colors.model_construct(),
+        figures=own.figures if own else Figures.model_construct(),
+        print=own.print if own else Print.model_construct(),
         choice=choice,
     )
 

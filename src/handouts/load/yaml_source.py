@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from handouts.load.loaded import Loaded
+from handouts.load.loaded import Loaded, id_of
 from handouts.load.partial import partial_value
 from handouts.load.phrasing import phrase
+from handouts.load.plain import ready
 from handouts.outside import read_bytes
 from handouts.problems import InputError, Loc, Place, Problem, error
 
-_LARGEST_BYTES = 1_000_000  # a catalog file has about 2,000
+LARGEST_BYTES = 1_000_000  # a catalog file has about 2,000
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -23,12 +24,16 @@ T = TypeVar("T", bound=BaseModel)
 def load(path: Path, model: type[T], shown: str = "") -> Loaded[T]:
     """Read a file as a model. `shown` is how its path is printed. Raises InputError with every problem in it."""
     place = Place(shown or str(path))
-    return parse(read_text(path, place), model, path, place)
+    data = read_bytes(path, place, LARGEST_BYTES)
+    return ready(data, model, path, place.path) or parse(_decoded(data, place), model, path, place)
 
 
-def read_text(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> str:
+def read_text(path: Path, place: Place, largest: int = LARGEST_BYTES) -> str:
     """Read a text file as UTF-8; InputError when it cannot be read."""
-    data = read_bytes(path, place, largest)
+    return _decoded(read_bytes(path, place, largest), place)
+
+
+def _decoded(data: bytes, place: Place) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -89,8 +94,7 @@ def as_far_as_valid(
         value = partial_value(model, found.value, {each["loc"][0] for each in findings if each["loc"]})
     if value is None:
         return None, problems
-    loaded_id = path.name.removesuffix(".yaml").removesuffix(".yml")
-    return Loaded(loaded_id, path, value, found.places, found.texts, bases), problems
+    return Loaded(id_of(path), path, value, found.places, found.texts, bases), problems
 
 
 def rows_of(text: str, place: Place) -> list[tuple[int, dict[str, tuple[str, ...]]]]:

@@ -14,7 +14,7 @@ from handouts.pdf.objects import Raw, deflated, reference, stream, text
 _PRODUCER = "ReportLab"
 _CREATOR = f"handouts {__version__}"
 _DATE, INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
-_UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")  # in XML 1.0, 2.2
+_UNWRITABLE = re.compile("[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")  # in XML 1.0, 2.2
 
 INTENT = (
     b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>"

@@ -16,7 +16,7 @@ from handouts.prescribe.request import Request
 from handouts.problems import Place, Problem, error, nearest, warning
 
 _FIELDS = ("amount", "hold", "contract", "rest", "reps", "sets", "per_day", "days_per_week")
-_AS_IT_IS = Dosage()
+_AS_IT_IS = Dosage.model_construct()
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "each": "each"}
 
 

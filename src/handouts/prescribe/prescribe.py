@@ -22,9 +22,8 @@ from handouts.prescribe.screening import Screening, met, screen, unscreened
 from handouts.problems import InputError, Level, Place, Problem, error, warning
 
 _TOO_MANY_CORE = 6  # 2 to 4 is what people keep up with (rule N1)
-_AS_IT_IS = Dosage()
+_AS_IT_IS = Dosage.model_construct()
 Prescribed = tuple[PrescribedStretch, tuple[Problem, ...]]  # a stretch, and what is told of it
-
 _LOOSE = "stretches"  # the id, and so the file name, of a handout of loose stretches
 
 

@@ -57,7 +57,12 @@ def text(
 
 
 def routine_text(prescription: Prescription, title: str = "") -> str:
-    """Write what is done, and how much, as a routine for other patients: no names, precautions, sides or notes."""
+    """Write what is done, and how much, as a routine for other patients."""
+    return _FAVORITE_LINE + dump(routine(prescription, title))
+
+
+def routine(prescription: Prescription, title: str = "") -> dict[str, Any]:
+    """Return a routine file's fields, for other patients: no names, precautions, sides or notes."""
     fields: dict[str, Any] = {
         "title": title or prescription.title,
         "goal": prescription.goal,
@@ -68,7 +73,7 @@ def routine_text(prescription: Prescription, title: str = "") -> str:
         "flare_up_days": prescription.flare_up_days,
         "review_after": prescription.review_after,
     }
-    return _FAVORITE_LINE + dump({name: value for name, value in fields.items() if value})
+    return {name: value for name, value in fields.items() if value}
 
 
 def _anyones(part: Part) -> Part:
