@@ -111,8 +111,7 @@ def _is_form(value: object) -> bool:
 _MAKE_AND_HASH = """
 import hashlib
 from tests.made import made
-from handouts.prescribe import Request
-from tests.pdf.sense import faults
+from handouts.prescribe.request import Request
 print(hashlib.sha256(made(request=Request(patient="Ana")).pdf).hexdigest())
 """
 
