@@ -32,11 +32,9 @@ from handouts.batch.roster import Usual, read_roster
 from handouts.batch.run import run
 from handouts.batch.workers import shared_out, taken
 from handouts.cli import app
-from handouts.layout import flat
 from handouts.load.library import load
 from handouts.make.order import Order, wanted
-from handouts.pdf.assemble import assemble, writer
-from handouts.pdf.draw import draw
+from handouts.pdf.draw import draw, draw_quickly, usual_writer
 from handouts.pdf.print_file import PrintFile, Sides
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, OutputError, Place
@@ -349,9 +347,9 @@ def job_of(**asked: Any) -> Job:
         job_of(sides=("single-knee-to-chest=left",), log=False),
     ],
 )
-def test_the_quick_way_makes_what_the_plain_way_makes(job: Job) -> None:
+def test_a_file_of_a_batch_looks_and_reads_as_one_on_its_own(job: Job) -> None:
     sheets = lay_out(job).sheets
-    quick, plain = (pypdfium2.PdfDocument(data) for data in (assemble(sheets), draw(flat.pages(sheets))))
+    quick, plain = (pypdfium2.PdfDocument(data) for data in (draw_quickly(sheets), draw(sheets)))
     assert len(quick) == len(plain)
     for one, other in zip(quick, plain, strict=True):
         assert words(one) == words(other)
@@ -360,17 +358,17 @@ def test_the_quick_way_makes_what_the_plain_way_makes(job: Job) -> None:
 
 def test_what_comes_again_is_written_as_it_was() -> None:
     sheets = [lay_out(job_of(patient=name)).sheets for name in ("Ana", "Bo")]
-    writer.cache_clear()  # in a new one every block comes for the first time
-    first = [assemble(each) for each in sheets]
-    assert [assemble(each) for each in sheets] == first  # all blocks come for the second
-    assert [assemble(each) for each in sheets] == first
-    writer.cache_clear()
-    assert [assemble(each) for each in reversed(sheets)] == first[::-1]
+    usual_writer.cache_clear()  # in a new one every block comes for the first time
+    first = [draw_quickly(each) for each in sheets]
+    assert [draw_quickly(each) for each in sheets] == first  # all blocks come for the second
+    assert [draw_quickly(each) for each in sheets] == first
+    usual_writer.cache_clear()
+    assert [draw_quickly(each) for each in reversed(sheets)] == first[::-1]
 
 
 def test_files_that_say_other_things_have_other_ids() -> None:
     jobs = [job_of(sides=(f"single-knee-to-chest={side}",)) for side in ("left", "right")]
-    first, second, again = (assemble(lay_out(job).sheets).partition(b"/ID[<")[2][:32] for job in (*jobs, jobs[0]))
+    first, second, again = (draw_quickly(lay_out(job).sheets).partition(b"/ID[<")[2][:32] for job in (*jobs, jobs[0]))
     assert len(first) == 32
     assert first == again != second
 

@@ -114,7 +114,6 @@ _MAKE_AND_HASH = """
 import hashlib
 from tests.made import made
 from handouts.prescribe.request import Request
-from tests.pdf.sense import faults
 print(hashlib.sha256(made(request=Request(patient="Ana")).pdf).hexdigest())
 """
 

@@ -19,7 +19,7 @@ from handouts.check.run import check
 from handouts.drawing.qr import MOST_BYTES, QUIET, SIDE_MM, drawing
 from handouts.layout.page import Block, Inset, LaidOut, Link, Picture
 from handouts.make.order import Order
-from handouts.pdf.assemble import plainly, quickly, writer
+from handouts.pdf.draw import draw, draw_quickly, usual_writer
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place
 from handouts.units import MM
@@ -143,7 +143,7 @@ def test_addresses_that_do_not_work(url: str, told: str, tmp_path: Path, monkeyp
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
-@pytest.mark.parametrize("way", [quickly, plainly])
+@pytest.mark.parametrize("way", [draw_quickly, draw])
 def test_the_page_with_a_code_conforms(way: Callable[[LaidOut], bytes], profile: str, tmp_path: Path) -> None:
     path = tmp_path / "whole.pdf"
     path.write_bytes(way(sheets(tmp_path)))
@@ -154,10 +154,10 @@ def test_the_page_with_a_code_conforms(way: Callable[[LaidOut], bytes], profile:
 
 def test_a_batch_makes_the_same_link(tmp_path: Path) -> None:
     each = sheets(tmp_path)
-    plain = links(plainly(each))
+    plain = links(draw(each))
     assert [link[:2] for link in plain] == [(1, "https://riverside.example/back")]
-    writer.cache_clear()  # the first time what is in a block is put in on its own, then it is part of that
-    assert [links(quickly(each)) for _ in range(3)] == [plain] * 3
+    usual_writer.cache_clear()  # the first time what is in a block is put in on its own, then it is part of that
+    assert [links(draw_quickly(each)) for _ in range(3)] == [plain] * 3
 
 
 def test_a_batch_makes_each_of_several_links(tmp_path: Path) -> None:
@@ -168,10 +168,10 @@ def test_a_batch_makes_each_of_several_links(tmp_path: Path) -> None:
     thrice = Block(300, (Inset(both, 0, 0, 0, -1), Inset(block, 50, 200, both.count, -1)), count=3 * block.count)
     below = foot._replace(first=code.first + thrice.count)
     more = replace(each, sheets=(*before, (*above, code._replace(block=thrice), below)))
-    plain = links(plainly(more))
+    plain = links(draw(more))
     assert len({box[0] for _, _, box, _ in plain}) == 3
-    writer.cache_clear()
-    assert [links(quickly(more)) for _ in range(3)] == [plain] * 3
+    usual_writer.cache_clear()
+    assert [links(draw_quickly(more)) for _ in range(3)] == [plain] * 3
 
 
 def sheets(folder: Path) -> LaidOut:

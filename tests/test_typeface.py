@@ -19,7 +19,7 @@ from handouts.make.make import arranged, make, prescribed
 from handouts.make.order import Order
 from handouts.make.single import single
 from handouts.pdf import fonts
-from handouts.pdf.assemble import assemble
+from handouts.pdf.draw import draw_quickly
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, shaper
 from handouts.prescribe.request import Request
@@ -78,7 +78,7 @@ def test_the_pieces_of_a_batch_are_set_in_it(tmp_path: Path) -> None:
     library, prescription, _ = prescribed(Order("hamstrings", Request(), clinic(tmp_path, font(0))), TODAY)
     sheets = arranged(library, prescription)[1]
     assert sheets.fonts == (str(tmp_path / "own.ttf"), str(tmp_path / "own.ttf"))
-    (tmp_path / "a.pdf").write_bytes(assemble(sheets))
+    (tmp_path / "a.pdf").write_bytes(draw_quickly(sheets))
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         names = {str(each.FontName).partition("+")[2] for each in pdf.objects if "/FontName" in _keys(each)}
     assert names == {"FiraSans-Regular"}

@@ -21,7 +21,6 @@ from handouts.batch.job import Job, lay_out, render
 from handouts.batch.outcome import Result
 from handouts.batch.plan import BatchPlan, Destination, Task
 from handouts.batch.run import run
-from handouts.layout import flat
 from handouts.pdf.draw import draw
 from handouts.pdf.print_file import PrintFile, Sides
 from tests.bench.elsewhere import composed, others
@@ -46,12 +45,12 @@ def say(text: str) -> None:
 
 
 def per_handout(title: str, jobs: list[Job]) -> None:
-    """Compare handouts of a running process with the plain way and with other programs."""
+    """Compare handouts of a running process with ones on their own and with other programs."""
     for job in jobs[:_WARM]:
         render(job)
     tasks = {
         title: in_a_row(render, jobs[_WARM:]),
-        "the same, the plain way": in_a_row(lambda job: draw(flat.pages(lay_out(job).sheets)), jobs[_WARM:]),
+        "the same, each on its own": in_a_row(lambda job: draw(lay_out(job).sheets), jobs[_WARM:]),
     }
     # the other programs are given what is composed already
     tasks |= {"of it, to prescribe and compose": in_a_row(composed, jobs[_WARM:])}

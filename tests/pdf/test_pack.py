@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from handouts.pdf.objects import deflated, number, stream, text
-from handouts.pdf.pack import pack
+from handouts.pdf.pack import pack, parted
 
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 ABOUT = b"<</Title(Packed)>>"
@@ -26,7 +26,7 @@ def objects(extra: int) -> list[bytes]:
 
 @pytest.mark.parametrize("extra", [1, 494, 496, 2000])
 def test_readers_find_every_object(extra: int) -> None:
-    data = pack(objects(extra), 1, 5)
+    data = pack(*parted(objects(extra)), 1, 5)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert str(pdf.docinfo.Title) == "Packed"
@@ -37,12 +37,12 @@ def test_readers_find_every_object(extra: int) -> None:
 
 
 def test_small_objects_are_compressed_together() -> None:
-    assert len(pack(objects(2000), 1, 5)) < 2000 * 10  # a classic cross-reference table alone has 20 bytes an object
+    assert len(pack(*parted(objects(2000)), 1, 5)) < 2000 * 10  # a classic table alone has 20 an object
 
 
 def test_the_same_objects_make_the_same_bytes_and_others_do_not() -> None:
-    assert pack(objects(3), 1, 5) == pack(objects(3), 1, 5)
-    assert pack(objects(3), 1, 5)[-400:] != pack(objects(4), 1, 5)[-400:]
+    assert pack(*parted(objects(3)), 1, 5) == pack(*parted(objects(3)), 1, 5)
+    assert pack(*parted(objects(3)), 1, 5)[-400:] != pack(*parted(objects(4)), 1, 5)[-400:]
 
 
 @pytest.mark.parametrize("last", [b"\r", b"\n", b"\r\n", b"x"])

@@ -122,7 +122,7 @@ def untagged(pdf: pikepdf.Pdf) -> None:
 
 @broken("left open")
 def sequence_open(pdf: pikepdf.Pdf) -> None:
-    rewrite(pdf, rb"EMC$", b"")
+    rewrite(pdf, rb"EMC\nQ$", b"Q")
 
 
 @broken("was not begun")
@@ -268,7 +268,15 @@ def test_attributes(pdf: pikepdf.Pdf) -> None:
     assert str(figure.Alt) == "A person lies on the back"
     assert [float(each) for each in figure.A.BBox] == pytest.approx([300, 591.89, 500, 691.89])
     assert str(elements(pdf, "Span")[0].Lang) == "fr"
-    assert [str(each.ID) for each in elements(pdf, "Note")] == ["000029", "000030"]
+
+
+def test_notes_are_named_by_the_tree(pdf: pikepdf.Pdf) -> None:
+    names = list(pdf.Root.StructTreeRoot.IDTree.Names)
+    assert [(each.ID, each.objgen) for each in elements(pdf, "Note")] == list(
+        zip(names[::2], [each.objgen for each in names[1::2]], strict=True)
+    )
+    assert sorted({*map(str, names[::2])}) == [*map(str, names[::2])]
+    assert len(names) == 4
 
 
 def test_a_link_holds_its_words_and_its_annotation(pdf: pikepdf.Pdf) -> None:

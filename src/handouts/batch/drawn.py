@@ -6,14 +6,10 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 
-from handouts.batch.job import Job, Laid, lay_out
-from handouts.pdf.assemble import plainly, quickly
+from handouts.batch.job import Job, lay_out
+from handouts.pdf.draw import draw_quickly
 from handouts.problems import InputError, Problem
-
-_PLAIN = count(1)
-_SWEPT = 200  # handouts drawn the plain way: each leaves 0.2 MB in circles, and nothing else leaves any
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +29,8 @@ def drawn(job: Job) -> DrawnHandout:
         laid = lay_out(job)
     except InputError as found:
         return DrawnHandout(problems=found.problems)
-    pdf = quickly(laid.sheets, laid.carried) or _plainly(laid)
+    pdf = draw_quickly(laid.sheets, laid.carried)
     return DrawnHandout(pdf, laid.routine, len(laid.sheets.sheets), laid.warnings)
-
-
-def _plainly(laid: Laid) -> bytes:
-    pdf = plainly(laid.sheets, laid.carried)
-    if next(_PLAIN) % _SWEPT == 0:
-        gc.collect(0)
-    return pdf
 
 
 @contextmanager

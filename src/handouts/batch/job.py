@@ -17,8 +17,8 @@ from handouts.load.wanted import Wanted
 from handouts.make.inputs import BESIDE
 from handouts.make.make import arranged, carried, is_unnamed, prescribed_from, unprintable
 from handouts.make.order import Order, wanted
-from handouts.pdf.assemble import assemble
 from handouts.pdf.attach import Attachment
+from handouts.pdf.draw import draw_quickly
 from handouts.prescribe.prescription import Prescription
 from handouts.problems import InputError, Place, Problem
 
@@ -56,7 +56,7 @@ class Laid:
 def render(job: Job) -> bytes:
     """Make the PDF of one job. Raises InputError with every problem. The same job makes the same bytes anywhere."""
     laid = lay_out(job)
-    return assemble(laid.sheets, laid.carried)
+    return draw_quickly(laid.sheets, laid.carried)
 
 
 def lay_out(job: Job) -> Laid:

@@ -1,7 +1,8 @@
-"""Blocks at their places as marks and nodes at theirs: what was nested is counted and measured from the page."""
+"""Blocks at their places as marks and nodes at theirs, counted and measured from the page, and the way back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +25,7 @@ from handouts.layout.page import (  # fmt: skip
     Text,
 )
 
-_KEPT = 2048  # flat blocks
+_KEPT = 2048  # flat blocks: most come again on the next handout
 
 
 def pages(sheets: LaidOut) -> Pages:
@@ -45,20 +46,44 @@ def pages(sheets: LaidOut) -> Pages:
     )  # fmt: skip
 
 
+def sheets(pages: Pages) -> LaidOut:
+    """Return pages of marks as one block that is cut over them, each as far down as if they hung on each other."""
+    high = pages.height
+    down = {mark.owner: high * at for at, page in reversed([*enumerate(pages.pages)]) for mark in page.marks}
+    nodes = [rebased(node, -1, -1, 0.0, down.get(index, 0.0)) for index, node in enumerate(pages.nodes)]
+    marks = [moved(mark, 0.0, high * at, -1) for at, page in enumerate(pages.pages) for mark in page.marks]
+    block = Block(high * len(pages.pages), tuple(marks), tuple(enumerate(nodes[1:])), count=len(nodes) - 1)
+    parts = [(Placing(block, 0.0, -high * at, 1, high * at, high * (at + 1)),) for at in range(len(pages.pages))]
+    return LaidOut(
+        pages.width, high, tuple(parts), pages.title, pages.language, pages.author, pages.subject, pages.fonts
+    )
+
+
 def _marks(placing: Placing) -> list[Mark]:
     """Return the marks of a placing; of a repeated masthead as page furniture."""
-    marks = [moved(mark, placing.x, placing.y, placing.first) for mark in marks_in(placing)]
-    if placing.furniture:
-        return [mark._replace(owner=Artifact.HEADER) for mark in marks if not isinstance(mark, Link | Field)]
-    return marks
+    block = furniture(placing.block) if placing.furniture else placing.block
+    marks = _filled_in(marks_of(block), placing.text)
+    return [moved(mark, placing.x, placing.y, placing.first) for mark in marks if _is_on(placing, _height_of(mark))]
 
 
-def marks_in(placing: Placing) -> tuple[Mark, ...]:
-    """Return the marks of a block, those between two heights when it was cut."""
-    marks = _filled_in(marks_of(placing.block), placing.text)
-    if placing.whole:
-        return marks
-    return tuple(mark for mark in marks if placing.top <= _height_of(mark) < placing.bottom)
+@lru_cache(maxsize=_KEPT)
+def furniture(block: Block) -> Block:
+    """Return a block as page furniture, which is painted again and not read again."""
+    marks = [mark._replace(owner=Artifact.HEADER) for mark in marks_of(block) if not isinstance(mark, Link | Field)]
+    return Block(block.height, tuple(marks))
+
+
+def cut(parts: Sequence[Placing]) -> tuple[Block, list[list[int]]]:
+    """Return the block of its parts with all marks and nodes as its own, and the indices of the marks of each part."""
+    block = parts[0].block
+    marks = _filled_in(marks_of(block), parts[0].text)
+    indices = [[at for at, mark in enumerate(marks) if _is_on(each, _height_of(mark))] for each in parts]
+    return Block(block.height, marks, tuple(enumerate(nodes_of(block))), count=block.count), indices
+
+
+def _is_on(placing: Placing, height: float) -> bool:
+    """Tell whether what is so far down its block is in a part of it; what stands out above goes with the first."""
+    return (placing.top <= height or placing.top == 0.0) and height < placing.bottom
 
 
 def _filled_in(marks: tuple[Mark | Blank, ...], text: Text | None) -> tuple[Mark, ...]:
@@ -76,19 +101,18 @@ def _height_of(mark: Mark) -> float:
 
 def bookmarks(sheets: LaidOut) -> tuple[Bookmark, ...]:
     """Return where the headings lead."""
-    return tuple(
+    return tuple([
         Bookmark(
-            title=_numbered(title, node, each.text),
-            level=level,
-            page=page,
-            y=max(0.0, _top_of(each.block, node)) + each.y,
+            title=_numbered(title, node, each.text), level=level, page=page, y=max(0.0, top + each.y),
             node=node + each.first,
         )
         for page, sheet in enumerate(sheets.sheets)
         for each in sheet
-        if each.top == 0.0 and not each.furniture
+        if not each.furniture
         for level, title, node in each.block.outline
-    )
+        for top, baseline in (_heading(each.block, node),)
+        if each.whole or _is_on(each, baseline)
+    ])  # fmt: skip
 
 
 def _numbered(title: str, node: int, text: Text | None) -> str:
@@ -96,15 +120,16 @@ def _numbered(title: str, node: int, text: Text | None) -> str:
     return f"{text.glyphs.run.text.rstrip()}. {title}" if text and text.owner == node else title
 
 
-def _top_of(block: Block, node: int) -> float:
-    """Return the top of a heading in its block."""
+def _heading(block: Block, node: int) -> tuple[float, float]:
+    """Return the top of a heading in its block, and its first baseline."""
     for mark in block.marks:
         if isinstance(mark, Inset):
             if mark.first <= node < mark.first + mark.block.count:
-                return mark.y + _top_of(mark.block, node - mark.first)
+                top, baseline = _heading(mark.block, node - mark.first)
+                return mark.y + top, mark.y + baseline
         elif isinstance(mark, Text) and mark.owner == node:
-            return mark.baseline - mark.glyphs.run.size
-    return 0.0
+            return mark.baseline - mark.glyphs.run.size, mark.baseline
+    return 0.0, 0.0
 
 
 @lru_cache(maxsize=_KEPT)

@@ -7,9 +7,9 @@ All lengths are points; x grows to the right and y downwards from the top left c
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from handouts.drawing.value import Color, Drawing
 
@@ -169,7 +169,7 @@ class Blank(NamedTuple):
 Mark = Text | Line | Shape | Picture | Link | Field
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Block:
     """A laid-out piece: marks relative to its top left corner, nodes of its own, and the heights where it may break.
 
@@ -185,7 +185,6 @@ class Block:
     breaks: tuple[float, ...] = ()
     outline: tuple[tuple[int, str, int], ...] = ()
     count: int = 0  # of nodes, those of insets included
-    made: dict[object, Any] = field(default_factory=dict, repr=False)  # of it, by whom: kept as long as the block
 
 
 class Inset(NamedTuple):

@@ -42,11 +42,16 @@ class Made:
     """A handout and what led to it."""
 
     pdf: bytes
-    pages: Pages
+    sheets: LaidOut
     prescription: Prescription
     library: Library
     warnings: tuple[Problem, ...]
     companion: str = ""  # the same handout as text or HTML, when one was asked for instead
+
+    @property
+    def pages(self) -> Pages:
+        """The marks and nodes of all pages."""
+        return flattened.pages(self.sheets)
 
     @property
     def file(self) -> bytes:
@@ -96,21 +101,25 @@ def unprintable(library: Library) -> list[Problem]:
 
 def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
-    handout, pages = laid_out(library, prescription, order.fillable)
+    handout, sheets = arranged(library, prescription, order.fillable)
     told = [*library.warnings, *warnings, *_darkened(library)]
 
     def pages_of(shorter: Prescription) -> int:
         return len(arranged(library, shorter, order.fillable)[1].sheets)
 
-    told += too_long(library.template, prescription, len(pages.pages), pages_of)
-    if order.fillable and not any(isinstance(mark, Field) for page in pages.pages for mark in page.marks):
+    told += too_long(library.template, prescription, len(sheets.sheets), pages_of)
+    if order.fillable and not _has_fields(sheets):
         what = f"template `{library.template.id}` has nothing to fill in"
         told.append(warning(Place("--fillable"), what, "choose another template"))
     if order.format == "pdf":
-        pdf = draw(pages, attachment=carried(library, prescription))
-        return Made(pdf, pages, prescription, library, tuple(told))
+        pdf = draw(sheets, attachment=carried(library, prescription))
+        return Made(pdf, sheets, prescription, library, tuple(told))
     written = companion(handout, library, order.format)
-    return Made(b"", pages, prescription, library, tuple(told), written)
+    return Made(b"", sheets, prescription, library, tuple(told), written)
+
+
+def _has_fields(sheets: LaidOut) -> bool:
+    return any(isinstance(mark, Field) for page in flattened.pages(sheets).pages for mark in page.marks)
 
 
 def is_unnamed(library: Library) -> bool:

@@ -1,242 +1,193 @@
-"""Sheets to bytes, the quick way of a batch: a tagged PDF put together from pieces that are written once a process.
+"""Blocks to a file: numbers and joins what is written of them, with all that makes it a tagged PDF.
 
-What `draw` makes of the same sheets looks the same, reads the same and keeps the same rules; this takes a small part of
-the time, for it goes through blocks, not marks.
+It is PDF 1.7, PDF/UA-1 and PDF/A-2a at once (3a with a file inside), the same bytes for the same blocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from operator import add
-from typing import NamedTuple
 
 from handouts.layout import flat
-from handouts.layout.page import Blank, Bookmark, LaidOut, Link, Placing, Text
-from handouts.pdf.attach import Attachment, numbered
-from handouts.pdf.draw import draw
-from handouts.pdf.fonts import BUILTIN, FontSet, font_set, lacking
-from handouts.pdf.links import annotation
-from handouts.pdf.metadata import ALONE, INTENT, WITH_FILES, info_dictionary, profile, xmp_stream
-from handouts.pdf.objects import deflated, number, text
-from handouts.pdf.pack import packed, parted
-from handouts.pdf.piece import Alphabet, LettersError, UnfitError, Writer, all_letters, placed
-from handouts.pdf.tagged import SlotOrigins, Tagged
+from handouts.layout.page import Blank, Block, Bookmark, LaidOut, Placing, Text
+from handouts.pdf.annotations import PlacedAnnotation, annotation_objects
+from handouts.pdf.attach import Attachment, attach
+from handouts.pdf.embed import resource_names
+from handouts.pdf.metadata import ALONE, INTENT, WITH_FILES, info, profile, xmp
+from handouts.pdf.objects import Numbers, Objects, deflated, number, reference, references, text
+from handouts.pdf.outline import outline
+from handouts.pdf.pack import pack, parted
+from handouts.pdf.piece import LettersError, Writer, placed
+from handouts.pdf.tagged import Elements, SlotOrigins, Tagged
 
-_LEVEL = 1  # of zlib: a sixth larger than 6, in a third of the time
-_CATALOG, _INFO, _PAGES, _XMP, _PROFILE, _INTENT, _TREE, _OUTLINE, _RESOURCES, _FONTS = range(
-    1, 11
-)  # numbers of objects
-
-# ASCII, and the other signs of the catalog and of its words: what is in every file, so that pieces fit all
-_USUAL = frozenset({*map(chr, range(0x20, 0x7F)), *"\u00a0’‘“”–—…·×°"})
-_WRITERS = 16
+_CATALOG, _INFO, _PAGES, _XMP, _PROFILE, _INTENT, _TREE, _RESOURCES, _FONTS = range(1, 10)  # numbers of objects
 
 SheetPieces = Sequence[tuple[Placing, Tagged, bytes]]  # with what stands in the blank
+CutBlock = tuple[Block, int]  # with the number of its first node
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """Where pages, elements, bookmarks and annotations stand among the objects."""
-
-    page: int
-    element: int
-    bookmark: int
-    annotation: int
-
-    def of_page(self, index: int) -> int:
-        """Return the number of a page; its content has the next."""
-        return self.page + 2 * index
-
-
-def assemble(sheets: LaidOut, attachment: Attachment | None = None) -> bytes:
-    """Write sheets as a tagged PDF, perhaps with a file inside; what pieces cannot say is drawn."""
-    return quickly(sheets, attachment) or plainly(sheets, attachment)
-
-
-def plainly(sheets: LaidOut, attachment: Attachment | None = None) -> bytes:
-    """Draw sheets mark by mark."""
-    return draw(flat.pages(sheets), attachment=attachment)
-
-
-def quickly(sheets: LaidOut, attachment: Attachment | None = None) -> bytes:
-    """Put pieces together; nothing when there is something that they cannot say."""
-    try:
-        if all(each.whole and not each.furniture for sheet in sheets.sheets for each in sheet):
-            return _in_usual_letters(sheets, attachment)
-    except UnfitError:
-        pass
-    return b""
-
-
-def _in_usual_letters(sheets: LaidOut, attachment: Attachment | None) -> bytes:
-    """Write sheets in the alphabet of most files; in a larger one when there are other letters."""
-    fonts = font_set(sheets.fonts)
-    try:
-        return _assembled(sheets, writer(frozenset(), fonts), attachment)
-    except LettersError:
-        return _assembled(sheets, writer(letters(sheets) - _USUAL, fonts), attachment)
-
-
-def letters(sheets: LaidOut) -> frozenset[str]:
-    """Return the characters of all blocks and of what stands in their blanks."""
-    placed = [each for sheet in sheets.sheets for each in sheet]
-    blanks = [each.text.glyphs.run.text for each in placed if each.text]
-    return frozenset("".join(blanks)).union(*(all_letters(each.block) for each in placed))
-
-
-@lru_cache(maxsize=_WRITERS)
-def writer(more: frozenset[str] = frozenset(), fonts: FontSet = BUILTIN) -> Writer:
-    """Return what writes blocks in the usual letters, as far as the fonts have them, and `more`."""
-    usual = _USUAL - frozenset(lacking("".join(_USUAL), fonts))
-    if more:
-        return Writer(usual, more, writer(frozenset(), fonts), fonts=fonts)
-    return Writer(usual, fonts=fonts)
-
-
-def _assembled(sheets: LaidOut, by: Writer, attachment: Attachment | None) -> bytes:
-    tagged = [[(each, by.tagged(each.block), _in_blank(each.text, by)) for each in sheet] for sheet in sheets.sheets]
-    fonts, font_objects = fonts_of(by.alphabet, _FONTS)
-    bookmarks = flat.bookmarks(sheets)
-    count = 1 + sum([each.block.count for sheet in sheets.sheets for each in sheet if not each.furniture])
-    page = _FONTS + len(font_objects)
-    element = page + 2 * len(tagged)
-    at = _Numbers(page, element, element + count, element + count + len(bookmarks))
+def assemble(
+    sheets: LaidOut, bookmarks: Sequence[Bookmark], by: Writer, level: int, attachment: Attachment | None = None
+) -> bytes:
+    """Write a document, compressed at a level of zlib. LettersError when the alphabet lacks any."""
+    pieces = list(_pieces(sheets, by))
+    fonts = Objects(_FONTS)
+    names = resource_names(by.alphabet, fonts)
+    at = _numbers(sheets, pieces, _FONTS + len(fonts.written), len(bookmarks))
     written = _Written(at, sheets.height)
-    contents = [deflated(b"", written.page(sheet), _LEVEL) for sheet in tagged]
-    first = at.annotation + len(written.links)
-    painted = b"".join([b"/%s %d 0 R" % (name.encode(), n) for n, name in enumerate(written.pictures, first)])
-    resources = b"<</Font<<%s>>/XObject<<%s>>>>" % (fonts, painted)
-    keys = [b"[%s]" % _references(each) for each in written.owners]
-    keys += [b" %d 0 R" % each.element for each in written.links]
-    owners = b" ".join([b"%d%s" % each for each in enumerate(keys)])
+    contents = [deflated(b"", written.page(sheet), level) for sheet in pieces]
+    more = Objects(at.picture + len(written.pictures))
+    keyed = dict(sorted(written.annotations.items()))
+    widgets, entries = annotation_objects(keyed, len(pieces), by, reference(_RESOURCES), more)
+    entries += attach(attachment, more) if attachment else b""
     objects = [
-        catalog(sheets.language),
-        info_dictionary(sheets),
-        page_tree([at.of_page(index) for index in range(len(tagged))], sheets),
-        xmp_stream(sheets, WITH_FILES if attachment else ALONE),
+        _catalog(sheets.language, reference(at.outline) if bookmarks else b"", entries),
+        info(sheets),
+        _page_tree(at, sheets),
+        xmp(sheets, WITH_FILES if attachment else ALONE),
         profile(),
-        INTENT % (b"%d 0 R" % _PROFILE),
-        b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>"
-        % (at.element, owners, len(keys)),
-        b"",  # the outline's root
-        resources,
-        *font_objects,
+        INTENT % reference(_PROFILE),
+        written.tree(keyed),
+        b"<</Font<<%s>>/XObject<<%s>>>>" % (names, written.painted()),
+        *fonts.written,
     ]
     for index, content in enumerate(contents):
-        objects.append(
-            b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
-            % (_PAGES, _RESOURCES, at.of_page(index) + 1, index, written.annotated(index))
-        )
+        entry = b"/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S%s"
+        page = at.of_page(index)
+        objects.append(b"<</Type/Page%s>>" % (entry % (_PAGES, _RESOURCES, page + 1, index, written.annotated(page))))
         objects.append(content)
-    objects[_OUTLINE - 1], *entries = outline(bookmarks, at, sheets.height)
-    files: list[bytes] = []
-    if attachment:
-        said, files = numbered(attachment, first + len(written.pictures))
-        objects[_CATALOG - 1] = catalog(sheets.language, said)
     streams, small = parted(objects)
     small.numbers += written.numbers
     small.written += [written.document(), *b"\n".join(written.elements).split(b"\n")]
-    small.add(at.bookmark, entries)
-    links = [annotation(each.link, each.x, each.y, key) for key, each in enumerate(written.links, len(tagged))]
-    small.add(at.annotation, links)
-    pictures = list(enumerate(written.pictures.values(), first))
-    attached, described = parted(files, first + len(written.pictures))
-    small.numbers += described.numbers
-    small.written += described.written
-    return packed([*streams, *attached], small, _CATALOG, _INFO, _LEVEL, pictures)
+    small.add(at.outline, outline(bookmarks, at, sheets.height))
+    small.add(at.annotation, widgets)
+    extra_streams, extra = parted(more.written, more.first)
+    small.numbers += extra.numbers
+    small.written += extra.written
+    pictures = list(enumerate(written.pictures.values(), at.picture))
+    return pack([*streams, *extra_streams], small, _CATALOG, _INFO, level, pictures)
 
 
-def _in_blank(text: Text | None, by: Writer) -> bytes:
+def _pieces(sheets: LaidOut, by: Writer) -> Iterator[SheetPieces]:
+    """Yield what is written of the blocks of each sheet."""
+    parts = _cut(sheets, by)
+    for sheet in sheets.sheets:
+        pieces = list[tuple[Placing, Tagged, bytes]]()
+        for each in sheet:
+            if not each.whole:
+                pieces.append((each, next(parts[each.block, each.first]), b""))
+                continue
+            block = flat.furniture(each.block) if each.furniture else each.block
+            pieces.append((each, by.tagged(block), _in_blank(each.text, by)))
+        yield pieces
+
+
+def _cut(sheets: LaidOut, by: Writer) -> dict[CutBlock, Iterator[Tagged]]:
+    """Return the parts of the blocks that are cut over pages."""
+    placings = dict[CutBlock, list[Placing]]()
+    for sheet in sheets.sheets:
+        for each in sheet:
+            if not each.whole:
+                placings.setdefault((each.block, each.first), []).append(each)
+    return {block: iter(by.cut(*flat.cut(parts))) for block, parts in placings.items()}
+
+
+def _in_blank(mark: Text | None, by: Writer) -> bytes:
     """Write what stands in a blank, for a template."""
-    if text is None:
+    if mark is None:
         return b""
-    if by.lacks((text,)):
+    if by.lacks((mark,)):
         raise LettersError
-    return by.text(text).replace(b"%", b"%%")
+    return by.text(mark).replace(b"%", b"%%")
 
 
-def fonts_of(letters: Alphabet, first: int) -> tuple[bytes, list[bytes]]:
-    """Return the entries of the resources that name all fonts, and their objects, numbered from `first`."""
-    names, objects = b"", list[bytes]()
-    for each in letters.values():
-        more, added = each.objects(first + len(objects))
-        names += more
-        objects += added
-    return names, objects
-
-
-def catalog(language: str, more: bytes = b"") -> bytes:
-    """Write the catalog of a tagged file."""
-    return (
-        b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]/StructTreeRoot %d 0 R/Outlines %d 0 R"
-        b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/PageMode/UseOutlines/Lang%s%s>>"
-        % (_PAGES, _XMP, _INTENT, _TREE, _OUTLINE, text(language), more)
+def _numbers(sheets: LaidOut, pieces: Sequence[SheetPieces], page: int, bookmarks: int) -> Numbers:
+    """Number pages, elements, bookmarks, annotations and pictures in a row."""
+    blocks = [each.block for sheet in sheets.sheets for each in sheet if each.top == 0.0 and not each.furniture]
+    element = page + 2 * len(pieces)
+    outline_root = element + 1 + sum([block.count for block in blocks])
+    annotation = outline_root + (bookmarks and bookmarks + 1)
+    annotated = sum([piece.annotated for sheet in pieces for _, piece, _ in sheet])
+    return Numbers(
+        page=page, element=element, outline=outline_root, annotation=annotation, picture=annotation + annotated
     )
 
 
-def page_tree(pages: Sequence[int], sheets: LaidOut) -> bytes:
+def _catalog(language: str, outline_root: bytes, more: bytes) -> bytes:
+    marked = b"/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>" % _TREE
+    shown = b"/Outlines %s/PageMode/UseOutlines" % outline_root if outline_root else b"/PageMode/UseNone"
+    return b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]%s%s/Lang%s%s>>" % (
+        _PAGES, _XMP, _INTENT, marked, shown, text(language), more,
+    )  # fmt: skip
+
+
+def _page_tree(at: Numbers, sheets: LaidOut) -> bytes:
     """Write the tree of pages, which all have the same size."""
+    count = len(sheets.sheets)
     size = f"[0 0 {number(sheets.width)} {number(sheets.height)}]".encode()
-    kids = b" ".join([b"%d 0 R" % each for each in pages])
-    return b"<</Type/Pages/Count %d/Kids[%s]/MediaBox%s>>" % (len(pages), kids, size)
-
-
-class _Linked(NamedTuple):
-    """A link on a page: the index of that, the element that owns it, and its top left corner, y upwards."""
-
-    link: Link
-    page: int
-    element: int
-    x: float
-    y: float
+    kids = references([at.of_page(index) for index in range(count)])
+    return b"<</Type/Pages/Count %d/Kids[%s]/MediaBox%s>>" % (count, kids, size)
 
 
 class _Written:
     """The pages as they are written: content, elements, which of them own the sequences of each page, pictures."""
 
-    def __init__(self, at: _Numbers, height: float) -> None:
+    def __init__(self, at: Numbers, height: float) -> None:
         self.at, self.height = at, height
         self.content: list[bytes] = []  # of this page
         self.text = b""  # in the blank
         self.elements: list[bytes] = []
         self.numbers = [at.element]
         self.tops: list[int] = []
+        self.notes: list[int] = []
         self.owners: list[list[int]] = []
         self.pictures: dict[str, bytes] = {}
-        self.links: list[_Linked] = []
+        self.annotations: dict[int, PlacedAnnotation] = {}
+        self.cut: dict[CutBlock, tuple[float, ...]] = {}  # what the slots of the parts so far count from
 
     def page(self, sheet: SheetPieces) -> bytes:
         """Write a page, and return its content: each piece at its place, the sequences numbered on."""
         page = self.at.of_page(len(self.owners))
         self.content = []
         self.owners.append([0] * sum([piece.sequences for _, piece, _ in sheet]))
-        sequence = 0
+        sequence, annotation = 0, self.at.annotation + len(self.annotations)
         for placing, piece, self.text in sheet:
             first, y = self.at.element + placing.first, self.height - placing.y
+            origins = (first, sequence, page, self.at.element, placing.x, y, annotation)
+            self._add(piece.elements, origins if placing.whole else self._of_parts(placing, origins), first)
             self.content.append(placed(placing.x, y))
-            link_number = self.at.annotation + len(self.links)
-            self._write(piece, (first, sequence, page, self.at.element, placing.x, y, link_number))
+            self._write(piece, origins)
             self.content.append(b"Q")
             self.tops += [first + each for each in piece.tops]
             sequence += piece.sequences
+            annotation += piece.annotated
         return b"\n".join(self.content) % tuple(range(sequence))
 
-    def _write(self, piece: Tagged, bases: SlotOrigins) -> None:
-        """Write a piece and what is in it; `bases` are what its slots count from."""
-        first, sequence, page, above, x, y, link_number = bases
-        if piece.numbers:
-            self.elements.append(piece.elements % tuple(map(add, piece.bases(bases), piece.offsets)))
-            self.numbers += [first + each for each in piece.numbers]
+    def _of_parts(self, placing: Placing, origins: SlotOrigins) -> tuple[float, ...]:
+        """Return what slots count from in all parts of a block up to this one."""
+        block = placing.block, placing.first
+        self.cut[block] = self.cut.get(block, ()) + origins
+        return self.cut[block]
+
+    def _add(self, elements: Elements, origins: tuple[float, ...], first: int) -> None:
+        """Write elements, and what is asked of their numbers."""
+        if elements.numbers:
+            self.elements.append(elements.written % tuple(map(add, elements.bases(origins), elements.offsets)))
+            self.numbers += [first + each for each in elements.numbers]
+            self.notes += [first + each for each in elements.notes]
+
+    def _write(self, piece: Tagged, origins: SlotOrigins) -> None:
+        """Write the content of a piece and of what is in it, and the elements of that."""
+        first, sequence, page, above, x, y, annotation = origins
         if piece.owners:
             owners = self.owners[-1]
             for index, owner in piece.owners:
                 owners[sequence + index] = first + owner
         if piece.pictures:
             self.pictures.update(piece.pictures)
-        for link in piece.links:
-            self.links.append(_Linked(link, len(self.owners) - 1, first + link.owner, x + link.x, y - link.y))
+        for index, mark in piece.annotations:
+            place = PlacedAnnotation(mark, page, first + mark.owner, x + mark.x, y - mark.y)
+            self.annotations[annotation + index] = place
         content = self.content
         for part in piece.parts:
             if isinstance(part, bytes):
@@ -247,57 +198,31 @@ class _Written:
                 inner, before, annotated, own, inset_parent, right, down, opening = part
                 parent = first + inset_parent if inset_parent >= 0 else above
                 content.append(opening)
-                counts = page, parent, x + right, y - down, link_number + annotated
-                self._write(inner, (first + own, sequence + before, *counts))
+                counts = page, parent, x + right, y - down, annotation + annotated
+                inner_origins = (first + own, sequence + before, *counts)
+                self._add(inner.elements, inner_origins, first + own)
+                self._write(inner, inner_origins)
                 content.append(b"Q")
 
     def annotated(self, page: int) -> bytes:
         """Return the entry of a page that names its annotations, if there are any."""
-        own = [number for number, each in enumerate(self.links, self.at.annotation) if each.page == page]
-        return b"/Annots[%s]" % _references(own) if own else b""
+        own = [number for number, each in sorted(self.annotations.items()) if each.page == page]
+        return b"/Annots[%s]" % references(own) if own else b""
+
+    def painted(self) -> bytes:
+        """Return the entries of the resources that name the pictures."""
+        return b"".join([b"/%s %d 0 R" % (name.encode(), at) for at, name in enumerate(self.pictures, self.at.picture)])
+
+    def tree(self, annotations: Mapping[int, PlacedAnnotation]) -> bytes:
+        """Write the root of the structure tree: which elements own the marks of each page, and each annotation."""
+        keys = [b"[%s]" % references(each) for each in self.owners]
+        keys += [b" " + reference(each.element) for each in annotations.values()]
+        owners = b" ".join([b"%d%s" % each for each in enumerate(keys)])
+        names = b"".join([b"(%06d)%d 0 R" % (each, each) for each in sorted(self.notes)])
+        return b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s>>" % (
+            self.at.element, owners, len(keys), b"/IDTree<</Names[%s]>>" % names if names else b"",
+        )  # fmt: skip
 
     def document(self) -> bytes:
         """Write the element that all others hang on."""
-        return b"<</S/Document/P %d 0 R/K[%s]>>" % (_TREE, _references(self.tops))
-
-
-def _references(numbers: Iterable[int]) -> bytes:
-    return b" ".join([b"%d 0 R" % each for each in numbers])
-
-
-def outline(bookmarks: Sequence[Bookmark], at: _Numbers, height: float) -> list[bytes]:
-    """Write the root of the bookmarks and each of them; one hangs on the nearest before it of a smaller level."""
-    parents: list[int] = []
-    kids: dict[int, list[int]] = {-1: []}
-    for index, mark in enumerate(bookmarks):
-        parent = index - 1
-        while parent >= 0 and bookmarks[parent].level >= mark.level:
-            parent = parents[parent]
-        parents.append(parent)
-        kids[index] = []
-        kids[parent].append(index)
-    written = [b"<</Type/Outlines%s>>" % _below(-1, kids, at)]
-    for index, mark in enumerate(bookmarks):
-        siblings = kids[parents[index]]
-        position = siblings.index(index)
-        above = at.bookmark + parents[index] if parents[index] >= 0 else _OUTLINE
-        before = b"/Prev %d 0 R" % (at.bookmark + siblings[position - 1]) if position else b""
-        after = b"/Next %d 0 R" % (at.bookmark + siblings[position + 1]) if position + 1 < len(siblings) else b""
-        target = b"/Dest[%d 0 R/XYZ 0 %s 0]" % (at.of_page(mark.page), number(height - mark.y).encode())
-        written.append(
-            b"<</Title%s/Parent %d 0 R%s%s%s%s/SE %d 0 R>>"
-            % (text(mark.title), above, before, after, _below(index, kids, at), target, at.element + mark.node)
-        )
-    return written
-
-
-def _below(index: int, kids: dict[int, list[int]], at: _Numbers) -> bytes:
-    """Write the ends of the kids, and how many entries are seen when all are open."""
-    own = kids[index]
-    if not own:
-        return b""
-    return b"/First %d 0 R/Last %d 0 R/Count %d" % (at.bookmark + own[0], at.bookmark + own[-1], _size(index, kids))
-
-
-def _size(index: int, kids: dict[int, list[int]]) -> int:
-    return sum(1 + _size(each, kids) for each in kids[index])
+        return b"<</S/Document/P %d 0 R/K[%s]>>" % (_TREE, references(self.tops))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDocument
-
 from handouts.pdf.metadata import INFO_DATE
-from handouts.pdf.objects import Raw, deflated, reference, text
+from handouts.pdf.objects import Objects, deflated, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +19,10 @@ class Attachment:
     data: bytes
 
 
-def attach(document: PDFDocument, attachment: Attachment) -> None:
-    """Put a file into the document, as the source of it: readers list it, archives know why it is there."""
-    stored = Raw(lambda _: _stored(attachment))
-    file = Raw(lambda doc: _file(attachment, reference(stored, doc)))
-    catalog = document.Catalog
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]
-    catalog.AF = PDFArray([document.Reference(file)])
-    catalog.Names = Raw(lambda doc: _names(attachment, reference(file, doc)))
-
-
-def numbered(attachment: Attachment, first: int) -> tuple[bytes, list[bytes]]:
-    """Return what the catalog says of a file, and its objects, numbered from `first`: for files put together."""
-    file, stored = b"%d 0 R" % first, b"%d 0 R" % (first + 1)
-    return b"/AF[%s]/Names%s" % (file, _names(attachment, file)), [_file(attachment, stored), _stored(attachment)]
+def attach(attachment: Attachment, objects: Objects) -> bytes:
+    """Add a file to the objects, and return what the catalog says of it: readers list it, archives know what for."""
+    file = objects.add(_file(attachment, objects.add(_stored(attachment))))
+    return b"/AF[%s]/Names<</EmbeddedFiles<</Names[%s %s]>>>>" % (file, text(attachment.name), file)
 
 
 def _stored(attachment: Attachment) -> bytes:
@@ -48,7 +36,3 @@ def _file(attachment: Attachment, stored: bytes) -> bytes:
     name, about = text(attachment.name), text(attachment.description)
     entries = b"/Type/Filespec/AFRelationship/Source/F%s/UF%s/Desc%s" % (name, name, about)
     return b"<<%s/EF<</F %s/UF %s>>>>" % (entries, stored, stored)
-
-
-def _names(attachment: Attachment, file: bytes) -> bytes:
-    return b"<</EmbeddedFiles<</Names[%s %s]>>>>" % (text(attachment.name), file)

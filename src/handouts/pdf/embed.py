@@ -6,16 +6,15 @@ ReportLab cuts the font; its objects are written here, for ReportLab's own map o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
+from handouts.layout.page import Face
 from handouts.pdf.fonts import NO_BREAK_SPACE, absent, load
-from handouts.pdf.objects import Raw, deflated, number, reference
+from handouts.pdf.objects import Objects, deflated, number
 
 _FIRST_FREE, _PER_SUBSET = 0x80, 0x80  # ASCII keeps its own codes, so that page content stays readable; others follow
 _PER_BLOCK = 100  # entries of a character map (Adobe technical note 5014)
@@ -63,26 +62,21 @@ class Letters:
             for index, piece in groupby(text, self._subset.__getitem__)
         ]
 
-    def embed(self, document: PDFDocument) -> None:
-        """Add the subsets to the fonts that every page may use."""
-        fonts = document.idToObject["BasicFonts"].dict
-        for index, subset in enumerate(self.subsets):
-            fonts[f"{self.resource}{index}"] = document.Reference(_font(_embedded(self.file, subset)))
-
-    def objects(self, first: int) -> tuple[bytes, list[bytes]]:
-        """Return the entries of the resources that name the subsets, and their objects, numbered from `first`."""
+    def resources(self, objects: Objects) -> bytes:
+        """Add the subsets to the objects of a file, and return the entries of its resources that name them."""
         names = b""
-        objects: list[bytes] = []
         for index, subset in enumerate(self.subsets):
-            made, at = _embedded(self.file, subset), first + len(objects)
-            names += b"/%s%d %d 0 R" % (self.resource.encode(), index, at)
-            objects += [
-                b"<<%s/FontDescriptor %d 0 R/ToUnicode %d 0 R>>" % (made.font, at + 1, at + 3),
-                b"<<%s/FontFile2 %d 0 R>>" % (made.descriptor, at + 2),
-                made.program,
-                made.to_unicode,
-            ]
-        return names, objects
+            made = _embedded(self.file, subset)
+            descriptor = objects.add(b"<<%s/FontFile2 %s>>" % (made.descriptor, objects.add(made.program)))
+            to_unicode = objects.add(made.to_unicode)
+            font = objects.add(b"<<%s/FontDescriptor %s/ToUnicode %s>>" % (made.font, descriptor, to_unicode))
+            names += b"/%s%d %s" % (self.resource.encode(), index, font)
+        return names
+
+
+def resource_names(alphabet: Mapping[Face, Letters], objects: Objects) -> bytes:
+    """Add all fonts to the objects, and return the entries of the resources that name them."""
+    return b"".join([each.resources(objects) for each in alphabet.values()])
 
 
 def _subsets(letters: Sequence[str]) -> list[tuple[str, ...]]:
@@ -127,17 +121,6 @@ def _embedded(file: Path | bytes, subset: tuple[str, ...]) -> _Embedded:
         font.encode(), descriptor.encode(), deflated(b"/Length1 %d" % len(cut), cut),
         deflated(b"", _to_unicode(name, subset).encode()),
     )  # fmt: skip
-
-
-def _font(made: _Embedded) -> Raw:
-    program, to_unicode = Raw(lambda _: made.program), Raw(lambda _: made.to_unicode)
-    descriptor = Raw(lambda doc: b"<<%s/FontFile2 %s>>" % (made.descriptor, reference(program, doc)))
-    return Raw(
-        lambda doc: (
-            b"<<%s/FontDescriptor %s/ToUnicode %s>>"
-            % (made.font, reference(descriptor, doc), reference(to_unicode, doc))
-        )
-    )
 
 
 def _to_unicode(name: str, subset: tuple[str, ...]) -> str:

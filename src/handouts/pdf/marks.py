@@ -12,19 +12,19 @@ from handouts.pdf.objects import number
 
 _ARC = 0.5523  # a cubic's handles for a quarter circle, as a share of the radius
 ARTIFACTS = {
-    Artifact.LAYOUT: "/Artifact<</Type/Layout>>BDC",
-    Artifact.HEADER: "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
-    Artifact.FOOTER: "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
+    Artifact.LAYOUT: b"/Artifact<</Type/Layout>>BDC",
+    Artifact.HEADER: b"/Artifact<</Type/Pagination/Subtype/Header>>BDC",
+    Artifact.FOOTER: b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
 }
 FACES: tuple[Face, ...] = ("regular", "bold")
 RESOURCES: dict[Face, str] = {"regular": "R", "bold": "B"}  # what page content calls the faces
 
 
 class Pen:
-    """Writes the marks of one page; sets colour, width and font only when they change."""
+    """Writes the marks of a block, y upwards from its top; sets colour, width and font only when they change."""
 
-    def __init__(self, height: float, letters: Mapping[Face, Letters]) -> None:
-        self.height, self.letters = height, letters
+    def __init__(self, letters: Mapping[Face, Letters]) -> None:
+        self.letters = letters
         self.fill = self.stroke = self.width = self.font = ""
 
     def texts(self, marks: Iterable[tuple[Text, bool]]) -> str:
@@ -33,7 +33,7 @@ class Pen:
         x0 = y0 = 0.0
         for mark, spaced in marks:
             self._fill_with(mark.color, parts)
-            x, y = round(mark.x, 2), round(self.height - mark.baseline, 2)
+            x, y = round(mark.x, 2), round(-mark.baseline, 2)
             parts.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0, y0 = x, y
             run = mark.glyphs.run
@@ -51,8 +51,8 @@ class Pen:
         """Write a straight stroke."""
         parts: list[str] = []
         self._stroke_with(mark.color, mark.width, parts)
-        start = f"{number(mark.x0)} {number(self.height - mark.y0)} m"
-        end = f"{number(mark.x1)} {number(self.height - mark.y1)} l"
+        start = f"{number(mark.x0)} {number(-mark.y0)} m"
+        end = f"{number(mark.x1)} {number(-mark.y1)} l"
         return " ".join([*parts, start, end, "S"])
 
     def shape(self, mark: Shape) -> str:
@@ -63,27 +63,27 @@ class Pen:
         if mark.stroke:
             self._stroke_with(mark.stroke, mark.stroke_width, parts)
         operator = "B" if mark.fill and mark.stroke else "f" if mark.fill else "S" if mark.stroke else "n"
-        return " ".join([*parts, outline(mark, self.height), operator])
+        return " ".join([*parts, outline(mark), operator])
 
     def _fill_with(self, color: Color, parts: list[str]) -> None:
-        wanted = fill_color(color)
-        if wanted != self.fill:
-            self.fill = wanted
-            parts.append(wanted)
+        colored = fill_color(color)
+        if colored != self.fill:
+            self.fill = colored
+            parts.append(colored)
 
     def _stroke_with(self, color: Color, width: float, parts: list[str]) -> None:
-        wanted, wide = stroke_color(color), f"{number(width)} w"
-        if wanted != self.stroke:
-            self.stroke = wanted
-            parts.append(wanted)
+        colored, wide = stroke_color(color), f"{number(width)} w"
+        if colored != self.stroke:
+            self.stroke = colored
+            parts.append(colored)
         if wide != self.width:
             self.width = wide
             parts.append(wide)
 
 
-def outline(mark: Shape, page_height: float) -> str:
+def outline(mark: Shape) -> str:
     """Write the path of a rectangle, its corners rounded."""
-    left, top = mark.x, page_height - mark.y
+    left, top = mark.x, -mark.y
     right, bottom = left + mark.width, top - mark.height
     if not any(mark.radii):
         return f"{number(left)} {number(bottom)} {number(mark.width)} {number(mark.height)} re"

@@ -8,18 +8,18 @@ from html import escape
 
 from handouts import __version__
 from handouts.data import builtin
-from handouts.layout.page import LaidOut, Pages
-from handouts.pdf.objects import Raw, deflated, reference, stream, text
+from handouts.layout.page import LaidOut
+from handouts.pdf.objects import deflated, stream, text
 
 _PRODUCER = "ReportLab"
 _CREATOR = f"handouts {__version__}"
 _DATE, INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
 _UNWRITABLE = re.compile("[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")  # in XML 1.0, 2.2
 
+# what red, green and blue mean
 INTENT = (
     b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>"
 )
-Described = Pages | LaidOut
 ALONE, WITH_FILES = 2, 3  # parts of ISO 19005: a file that has others in it follows the third
 
 _HEAD = (
@@ -45,25 +45,19 @@ _EXTENSION = (
 )
 
 
-def xmp(pages: Described, archive_part: int = ALONE) -> Raw:
-    """Return the metadata stream: PDF/UA-1, and level A of a part of PDF/A."""
-    written = xmp_stream(pages, archive_part)
-    return Raw(lambda _: written)
-
-
-def xmp_stream(pages: Described, archive_part: int = ALONE) -> bytes:
+def xmp(sheets: LaidOut, archive_part: int = ALONE) -> bytes:
     """Write the metadata: PDF/UA-1, and level A of a part of PDF/A."""
     alternative = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
     parts = [
         _HEAD,
         "<dc:format>application/pdf</dc:format>",
-        f"<dc:title>{alternative.format(_escaped(pages.title))}</dc:title>",
-        f"<dc:language><rdf:Bag><rdf:li>{_escaped(pages.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<dc:title>{alternative.format(_escaped(sheets.title))}</dc:title>",
+        f"<dc:language><rdf:Bag><rdf:li>{_escaped(sheets.language)}</rdf:li></rdf:Bag></dc:language>",
     ]
-    if pages.author:
-        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{_escaped(pages.author)}</rdf:li></rdf:Seq></dc:creator>")
-    if pages.subject:
-        parts.append(f"<dc:description>{alternative.format(_escaped(pages.subject))}</dc:description>")
+    if sheets.author:
+        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{_escaped(sheets.author)}</rdf:li></rdf:Seq></dc:creator>")
+    if sheets.subject:
+        parts.append(f"<dc:description>{alternative.format(_escaped(sheets.subject))}</dc:description>")
     parts += [
         f"<xmp:CreateDate>{_DATE}</xmp:CreateDate><xmp:ModifyDate>{_DATE}</xmp:ModifyDate>",
         f"<xmp:CreatorTool>{_escaped(_CREATOR)}</xmp:CreatorTool><pdf:Producer>{_escaped(_PRODUCER)}</pdf:Producer>",
@@ -80,24 +74,12 @@ def _escaped(value: str) -> str:
     return escape(_UNWRITABLE.sub("", value), quote=False)
 
 
-def info(pages: Described) -> Raw:
-    """Return the older form of the metadata, which says the same."""
-    written = info_dictionary(pages)
-    return Raw(lambda _: written)
-
-
-def info_dictionary(pages: Described) -> bytes:
+def info(sheets: LaidOut) -> bytes:
     """Write the older form of the metadata, which says the same."""
-    entries = {"Title": pages.title, "Author": pages.author, "Subject": pages.subject}
+    entries = {"Title": sheets.title, "Author": sheets.author, "Subject": sheets.subject}
     entries |= {"Creator": _CREATOR, "Producer": _PRODUCER, "CreationDate": INFO_DATE, "ModDate": INFO_DATE}
     written = b"".join(b"/%s%s" % (key.encode(), text(value)) for key, value in entries.items() if value)
     return b"<<%s>>" % written
-
-
-def output_intent() -> Raw:
-    """Return the output intent that tells what red, green and blue mean: sRGB."""
-    stored = Raw(lambda _: profile())
-    return Raw(lambda doc: INTENT % reference(stored, doc))
 
 
 @cache

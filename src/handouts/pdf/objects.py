@@ -1,30 +1,52 @@
-"""PDF objects that ReportLab has no class for: raw ones, and ready-made streams."""
+"""PDF objects as bytes: streams, text strings, numbers, and objects that are numbered as they come."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
-
-Write = Callable[[PDFDocument], bytes]
 
 LEVEL = 6  # zlib's own default: the highest takes a fifth longer to draw a handout, for three bytes in a thousand
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 
 
-class Raw(PDFObject):
-    """An indirect object that writes itself when the file is written, when all references are known."""
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of the first page, element, bookmark, link or field, and picture among the objects of a file."""
 
-    __RefOnly__ = 1
+    page: int
+    element: int
+    outline: int
+    annotation: int
+    picture: int
 
-    def __init__(self, write: Write) -> None:
-        self._write = write
+    def of_page(self, index: int) -> int:
+        """Return the number of a page; its content has the next."""
+        return self.page + 2 * index
 
-    def format(self, document: PDFDocument) -> bytes:
-        """Return the object's bytes."""
-        return self._write(document)
+
+class Objects:
+    """Objects that are numbered from a first one on."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.written: list[bytes] = []
+
+    def add(self, written: bytes) -> bytes:
+        """Add an object, and return the reference to it."""
+        self.written.append(written)
+        return reference(self.first + len(self.written) - 1)
+
+
+def reference(at: int) -> bytes:
+    """Write the reference to the object of a number."""
+    return b"%d 0 R" % at
+
+
+def references(numbers: Iterable[int]) -> bytes:
+    """Write the references to objects."""
+    return b" ".join([b"%d 0 R" % each for each in numbers])
 
 
 def stream(entries: bytes, data: bytes) -> bytes:
@@ -36,15 +58,6 @@ def stream(entries: bytes, data: bytes) -> bytes:
 def deflated(entries: bytes, data: bytes, level: int = LEVEL) -> bytes:
     """Write a stream, compressed."""
     return stream(entries + b"/Filter/FlateDecode", zlib.compress(data, level))
-
-
-def reference(value: PDFObject, document: PDFDocument) -> bytes:
-    """Return `n 0 R` for an object, which belongs to one document only."""
-    known: bytes | None = getattr(value, "known_reference", None)
-    if known is None:
-        name = document.Reference(value).name
-        known = value.known_reference = b"%d 0 R" % document.idToObjectNumberAndVersion[name][0]
-    return known
 
 
 @lru_cache(maxsize=1024)

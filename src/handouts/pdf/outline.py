@@ -3,64 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-
-from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from handouts.layout.page import Bookmark
-from handouts.pdf.objects import Raw, number, reference, text
-from handouts.pdf.structure import StructureTree
+from handouts.pdf.objects import Numbers, number, text
+
+KidsOf = dict[int, list[int]]  # which bookmarks hang on each, -1 is the root
 
 
-@dataclass
-class _Entry:
-    """A bookmark, or the root of all, with those below it."""
-
-    mark: Bookmark | None
-    parent: _Entry | None
-    object: Raw
-    kids: list[_Entry] = field(default_factory=list)
-
-    def below(self, document: PDFDocument) -> bytes:
-        """Write the ends of the kids, and how many entries are seen when all are open."""
-        if not self.kids:
-            return b""
-        ends = (reference(self.kids[0].object, document), reference(self.kids[-1].object, document))
-        return b"/First %s/Last %s/Count %d" % (*ends, self.size())
-
-    def size(self) -> int:
-        """Count the entries below."""
-        return sum(1 + kid.size() for kid in self.kids)
-
-
-def outline(bookmarks: Sequence[Bookmark], tree: StructureTree) -> Raw:
-    """Return the outline of a document; a bookmark hangs on the nearest one before it of a smaller level."""
-    root = _Entry(None, None, Raw(lambda document: b"<</Type/Outlines%s>>" % root.below(document)))
-    entries = [root]
-    for mark in bookmarks:
-        above = entries[-1]
-        while above.mark and above.mark.level >= mark.level and above.parent:
-            above = above.parent
-        entry = _Entry(mark, above, Raw(lambda _: b""))
-        entry.object = _object(entry, mark, len(above.kids), tree)
-        above.kids.append(entry)
-        entries.append(entry)
-    return root.object
+def outline(bookmarks: Sequence[Bookmark], at: Numbers, page_height: float) -> list[bytes]:
+    """Write the root of the bookmarks and each of them; one hangs on the nearest before it of a smaller level."""
+    if not bookmarks:
+        return []
+    parents, kids = _tree(bookmarks)
+    first = at.outline + 1
+    written = [b"<</Type/Outlines%s>>" % _below(-1, kids, first)]
+    for index, mark in enumerate(bookmarks):
+        siblings = kids[parents[index]]
+        position = siblings.index(index)
+        before = b"/Prev %d 0 R" % (first + siblings[position - 1]) if position else b""
+        after = b"/Next %d 0 R" % (first + siblings[position + 1]) if position + 1 < len(siblings) else b""
+        target = b"/Dest[%d 0 R/XYZ 0 %s 0]" % (at.of_page(mark.page), number(page_height - mark.y).encode())
+        above = first + parents[index]  # that of -1 is the root's
+        written.append(
+            b"<</Title%s/Parent %d 0 R%s%s%s%s/SE %d 0 R>>"
+            % (text(mark.title), above, before, after, _below(index, kids, first), target, at.element + mark.node)
+        )
+    return written
 
 
-def _object(entry: _Entry, mark: Bookmark, position: int, tree: StructureTree) -> Raw:
-    def write(document: PDFDocument) -> bytes:
-        assert entry.parent, "only the root has none, and it writes itself"
-        siblings = entry.parent.kids
-        parts = [b"<</Title%s/Parent %s" % (text(mark.title), reference(entry.parent.object, document))]
-        if position:
-            parts.append(b"/Prev " + reference(siblings[position - 1].object, document))
-        if position + 1 < len(siblings):
-            parts.append(b"/Next " + reference(siblings[position + 1].object, document))
-        parts.append(entry.below(document))
-        top = number(tree.page_height - mark.y).encode()
-        parts.append(b"/Dest[%s/XYZ 0 %s 0]" % (reference(tree.pages[mark.page], document), top))
-        parts.append(b"/SE %s>>" % reference(tree.elements[mark.node], document))
-        return b"".join(parts)
+def _tree(bookmarks: Sequence[Bookmark]) -> tuple[list[int], KidsOf]:
+    """Return on which one each hangs, and which hang on each."""
+    parents: list[int] = []
+    kids: KidsOf = {-1: []}
+    for index, mark in enumerate(bookmarks):
+        parent = index - 1
+        while parent >= 0 and bookmarks[parent].level >= mark.level:
+            parent = parents[parent]
+        parents.append(parent)
+        kids[index] = []
+        kids[parent].append(index)
+    return parents, kids
 
-    return Raw(write)
+
+def _below(index: int, kids: KidsOf, first: int) -> bytes:
+    """Write the ends of the kids, and how many entries are seen when all are open."""
+    own = kids[index]
+    if not own:
+        return b""
+    return b"/First %d 0 R/Last %d 0 R/Count %d" % (first + own[0], first + own[-1], _size(index, kids))
+
+
+def _size(index: int, kids: KidsOf) -> int:
+    return sum(1 + _size(each, kids) for each in kids[index])

@@ -1,6 +1,6 @@
 """The last step: numbered objects into a file, small ones in compressed streams, which halves the cost of tagging.
 
-ReportLab knows no object streams, and to read its file again with another library takes longer than to draw it.
+ReportLab writes no object streams, and to read a file of its again with another library takes longer than to draw it.
 """
 
 from __future__ import annotations
@@ -37,11 +37,6 @@ class Small:
         self.written += written
 
 
-def pack(objects: Sequence[bytes], root: int, info: int) -> bytes:
-    """Write a PDF 1.7 file of objects, which are numbered from 1. The same objects make the same bytes."""
-    return packed(*parted(objects), root, info)
-
-
 def parted(objects: Iterable[bytes], first: int = 1) -> tuple[list[NumberedObject], Small]:
     """Part objects, which are numbered from `first`, into streams and others."""
     streams, small = list[NumberedObject](), Small()
@@ -53,7 +48,7 @@ def parted(objects: Iterable[bytes], first: int = 1) -> tuple[list[NumberedObjec
     return streams, small
 
 
-def packed(
+def pack(
     streams: Sequence[NumberedObject], small: Small, root: int, info: int, level: int = LEVEL,
     named: Sequence[NumberedObject] = (),
 ) -> bytes:  # fmt: skip

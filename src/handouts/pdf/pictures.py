@@ -57,10 +57,10 @@ def _has_lines(drawing: Drawing) -> bool:
     return any(path.stroke and path.kind for path in drawing.paths)
 
 
-def paint(picture: Picture, page_height: float, internal_name: str) -> str:
-    """Return the operators that paint a picture at its place, mirrored if asked."""
+def paint(picture: Picture, internal_name: str) -> str:
+    """Return the operators that paint a picture at its place, mirrored if it is to be."""
     drawing = picture.drawing
-    bottom = page_height - picture.y - picture.height
+    bottom = -picture.y - picture.height
     x, turn = (picture.x + picture.width, -1) if picture.mirrored else (picture.x, 1)
     if drawing.raster:  # an image fills the unit square
         a, d, y = picture.width * turn, picture.height, bottom

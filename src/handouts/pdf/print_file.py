@@ -18,9 +18,10 @@ from typing import BinaryIO
 
 from handouts.layout.page import Blank, Block, Inset, LaidOut, Picture, Text
 from handouts.pdf import pictures
-from handouts.pdf.assemble import fonts_of
+from handouts.pdf.embed import resource_names
 from handouts.pdf.fonts import font_set
-from handouts.pdf.objects import deflated, number, text
+from handouts.pdf.marks import FACES
+from handouts.pdf.objects import Objects, deflated, number, references, text
 from handouts.pdf.pack import HEADER, Small, cross_references, object_stream, row
 from handouts.pdf.piece import Writer
 
@@ -53,7 +54,7 @@ class PrintFile:
         self, file: BinaryIO, sides: Sides, title: str, language: str, fonts: tuple[str, str] | None = None
     ) -> None:
         self.file, self.sides, self.title, self.language = file, sides, title, language
-        self.writer = Writer(" ", fonts=font_set(fonts))
+        self.writer = Writer(dict.fromkeys(FACES, " "), font_set(fonts))
         self.names: dict[str, str] = {}  # of pictures, short: they are in every page that shows one
         self.writer.name = self._name
         self.offset = self.count = 0
@@ -90,15 +91,15 @@ class PrintFile:
     def close(self) -> None:
         """Write what all pages share, and where everything stands."""
         self._end_node()
-        fonts, objects = fonts_of(self.writer.alphabet, len(self.rows[0]))
-        for each in objects:
+        objects = Objects(len(self.rows[0]))
+        fonts = resource_names(self.writer.alphabet, objects)
+        for each in objects.written:
             self._object(self._number(), each)
         shown = b"".join([b"/%s %d 0 R" % (name.encode(), at) for name, at in self.pictures.items()])
         shown += b"".join([b"/F%d %d 0 R" % entry for entry in enumerate(self.forms, 1)])
         self._object(_RESOURCES, b"<</Font<<%s>>/XObject<<%s>>>>" % (fonts, shown))
         self._end_bookmarks()
-        kids = b" ".join([b"%d 0 R" % each for each in self.nodes])
-        self._object(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.count, kids))
+        self._object(_PAGES, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.count, references(self.nodes)))
         preferences = b"/ViewerPreferences<</DisplayDocTitle true%s>>" % (
             b"/Duplex/DuplexFlipLongEdge" if self.sides.duplex else b"/Duplex/Simplex"
         )
@@ -228,8 +229,7 @@ class PrintFile:
 
     def _end_node(self) -> None:
         if self.kids:
-            kids = b" ".join([b"%d 0 R" % each for each in self.kids])
-            node = b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (_PAGES, len(self.kids), kids)
+            node = b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (_PAGES, len(self.kids), references(self.kids))
             self._object(self.nodes[-1], node)
             self.kids = []
 

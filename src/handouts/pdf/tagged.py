@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
-from handouts.layout.page import Blank, Link
+from handouts.layout.page import Blank, Field, Link
 
 ELEMENT, SEQUENCE, PAGE, PARENT, ACROSS, UP, ANNOTATION = range(7)  # what a slot counts from
+KINDS = 7  # the parts of a cut block have as many each, one after the other
 Slot = tuple[int, float]  # one of these, and the distance from it
 Slots = Sequence[Slot]
 SlotOrigins = tuple[int, int, int, int, float, float, int]  # what slots count from, by kind
 
 
 @dataclass(slots=True, eq=False)
-class Tagged:
-    """A block written down: its marks in sequences that belong to elements, and what is in it among them.
+class Elements:
+    """The elements of a block, an object a line, with their numbers in order."""
 
-    `parts` have a slot for each sequence. `elements` are an object a line; `numbers` are theirs in order. `owners` are
-    the elements of the sequences, by the places of these among all. Of insets it has only what they need to be put in.
-    """
-
-    parts: tuple[bytes | Nested | Blank, ...]
-    sequences: int  # those of insets included
-    owners: tuple[tuple[int, int], ...]
-    elements: bytes
-    numbers: tuple[int, ...]
-    slots: Slots
-    tops: tuple[int, ...]  # elements that hang on whatever the block is put into
-    pictures: Mapping[str, bytes]  # by name, as XObjects
-    flat: bool  # what is in it is its own
-    links: tuple[Link, ...]
-    annotations: int  # those of insets included
-    bases: Callable[[SlotOrigins], tuple[float, ...]] = field(init=False)  # what each slot counts from
+    written: bytes = b""
+    numbers: tuple[int, ...] = ()
+    slots: Slots = ()
+    notes: tuple[int, ...] = ()  # which of them are notes
+    bases: Callable[[tuple[float, ...]], tuple[float, ...]] = field(init=False)  # what each slot counts from
     offsets: tuple[float, ...] = field(init=False)  # the distance of each slot from it
 
     def __post_init__(self) -> None:
@@ -42,10 +33,29 @@ class Tagged:
         self.bases = itemgetter(*kinds, *kinds[:1]) if kinds else tuple  # two at least: of one it makes no tuple
         self.offsets = tuple([offset for _, offset in self.slots])
 
+
+@dataclass(slots=True, eq=False)
+class Tagged:
+    """A block written down: its marks in sequences that belong to elements, and what is in it among them.
+
+    `parts` have a slot for each sequence. `owners` are the elements of the sequences, and `annotations` its own links
+    and fields, by their places among all. Of insets it has only what they need to be put in.
+    """
+
+    parts: tuple[bytes | Nested | Blank, ...]
+    sequences: int  # those of insets included
+    annotated: int  # how many links and fields there are, those of insets included
+    owners: tuple[tuple[int, int], ...]
+    annotations: tuple[tuple[int, Link | Field], ...]
+    elements: Elements
+    tops: tuple[int, ...]  # elements that hang on whatever the block is put into
+    pictures: Mapping[str, bytes]  # by name, as XObjects
+    flat: bool  # what is in it is its own
+
     @property
     def decoration(self) -> bytes:
         """All that it paints, when nothing in it is read, or left open; else nothing."""
-        if self.numbers or self.sequences or len(self.parts) != 1:
+        if self.elements.numbers or self.sequences or len(self.parts) != 1:
             return b""
         part = self.parts[0]
         return part if isinstance(part, bytes) else b""
@@ -68,31 +78,45 @@ def flattened(tagged: Tagged) -> Tagged:
     """Return the same with what is in it as its own."""
     if tagged.flat:
         return tagged
-    parts: list[bytes | Blank] = []
-    content: list[bytes] = []  # since the last blank
-    owners, numbers, slots = list(tagged.owners), list(tagged.numbers), list(tagged.slots)
-    links = list(tagged.links)
-    elements, used = [tagged.elements] if tagged.elements else [], dict(tagged.pictures)
-    for part in tagged.parts:
+    parts = [part._replace(inner=flattened(part.inner)) if isinstance(part, Nested) else part for part in tagged.parts]
+    nested = [part for part in parts if isinstance(part, Nested)]
+    own, inner = tagged.elements, [each.inner for each in nested]
+    return Tagged(
+        parts=tuple(_in_place(parts)),
+        sequences=tagged.sequences,
+        annotated=tagged.annotated,
+        owners=(*tagged.owners, *[
+            (each.before + index, each.first + owner) for each in nested for index, owner in each.inner.owners
+        ]),
+        annotations=(*tagged.annotations, *[
+            (each.annotated + index, _shifted_annotation(mark, each))
+            for each in nested for index, mark in each.inner.annotations
+        ]),
+        elements=Elements(
+            b"\n".join([each.written for each in (own, *[each.elements for each in inner]) if each.written]),
+            (*own.numbers, *[each.first + at for each in nested for at in each.inner.elements.numbers]),
+            (*own.slots, *[slot for each in nested for slot in _shifted(each.inner.elements.slots, each)]),
+            (*own.notes, *[each.first + at for each in nested for at in each.inner.elements.notes]),
+        ),
+        tops=tagged.tops,
+        pictures=dict(ChainMap(*[dict(each.pictures) for each in (*reversed(inner), tagged)])),
+        flat=True,
+    )  # fmt: skip
+
+
+def _in_place(parts: Iterable[bytes | Nested | Blank]) -> Iterator[bytes | Blank]:
+    """Yield the parts joined, except blanks, with the content of insets among them."""
+    content: list[bytes] = []
+    for part in parts:
         if isinstance(part, bytes):
             content.append(part)
-            continue
-        if isinstance(part, Blank):
-            parts += [b"\n".join(content), part]
+        elif isinstance(part, Blank):
+            yield b"\n".join(content)
+            yield part
             content = []
-            continue
-        inner = flattened(part.inner)
-        content += [part.placed, *(each for each in inner.parts if isinstance(each, bytes)), b"Q"]
-        owners += [(part.before + index, part.first + owner) for index, owner in inner.owners]
-        numbers += [part.first + each for each in inner.numbers]
-        slots += _shifted(inner.slots, part)
-        links += [_shifted_link(each, part) for each in inner.links]
-        elements += [inner.elements] if inner.elements else []
-        used.update(inner.pictures)
-    return Tagged(
-        (*parts, b"\n".join(content)), tagged.sequences, tuple(owners), b"\n".join(elements), tuple(numbers),
-        tuple(slots), tagged.tops, used, True, tuple(links), tagged.annotations,
-    )  # fmt: skip
+        else:
+            content += [part.placed, *(each for each in part.inner.parts if isinstance(each, bytes)), b"Q"]
+    yield b"\n".join(content)
 
 
 def _shifted(slots: Slots, nested: Nested) -> Slots:
@@ -105,5 +129,5 @@ def _shifted(slots: Slots, nested: Nested) -> Slots:
     return [parent if kind == PARENT else (kind, at + by[kind]) for kind, at in slots]
 
 
-def _shifted_link(link: Link, nested: Nested) -> Link:
-    return link._replace(x=nested.x + link.x, y=nested.y + link.y, owner=nested.first + link.owner)
+def _shifted_annotation(mark: Link | Field, nested: Nested) -> Link | Field:
+    return mark._replace(x=nested.x + mark.x, y=nested.y + mark.y, owner=nested.first + mark.owner)

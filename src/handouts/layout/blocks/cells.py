@@ -63,7 +63,7 @@ def _row(blocks: list[Block], each: float, style: Style) -> Block:
 
 def _unframed(block: Block) -> Block:
     """Take a card's own frame, which is drawn first, off."""
-    return replace(block, marks=block.marks[1:], made={})
+    return replace(block, marks=block.marks[1:])
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
