@@ -60,19 +60,19 @@ def _read(data: bytes) -> None:
             assert len({each.id for each in found.drafts}) == len(found.drafts)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(st.dictionaries(NAMES, JSON, max_size=6), max_size=4))
 def test_any_objects(value: list[dict[str, Any]]) -> None:
     _read(json.dumps(value).encode())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=300)
 @given(st.lists(st.fixed_dictionaries({"name": TEXT, "steps": JSON}, optional=dict.fromkeys(FIELDS, JSON)), max_size=4))
 def test_any_exercises(value: list[dict[str, Any]]) -> None:
     _read(json.dumps(value).encode())
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(NAMES, min_size=1, max_size=6), st.lists(st.lists(TEXT, max_size=7), max_size=4))
 def test_any_table(header: list[str], rows: list[list[str]]) -> None:
     written = io.StringIO()
