@@ -23,11 +23,11 @@ _ENGLISH = frozenset({"en", "en-us", "en-gb", "english", "2"})  # 2 is wger's nu
 def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
     """Read JSON, or JSON objects one a line. InputError with line and column when it is neither."""
     text = unicodedata.normalize("NFC", decoded(data).lstrip("\ufeff"))
-    exercises = _objects(_parsed(text, place), set(known))
-    if not exercises:
+    found = _objects(_parsed(text, place), set(known))
+    if not found:
         hint = 'give a list of objects, each with a name: `[{"name": …}, …]`'
         raise InputError([error(place, "holds no list of exercises", hint)])
-    return [ListRow(Place(f"{place.path}[{number}]"), _cells(each)) for number, each in enumerate(exercises, 1)]
+    return [ListRow(Place(f"{place.path}[{number}]"), _cells(each)) for number, each in enumerate(found, 1)]
 
 
 def _loaded(text: str) -> Any:
