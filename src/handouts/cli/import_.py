@@ -44,14 +44,14 @@ def import_(
     from handouts.intake.run import ListSource, read, write
 
     folder = output or _clinics_folder() or _FOLDER
-    found = read(ListSource(file, tuple(map_ or ()), tuple(only or ()), images), folder, builtin())
+    report = read(ListSource(file, tuple(map_ or ()), tuple(only or ()), images), folder, builtin())
     if not dry_run:
-        write(found, folder)
+        write(report, folder)
     if json:
-        print_json(reports.record(found, str(folder), dry_run))
+        print_json(reports.record(report, str(folder), dry_run))
     else:
-        typer.echo(reports.lines(found, str(folder), dry_run), nl=False)
-    if found.fails:
+        typer.echo(reports.lines(report, str(folder), dry_run), nl=False)
+    if report.fails:
         raise typer.Exit(EXIT_INPUT)
 
 

@@ -180,28 +180,28 @@ def _implied(spans: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _of_steps(steps: Iterable[str]) -> tuple[DoseParts, tuple[str, ...]]:
     """Find the parts of a dose in instructions, and which of them are said twice, each time otherwise."""
-    said: dict[str, set[tuple[int, int]]] = {}
+    spans_of: dict[str, set[tuple[int, int]]] = {}
     for step in steps:
         for sentence in re.split(r"(?<=[.!?;])\s+", step):
             for field, span in _of_sentence(plain(sentence, in_column=False)).items():
-                said.setdefault(field, set()).add(span)
-    once = {field: next(iter(spans)) for field, spans in said.items() if len(spans) == 1}
-    return once, tuple(field for field in said if field not in once)
+                spans_of.setdefault(field, set()).add(span)
+    once = {field: next(iter(spans)) for field, spans in spans_of.items() if len(spans) == 1}
+    return once, tuple(field for field in spans_of if field not in once)
 
 
 def _of_sentence(text: str) -> DoseParts:
     often, much = _taken(text, _OFTEN)
     if not re.search(r"\w", _FILL.sub("", _taken(much, _MUCH)[1])) and not _QUALIFIED.search(much):
         return _parts(text)[0]
-    found: DoseParts = {}
+    parts: DoseParts = {}
     if often and re.search(_VERB, text) and not _QUALIFIED.search(much):
-        found |= _parts(" ; ".join(match[0] for pattern in _OFTEN for match in pattern.finditer(text)))[0]
+        parts |= _parts(" ; ".join(match[0] for pattern in _OFTEN for match in pattern.finditer(text)))[0]
     for pattern in (_HELD, _REPEATED):
         match = pattern.search(much)
         if match and not _STOPS.search(match["gap"]) and not _STOPS.search(_around(much, match)):
             spans = [(field, span) for field, span in match.groupdict().items() if span and field != "gap"]
-            found |= {field: _span(span) for field, span in spans}
-    return found
+            parts |= {field: _span(span) for field, span in spans}
+    return parts
 
 
 def _span(text: str) -> tuple[int, int]:

@@ -53,20 +53,20 @@ def _parsed(text: str, place: Place) -> Any:
 def _lines(text: str) -> list[Any]:
     """Read JSON objects one a line; nothing when any line is none."""
     try:
-        found = [_loaded(line) for line in text.splitlines() if line.strip()]
+        values = [_loaded(line) for line in text.splitlines() if line.strip()]
     except (json.JSONDecodeError, RecursionError):
         return []
-    return found if len(found) > 1 and all(isinstance(each, dict) for each in found) else []
+    return values if len(values) > 1 and all(isinstance(each, dict) for each in values) else []
 
 
 def _objects(value: Any, known: set[str]) -> list[dict[str, Any]]:
     """Find the exercises: of all lists of objects the one whose keys are known best, then the longest."""
-    lists = [found for found in _lists(value, 2) if found]
-    return max(lists, key=lambda found: (_score(found, known), len(found)), default=[])
+    lists = [each for each in _lists(value, 2) if each]
+    return max(lists, key=lambda each: (_score(each, known), len(each)), default=[])
 
 
-def _score(found: list[dict[str, Any]], known: set[str]) -> int:
-    return len(known & {plain_key(key) for each in found[:20] for key in each})
+def _score(objects: list[dict[str, Any]], known: set[str]) -> int:
+    return len(known & {plain_key(key) for each in objects[:20] for key in each})
 
 
 def _lists(value: Any, deep: int) -> Iterator[list[dict[str, Any]]]:

@@ -139,8 +139,8 @@ def _read_as(fields: Fields) -> Mapping[str, str]:
 
 def _unread(fields: Fields, rows: Sequence[ListRow]) -> tuple[str, ...]:
     """Name the keys that say something and that nothing is made of."""
-    said = {key for row in rows for key, texts in row.cells.items() if any(texts)}
-    silent = [key for key, each in fields.items() if (not each or "ignore" in each) and key in said]
+    filled = {key for row in rows for key, texts in row.cells.items() if any(texts)}
+    silent = [key for key, each in fields.items() if (not each or "ignore" in each) and key in filled]
     return tuple(key for key in silent if "." not in key or not fields.get(key.partition(".")[0]))
 
 

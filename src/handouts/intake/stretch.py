@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from handouts.intake import dose, terms, texts
-from handouts.intake.fields import Fields, first_keys, first_values, values
+from handouts.intake.fields import Fields, first_keys
 from handouts.intake.pictures import photos, pictures
+from handouts.intake.row import ReadRow
 from handouts.intake.sides import ones, sided
 from handouts.intake.terms import Terms
 from handouts.intake.value import LeftOut, PictureCopy, StretchDraft
@@ -21,39 +22,9 @@ from handouts.model.stretch import Limb, Need
 
 _DOSES = ("dose", "hold", "reps", "sets", "per_day", "days_per_week")
 _WHOLE_DOSE = {"reps", "per_day", "days_per_week"}
-_LONGEST_NAME = 80  # letters; longer ones do not fit under a picture
 _START_STEPS = 2  # in which a text says how one starts; later ones tell what one moves to
 _MANY_WORDS = 6  # of a text, to tell its language by
 _ENGLISH = re.compile(r"en\b|english|2$", re.I)  # 2 is wger's number for it
-_NUMBERED = re.compile(r"^\d{1,3}[.)]\s+(?=\D)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row and the words that it is read by."""
-
-    row: ListRow
-    fields: Fields
-    terms: Terms
-
-    def all(self, name: str) -> tuple[str, ...]:
-        return values(self.row, self.fields, name, self.terms.words)
-
-    def first(self, name: str) -> tuple[str, ...]:
-        return first_values(self.row, self.fields, name, self.terms.words)
-
-    def line(self, name: str, longest: int = texts.LONGEST_STEP) -> str:
-        return texts.line(self.first(name), longest)
-
-    @property
-    def name(self) -> str:
-        return _NUMBERED.sub("", self.line("name", _LONGEST_NAME))
-
-    @property
-    def is_stretch(self) -> bool:
-        """Tell whether the list itself calls it a stretch."""
-        calls = (*self.all("kind"), *self.all("regions"), self.name)
-        return any(re.search(self.terms.words.stretches, each, re.I) for each in calls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +39,14 @@ class _Part:
 
 def name_of(row: ListRow, fields: Fields, words: Terms) -> str:
     """Return the name of an exercise; empty when it has none."""
-    return _Row(row, fields, words).name
+    return ReadRow(row, fields, words).name
 
 
 def draft(
     row: ListRow, fields: Fields, words: Terms, stretch_id: str, folders: Sequence[Path]
 ) -> StretchDraft | LeftOut:
     """Make one exercise out as a file of the catalog, or say why not."""
-    read = _Row(row, fields, words)
+    read = ReadRow(row, fields, words)
     steps = texts.steps(read.first("steps"))
     if reason := _refused(read, steps):
         return LeftOut(read.name, row.place, reason)
@@ -95,7 +66,7 @@ def draft(
     )
 
 
-def _refused(read: _Row, steps: Sequence[str]) -> str:
+def _refused(read: ReadRow, steps: Sequence[str]) -> str:
     language, english = read.line("language"), read.terms.words.english
     if not read.name:
         return "it has no name"
@@ -108,7 +79,7 @@ def _refused(read: _Row, steps: Sequence[str]) -> str:
     return "its instructions are too long for a card" if len(steps) > texts.MOST_STEPS else ""
 
 
-def _parts(read: _Row, steps: Sequence[str], stretch_id: str, folders: Sequence[Path]) -> Iterator[_Part]:
+def _parts(read: ReadRow, steps: Sequence[str], stretch_id: str, folders: Sequence[Path]) -> Iterator[_Part]:
     also = [each for each in map(str.strip, texts.lines("\n".join(read.all("also")))) if each != read.name]
     muscles, regions = _muscles(read), _regions(read)
     limb = read.terms.words.limbs.get(regions.fields["regions"][0], "side")
@@ -135,13 +106,13 @@ def _damage(row: ListRow) -> Iterator[str]:
         yield f"{row.place}: a letter is damaged and left out"
 
 
-def _muscles(read: _Row) -> _Part:
+def _muscles(read: ReadRow) -> _Part:
     named, unknown = terms.mapped(read.all("muscles"), read.terms.muscles)
     notes = (f"no muscle here is called {_quoted(unknown)}",) if unknown else ()
     return _Part({"muscles": list(dict.fromkeys(muscle for each in named for muscle in each))}, notes=notes)
 
 
-def _regions(read: _Row) -> _Part:
+def _regions(read: ReadRow) -> _Part:
     """Take the regions that the list names, else those of the muscles that are meant first."""
     named, _ = terms.mapped(read.all("regions"), read.terms.regions)
     if not named:
@@ -153,7 +124,7 @@ def _regions(read: _Row) -> _Part:
     return _Part({"regions": list(dict.fromkeys(named))[:3]})
 
 
-def _equipment(read: _Row) -> _Part:
+def _equipment(read: ReadRow) -> _Part:
     named, unknown = terms.mapped(read.all("equipment"), read.terms.equipment)
     things = list(dict.fromkeys(thing for each in named for thing in each))
     if unknown:
@@ -161,7 +132,7 @@ def _equipment(read: _Row) -> _Part:
     return _Part({"equipment": things})
 
 
-def _position(read: _Row, steps: Sequence[str]) -> _Part:
+def _position(read: ReadRow, steps: Sequence[str]) -> _Part:
     stated = read.all("position")
     named, _ = terms.mapped(stated, read.terms.positions)
     if named:
@@ -173,7 +144,7 @@ def _position(read: _Row, steps: Sequence[str]) -> _Part:
     return _Part({"position": late.position if late else read.terms.words.defaults.position}, ("position",))
 
 
-def _laterality(read: _Row, steps: Sequence[str]) -> _Part:
+def _laterality(read: ReadRow, steps: Sequence[str]) -> _Part:
     text, words = " ".join([read.name, *steps]), read.terms.words
     if match := terms.likeliest([*read.all("laterality"), text], words.lateralities):
         return _Part({"laterality": match.laterality}, () if match.sure else ("laterality",))
@@ -182,7 +153,7 @@ def _laterality(read: _Row, steps: Sequence[str]) -> _Part:
     return _Part({"laterality": "none"}, ("laterality",))
 
 
-def _kind(read: _Row, steps: Sequence[str]) -> _Part:
+def _kind(read: ReadRow, steps: Sequence[str]) -> _Part:
     stated = [*read.all("kind"), *read.all("regions")]
     hold = "hold" if read.first("hold") else ""
     match = terms.said([" ".join([*stated, read.name]), " ".join([*steps, hold])], read.terms.words.kinds)
@@ -194,12 +165,12 @@ def _kind(read: _Row, steps: Sequence[str]) -> _Part:
     return _Part({"kind": match.kind if match else "dynamic"}, ("kind",) if is_open else (), notes)
 
 
-def _level(read: _Row) -> _Part:
+def _level(read: ReadRow) -> _Part:
     named, _ = terms.mapped(read.all("level"), read.terms.levels)
     return _Part({"level": named[0] if named else ""})
 
 
-def _why(read: _Row, muscles: Sequence[str]) -> _Part:
+def _why(read: ReadRow, muscles: Sequence[str]) -> _Part:
     """Say what it is for as the list does; of one that is called a stretch, what it stretches."""
     if stated := read.line("why"):
         return _Part({"why": stated})
@@ -209,13 +180,13 @@ def _why(read: _Row, muscles: Sequence[str]) -> _Part:
     return _Part({"why": fill(defaults.why, muscle=area) if is_plain else defaults.why_unknown}, ("why",))
 
 
-def _steps(read: _Row, steps: Sequence[str], limb: Limb, laterality: str) -> _Part:
+def _steps(read: ReadRow, steps: Sequence[str], limb: Limb, laterality: str) -> _Part:
     if laterality != "one":
         return _Part({"steps": list(steps)})
     return _Part({"steps": list(sided(steps, limb, read.terms.words))}, ("sides",))
 
 
-def _dose(read: _Row, steps: Sequence[str]) -> _Part:
+def _dose(read: ReadRow, steps: Sequence[str]) -> _Part:
     columns = {name: texts.line(_with_unit(read, name)) for name in _DOSES if read.first(name)}
     reading = dose.dosage({name: text for name, text in columns.items() if text}, steps)
     is_whole = reading.dosage.keys() >= _WHOLE_DOSE and reading.is_sure and not reading.unread
@@ -224,7 +195,7 @@ def _dose(read: _Row, steps: Sequence[str]) -> _Part:
     return _Part(written, () if is_whole else ("dosage",), notes)
 
 
-def _with_unit(read: _Row, name: str) -> tuple[str, ...]:
+def _with_unit(read: ReadRow, name: str) -> tuple[str, ...]:
     """Give a bare number the unit of its heading; one under `Time` may be anything."""
     stated = read.first(name)
     if name != "hold" or not (bare := [each for each in stated if re.fullmatch(r"[\d.,\s–-]+", each)]):
@@ -235,7 +206,7 @@ def _with_unit(read: _Row, name: str) -> tuple[str, ...]:
     return stated if re.search(r"\b(?:hold|s|secs?|seconds?)\b", keys) else tuple(f"{each} of what" for each in stated)
 
 
-def _precautions(read: _Row) -> _Part:
+def _precautions(read: ReadRow) -> _Part:
     """Name the precautions that the list names. A list that names none has not thought of all of them."""
     named, unknown = terms.mapped(read.all("precautions"), read.terms.conditions)
     notes = (f"its precautions are for you to settle: {_quoted(unknown)}",) if unknown else ()
@@ -246,7 +217,7 @@ def _precautions(read: _Row) -> _Part:
     return _Part({"precautions": written, "stop": stop}, ("precautions",), notes)
 
 
-def _figures(read: _Row, stretch_id: str, folders: Sequence[Path]) -> _Part:
+def _figures(read: ReadRow, stretch_id: str, folders: Sequence[Path]) -> _Part:
     named, notes = pictures(read.all("images"), folders, stretch_id)
     inside, more = photos(read.row.photos, len(named) + 1, stretch_id)
     copies = (*named, *inside)

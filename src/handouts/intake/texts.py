@@ -67,8 +67,8 @@ def lines(text: str) -> list[str]:
         text = "".join(parser.parts)
     text = html.unescape(text).translate(_BRACES)
     text = "".join(each for each in text if each in "\n\r\t" or unicodedata.category(each) not in _UNPRINTED)
-    found = (" ".join(line.replace("**", "").replace("__", "").split()) for line in re.split(r"[\r\n\v\f]+", text))
-    return [line for line in found if any(map(str.isalnum, line))]
+    plain = (" ".join(line.replace("**", "").replace("__", "").split()) for line in re.split(r"[\r\n\v\f]+", text))
+    return [line for line in plain if any(map(str.isalnum, line))]
 
 
 def line(texts: Iterable[str], longest: int = LONGEST_STEP) -> str:
@@ -84,8 +84,8 @@ def steps(texts: Iterable[str]) -> tuple[str, ...]:
         listed = _numbered(listed[0])
         if len(listed) == 1:
             return _joined(_sentences(_LEAD.sub("", listed[0])), _MOST_OF_A_PARAGRAPH)
-    found = [_LEAD.sub("", each) for each in listed]
-    return _joined([part for each in found if each for part in _fitting(each)], MOST_STEPS)
+    bare = [_LEAD.sub("", each) for each in listed]
+    return _joined([part for each in bare if each for part in _fitting(each)], MOST_STEPS)
 
 
 def _numbered(text: str) -> list[str]:
@@ -116,22 +116,22 @@ def _fitting(text: str) -> list[str]:
 
 def _gathered(parts: list[str]) -> list[str]:
     """Put sentences together as far as a step may go."""
-    found = parts[:1]
+    gathered = parts[:1]
     for each in parts[1:]:
-        if len(found[-1]) + 1 + len(each) <= LONGEST_STEP:
-            found[-1] += f" {each}"
+        if len(gathered[-1]) + 1 + len(each) <= LONGEST_STEP:
+            gathered[-1] += f" {each}"
         else:
-            found.append(each)
-    return found
+            gathered.append(each)
+    return gathered
 
 
 def _joined(parts: list[str], most: int) -> tuple[str, ...]:
     """Join neighbours, the shortest first, until there are at most so many."""
-    found = list(parts)
-    while len(found) > most:
-        pairs = [(len(a) + 1 + len(b), at) for at, (a, b) in enumerate(pairwise(found))]
+    joined = list(parts)
+    while len(joined) > most:
+        pairs = [(len(a) + 1 + len(b), at) for at, (a, b) in enumerate(pairwise(joined))]
         length, at = min(pairs)
         if length > LONGEST_STEP:
             break
-        found[at : at + 2] = [f"{found[at]} {found[at + 1]}"]
-    return tuple(found)
+        joined[at : at + 2] = [f"{joined[at]} {joined[at + 1]}"]
+    return tuple(joined)
