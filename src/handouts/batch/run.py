@@ -34,9 +34,8 @@ def run(plan: BatchPlan, processes: int, result: Result, tell: Tell, elsewhere: 
     complete = False
     try:
         with sweeping(elsewhere is not None):  # what talks to a cluster leaves garbage
-            if plan.where.out is not None:
-                if todo := list(_stale(plan, before, result, tell)):
-                    _make_files(todo, plan, processes, result, tell, elsewhere)
+            if plan.where.out is not None and (todo := list(_stale(plan, before, result, tell))):
+                _make_files(todo, plan, processes, result, tell, elsewhere)
             if plan.where.merge is not None and plan.tasks:
                 _make_print_file(plan, plan.where.merge, before, result, tell)
         complete = True
