@@ -296,6 +296,10 @@ def test_a_batch_tells_of_files_of_an_earlier_list(tmp_path: Path, monkeypatch: 
         )
         made = CliRunner().invoke(app, ["batch", "--patients", "r.csv", "--out", "out", "--merge", "out/print.pdf"])
         assert made.stderr.splitlines()[:-1:2] == ([told] if told else [])
+    Path("r.csv").write_text("id,routine,screened,set\n1,desk-break,none,\n2,desk-break,none,x.reps=1\n")
+    made = CliRunner().invoke(app, ["batch", "--patients", "r.csv", "--out", "out", "--merge", "out/print.pdf"])
+    assert made.exit_code == 3
+    assert "print.pdf" not in merge("out").stderr  # it is known, with a row missing, too
 
 
 def test_nothing_is_removed_while_a_part_is_missing_or_still_made(parts: Path) -> None:

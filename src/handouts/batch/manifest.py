@@ -69,8 +69,8 @@ def read(path: Path) -> Manifest:
     """Read a manifest. InputError when it is none."""
     try:
         value = json_of(path.read_bytes()) if path.is_file() else {}
-    except OSError:
-        value = {}
+    except OSError as problem:
+        raise InputError([error(Place(shown(path)), f"cannot be read: {output.reason(problem)}")]) from problem
     listed, asked = value.get("handouts"), value.get("asked", 0)
     whole = [each for each in listed if not _is_older(each)] if isinstance(listed, list) else [None]
     entries = [entry_of(each) for each in whole]

@@ -136,7 +136,10 @@ def _source(job: Job) -> str:
     name = job.order.routine or ""
     if not name.endswith((".yaml", ".yml")) or not is_there(Path(name)):
         return ""
-    return hashlib.sha256(Path(name).read_bytes()).hexdigest()
+    try:
+        return hashlib.sha256(Path(name).read_bytes()).hexdigest()
+    except OSError:  # told when the job is made
+        return ""
 
 
 def _stacks(wish: Wish, today: dt.date) -> Iterator[Job]:

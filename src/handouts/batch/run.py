@@ -34,8 +34,7 @@ def run(plan: BatchPlan, processes: int, result: Result, tell: Tell, elsewhere: 
     complete = False
     try:
         with sweeping(elsewhere is not None):  # what talks to a cluster leaves garbage
-            if plan.where.out is not None:
-                todo = list(_stale(plan, before, result, tell))
+            if plan.where.out is not None and (todo := list(_stale(plan, before, result, tell))):
                 _make_files(todo, plan, processes, result, tell, elsewhere)
             if plan.where.merge is not None and plan.tasks:
                 _make_print_file(plan, plan.where.merge, before, result, tell)
@@ -103,11 +102,9 @@ def _make_print_file(plan: BatchPlan, path: Path, before: Mapping[str, Record], 
     made = _printed(plan, path, result, tell)
     for outcome in made:  # not before all are: there is no page of a file that was not finished
         result.take(outcome)
-    if len(made) == len(plan.tasks):  # a row with problems is tried again
-        entry = ManifestEntry(
-            number=0, id="", routine="", file=name, print_page=0, pages=0, catalog="", sha256="", job=digest
-        )
-        result.records[name] = Record(entry, output.stamp(path))
+    job = digest if len(made) == len(plan.tasks) else ""  # a row with problems is tried again
+    entry = ManifestEntry(number=0, id="", routine="", file=name, print_page=0, pages=0, catalog="", sha256="", job=job)
+    result.records[name] = Record(entry, output.stamp(path))
 
 
 def _digest(plan: BatchPlan) -> str:

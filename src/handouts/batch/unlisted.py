@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,12 @@ def last_listed_ns(folder: Path) -> int:
     return max(map(manifest.modified_ns, folder.glob(f"{manifest.NAME}*.json")), default=0)
 
 
-def unlisted(folder: Path, last_ns: int) -> Unlisted:
-    """Find them. A file made after the last manifest may be of a batch that still runs, and is left out."""
-    names = {path.name for path in folder.glob("*.pdf")}
-    names -= {each.file for made in manifest.all_in(folder) for each in made.entries}
+def unlisted(folder: Path, last_ns: int, but: Iterable[str] = ()) -> Unlisted:
+    """Find them, but for some names. A file made after the last manifest may be of a batch that still runs."""
+    names = {path.name for path in folder.glob("*.pdf")}.difference(but)
     if not names:
         return Unlisted()
+    names -= {each.file for made in manifest.all_in(folder) for each in made.entries}
     records = journal.known(folder)
     names -= {path.name for path in map(Path, records) if path.is_absolute()}  # print files
     ours, others = list[Path](), list[Path]()

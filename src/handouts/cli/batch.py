@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from handouts.problems import InputError, Level, OutputError, Problem
 
 if TYPE_CHECKING:
     from handouts.batch.cluster import Elsewhere
+    from handouts.batch.manifest import ManifestEntry
     from handouts.batch.plan import BatchPlan
 
 EXIT_INTERRUPTED = 130  # as the shell has it: 128 and the signal's number
@@ -159,7 +160,7 @@ def _run(plan: BatchPlan, processes: int | None, elsewhere: Elsewhere | None) ->
             result.problems |= dict.fromkeys(refused.problems)
         except OutputError as failed:
             failure = f"{failed}\n"
-    complain((*result.messages(plan.columns), *_left_over(plan)))
+    complain((*result.messages(plan.columns), *_left_over(plan, result.entries.values())))
     for path in plan.written(bool(result.entries), interrupted or bool(failure)):
         if path.is_file():
             typer.echo(path)
@@ -174,10 +175,11 @@ def _run(plan: BatchPlan, processes: int | None, elsewhere: Elsewhere | None) ->
         raise typer.Exit(EXIT_INPUT)
 
 
-def _left_over(plan: BatchPlan) -> Iterator[Problem]:
+def _left_over(plan: BatchPlan, made: Iterable[ManifestEntry]) -> Iterator[Problem]:
     """Tell of files of earlier lists that are still in the folder."""
     from handouts.batch.unlisted import last_listed_ns, unlisted, unlisted_warnings
 
     if plan.where.out is not None and (last_ns := last_listed_ns(plan.folder)):
         with suppress(InputError):  # of a manifest that cannot be read, which was told already
-            yield from unlisted_warnings(plan.folder, replace(unlisted(plan.folder, last_ns), others=()))
+            files = unlisted(plan.folder, last_ns, (each.file for each in made))
+            yield from unlisted_warnings(plan.folder, replace(files, others=()))
