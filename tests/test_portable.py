@@ -84,8 +84,9 @@ def test_what_is_not_portable_is_seen(code: str, what: str) -> None:
     "code",
     [
         "path.read_text('utf-8')", "path.write_text(text, 'utf-8')", "open(path, 'rb')", "path.open('xb')",
-        "path.open(encoding='utf-8')", "os.fdopen(number, 'wb')", "os.fdopen(1, 'w', closefd=False)", "Image.open(data, formats=kinds)",
-        "subprocess.run(command, text=True, encoding='utf-8')", "getattr(os, 'sched_getaffinity', None)",
+        "path.open(encoding='utf-8')", "os.fdopen(number, 'wb')", "Image.open(data, formats=kinds)",
+        "os.fdopen(1, 'w', closefd=False)", "subprocess.run(command, text=True, encoding='utf-8')",
+        "getattr(os, 'sched_getaffinity', None)",
     ],
 )  # fmt: skip
 def test_what_is_portable_passes(code: str) -> None:
