@@ -119,7 +119,7 @@ def lock(session: nox.Session) -> None:
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel into dist/ and tell its SHA-256."""
-    session.install("hatchling")
+    session.install(*nox.project.load_toml()["build-system"]["requires"])
     session.run("hatchling", "build", "-t", "wheel")
     for path in Path("dist").glob("*.whl"):
         session.log(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path}")

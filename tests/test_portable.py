@@ -25,7 +25,7 @@ def lacks_encoding(call: ast.Call) -> bool:
     """Return whether a call reads or writes text in the encoding of the machine."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     keywords = {each.arg for each in call.keywords}
-    if "encoding" in keywords:
+    if keywords & {"encoding", "closefd"}:  # what stays open is a standard stream: it speaks as the machine does
         return False
     constants = [
         each.value for each in [*call.args, *(each.value for each in call.keywords)] if isinstance(each, ast.Constant)
@@ -85,7 +85,8 @@ def test_what_is_not_portable_is_seen(code: str, what: str) -> None:
     [
         "path.read_text('utf-8')", "path.write_text(text, 'utf-8')", "open(path, 'rb')", "path.open('xb')",
         "path.open(encoding='utf-8')", "os.fdopen(number, 'wb')", "Image.open(data, formats=kinds)",
-        "subprocess.run(command, text=True, encoding='utf-8')", "getattr(os, 'sched_getaffinity', None)",
+        "os.fdopen(1, 'w', closefd=False)", "subprocess.run(command, text=True, encoding='utf-8')",
+        "getattr(os, 'sched_getaffinity', None)",
     ],
 )  # fmt: skip
 def test_what_is_portable_passes(code: str) -> None:
