@@ -259,7 +259,7 @@ def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "pl", "language: pl\n") == (
         "clinic.yaml:2:11: error: no words in the language `pl`\nhint: there are words in `en`, as in `en-GB`"
     )
-    assert [each.message for each in check((tmp_path / "pl",)).problems][:1] == ["no words in the language `pl`"]
+    assert "no words in the language `pl`" in [each.message for each in check((tmp_path / "pl",)).problems]
     assert load(
         Wanted("low-back-relief", clinic=clinic_of(tmp_path / "en", "language: en-AU\n"))
     ).settings.language == ("en-AU")

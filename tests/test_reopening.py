@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -139,6 +140,31 @@ def locked(pdf: bytes, path: Path) -> None:
         opened.save(path, encryption=pikepdf.Encryption(owner="one", user="two"))
 
 
+def holding(data: bytes) -> bytes:
+    """Return a PDF of another program that carries a file of our name."""
+    pdf, written = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.attachments["prescription.yaml"] = pikepdf.AttachedFileSpec(pdf, data, filename="prescription.yaml")
+    pdf.save(written)
+    return written.getvalue()
+
+
+def test_a_damaged_pdf_is_opened_or_refused(tmp_path: Path) -> None:
+    chance, pdf = random.Random(1), carrying("all").pdf
+    refused = 0
+    for _ in range(100):
+        damaged = bytearray(pdf)
+        for _ in range(chance.choice((1, 5, 50))):
+            at = chance.randrange(len(damaged))
+            damaged[at : at + chance.choice((0, 1, 100))] = chance.randbytes(chance.choice((0, 1, 20)))
+        (tmp_path / "x.pdf").write_bytes(damaged)
+        try:
+            reopened(tmp_path / "x.pdf")
+        except InputError:
+            refused += 1
+    assert 0 < refused < 100
+
+
 def test_what_cannot_be_reopened_says_why(tmp_path: Path) -> None:
     pdf = carrying("prescription").pdf
     (tmp_path / "plain.pdf").write_bytes(draw(sample.everything()))
@@ -152,7 +178,10 @@ def test_what_cannot_be_reopened_says_why(tmp_path: Path) -> None:
     (tmp_path / "odd.pdf").write_bytes(
         draw(sample.everything(), attachment=Attachment("prescription.yaml", "application/yaml", "", b"\xff\xfe\xfd"))
     )
+    for name, data in {"nothing": b"", "list": b"- a\n", "broken": b"title: [\n"}.items():
+        (tmp_path / f"{name}.pdf").write_bytes(holding(data))
     for name, says in {
+        "nothing": "cannot be read whole", "list": "what it carries is no prescription", "broken": "is not valid YAML",
         "plain": "holds no prescription", "other": "holds no prescription", "text": "is no PDF", "empty": "is empty",
         "cut": "is no PDF", "locked": "is locked with a password", "gone": "no such file", "odd": "is no text",
     }.items():  # fmt: skip

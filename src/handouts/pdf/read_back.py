@@ -97,5 +97,7 @@ def _opened(pdf: bytes, place: Place) -> Iterator[PdfDocument]:
         raise InputError([error(place, "is no PDF, or a damaged one")]) from problem
     try:
         yield document
+    except pypdfium2.PdfiumError as problem:
+        raise InputError([error(place, "cannot be read whole: a part of it is empty or damaged")]) from problem
     finally:
         document.close()
