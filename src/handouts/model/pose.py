@@ -25,18 +25,16 @@ Crop = Literal["whole", "upper-body", "head-shoulders", "hand", "hands", "legs",
 WayWord = Annotated[
     str, StringConstraints(pattern=r"^(forward|back|left|right|up|down)([ -](forward|back|left|right|up|down))*$")
 ]
-# What is larger than any room, and turned further than thrice around, is a slip of the pen
-PoseNumber = Annotated[float, Field(ge=-1000, le=1000)]
-Point = tuple[PoseNumber, PoseNumber, PoseNumber]
-Offset = tuple[PoseNumber, PoseNumber]
+Point = tuple[float, float, float]
+Offset = tuple[float, float]
 
 
 class Joint(FileModel):
     """The angles of a ball joint. A bare number is the flexion."""
 
-    flex: PoseNumber = 0.0
-    abd: PoseNumber = Field(0.0, description="away from the middle; towards it below nought")
-    rot: PoseNumber = Field(0.0, description="turned out; in below nought")
+    flex: float = 0.0
+    abd: float = Field(0.0, description="away from the middle; towards it below nought")
+    rot: float = Field(0.0, description="turned out; in below nought")
 
     @model_validator(mode="before")
     @classmethod
@@ -47,9 +45,9 @@ class Joint(FileModel):
 class Bend(FileModel):
     """The angles of a part of the spine. A bare number is the flexion."""
 
-    flex: PoseNumber = 0.0
-    side: PoseNumber = Field(0.0, description="to the right; to the left below nought")
-    twist: PoseNumber = Field(0.0, description="to the left; to the right below nought")
+    flex: float = 0.0
+    side: float = Field(0.0, description="to the right; to the left below nought")
+    twist: float = Field(0.0, description="to the left; to the right below nought")
 
     @model_validator(mode="before")
     @classmethod
@@ -60,9 +58,9 @@ class Bend(FileModel):
 class Pelvis(FileModel):
     """How the whole body lies in the room: 0 upright, lean 90 face down, lean -90 face up."""
 
-    lean: PoseNumber = 0.0
-    roll: PoseNumber = Field(0.0, description="to the right")
-    turn: PoseNumber = Field(0.0, description="to the left")
+    lean: float = 0.0
+    roll: float = Field(0.0, description="to the right")
+    turn: float = Field(0.0, description="to the left")
     at: Point | None = Field(None, description="where the middle of the hips is, if not where the body comes to rest")
 
 
@@ -72,15 +70,15 @@ class Contact(FileModel):
     on: TextLine | None = Field(
         None, description="`floor`, `wall`, `seat`, `table`, `step` or a part such as `left shank`"
     )
-    along: PoseNumber = Field(0.5, description="of the part, 0 at its upper end")
+    along: float = Field(0.5, description="of the part, 0 at its upper end")
     side: TextLine = Field("front", description="of the part: front, back, inner, outer, or two of them")
     at: Point | None = Field(None, description="a point in the room")
     offset: Point = Field((0.0, 0.0, 0.0), description="added: forward, left, up")
     bend: WayWord | None = Field(None, description="where elbow or knee points")
     fingers: WayWord | None = None
     palm: WayWord | None = Field(None, description="where the palm looks")
-    turn: PoseNumber = Field(0.0, description="of the foot, toes out")
-    heel: PoseNumber = Field(0.0, description="lifted by so many degrees, over the ball of the foot")
+    turn: float = Field(0.0, description="of the foot, toes out")
+    heel: float = Field(0.0, description="lifted by so many degrees, over the ball of the foot")
     flat: bool = Field(True, description="the sole lies on the surface")
 
     @model_validator(mode="before")
@@ -94,9 +92,9 @@ class Prop(FileModel):
 
     kind: PropKind
     at: Point | None = None
-    height: PoseNumber | None = None
-    length: PoseNumber | None = None
-    width: PoseNumber | None = None
+    height: float | None = None
+    length: float | None = None
+    width: float | None = None
     front: bool = Field(False, description="drawn before the body, not behind it")
     between: tuple[TextLine, ...] = Field(
         (), description="what a strap or stick runs through: `right hand`, `left foot`"
@@ -116,14 +114,14 @@ class Arrow(FileModel):
     by: Offset | None = None
     move: WayWord | None = None
     to: TextLine | None = None
-    length: PoseNumber = 20.0
-    bend: PoseNumber = Field(0.0, description="of the arc: height as a share of length, left of its way above nought")
+    length: float = 20.0
+    bend: float = Field(0.0, description="of the arc: height as a share of length, left of its way above nought")
 
 
 class PoseFields(FileModel):
     """What a frame of a pose may say; what it does not say is as in the first frame, or as in the base."""
 
-    view: TextLine | tuple[PoseNumber, PoseNumber] | None = Field(
+    view: TextLine | tuple[float, float] | None = Field(
         None, description="`side`, `front`, …, or azimuth and elevation"
     )
     crop: Crop | None = None
@@ -135,27 +133,27 @@ class PoseFields(FileModel):
     hip: Joint | None = None
     hip_left: Joint | None = Field(None, alias="hip.left")
     hip_right: Joint | None = Field(None, alias="hip.right")
-    knee: PoseNumber | None = None
-    knee_left: PoseNumber | None = Field(None, alias="knee.left")
-    knee_right: PoseNumber | None = Field(None, alias="knee.right")
+    knee: float | None = None
+    knee_left: float | None = Field(None, alias="knee.left")
+    knee_right: float | None = Field(None, alias="knee.right")
     ankle: Joint | None = Field(None, description="flex: toes up; abd: sole out")
     ankle_left: Joint | None = Field(None, alias="ankle.left")
     ankle_right: Joint | None = Field(None, alias="ankle.right")
-    toes: PoseNumber | None = Field(None, description="bent up")
-    toes_left: PoseNumber | None = Field(None, alias="toes.left")
-    toes_right: PoseNumber | None = Field(None, alias="toes.right")
+    toes: float | None = Field(None, description="bent up")
+    toes_left: float | None = Field(None, alias="toes.left")
+    toes_right: float | None = Field(None, alias="toes.right")
     shoulder: Joint | None = None
     shoulder_left: Joint | None = Field(None, alias="shoulder.left")
     shoulder_right: Joint | None = Field(None, alias="shoulder.right")
-    shrug: PoseNumber | None = Field(None, description="both shoulders up, in centimetres")
-    shrug_left: PoseNumber | None = Field(None, alias="shrug.left")
-    shrug_right: PoseNumber | None = Field(None, alias="shrug.right")
-    elbow: PoseNumber | None = None
-    elbow_left: PoseNumber | None = Field(None, alias="elbow.left")
-    elbow_right: PoseNumber | None = Field(None, alias="elbow.right")
-    forearm: PoseNumber | None = Field(None, description="turned palm down (pronated); palm up below nought")
-    forearm_left: PoseNumber | None = Field(None, alias="forearm.left")
-    forearm_right: PoseNumber | None = Field(None, alias="forearm.right")
+    shrug: float | None = Field(None, description="both shoulders up, in centimetres")
+    shrug_left: float | None = Field(None, alias="shrug.left")
+    shrug_right: float | None = Field(None, alias="shrug.right")
+    elbow: float | None = None
+    elbow_left: float | None = Field(None, alias="elbow.left")
+    elbow_right: float | None = Field(None, alias="elbow.right")
+    forearm: float | None = Field(None, description="turned palm down (pronated); palm up below nought")
+    forearm_left: float | None = Field(None, alias="forearm.left")
+    forearm_right: float | None = Field(None, alias="forearm.right")
     wrist: Joint | None = Field(None, description="flex: to the palm; abd: to the thumb")
     wrist_left: Joint | None = Field(None, alias="wrist.left")
     wrist_right: Joint | None = Field(None, alias="wrist.right")

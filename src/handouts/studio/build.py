@@ -16,6 +16,7 @@ from handouts.load.yaml_source import load
 from handouts.model.muscles import Muscles
 from handouts.model.pose import Bases, Pose
 from handouts.problems import InputError, Level, Place, Problem, error, nearest, warning
+from handouts.studio.numbers import out_of_range
 from handouts.studio.poses import PoseFile, digest_in, is_fresh, orphans, pictures
 from handouts.system import write as output
 
@@ -100,6 +101,8 @@ def drawn(pose: PoseFile) -> BuildOutcome:
         loaded = load(pose.path, Pose, shown(pose.path))
     except InputError as invalid:
         return BuildOutcome(pose, (), invalid.problems)
+    if beyond := tuple(out_of_range(loaded)):
+        return BuildOutcome(pose, (), beyond)
     try:
         person = chosen(pose.id, loaded.value.cast)
     except KeyError:
