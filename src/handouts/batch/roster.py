@@ -128,7 +128,7 @@ def _rows(path: Path) -> tuple[list[ListRow], list[Problem]]:
     except OSError as problem:
         raise InputError([error(place, f"cannot be read: {(problem.strerror or str(problem)).lower()}")]) from problem
     if kind == ".xlsx":
-        return workbook.rows(data, place, known), []
+        return workbook.listed(data, place, known)
     doubtful = table.encoding(data) == table.WINDOWS
     hint = "look at names with accents; `CSV UTF-8` in Excel's list of file types leaves no doubt"
     told = [warning(place, "is not UTF-8, so it is read as Windows-1252", hint)] if doubtful else []
