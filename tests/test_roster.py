@@ -307,8 +307,8 @@ def test_a_workbook_with_more_rows_than_are_read_is_refused(monkeypatch: pytest.
     file = io.BytesIO()
     book.save(file)
     assert refused(file.getvalue(), "r.xlsx") == [
-        "r.xlsx: error: has 4 rows; at most 3 are read of a workbook",
-        "hint: save the sheet as CSV, which may have any number",
+        "r.xlsx: error: reaches beyond row 3, the last that is read of a workbook",
+        "hint: save the sheet as CSV, which may have any number, or delete what stands below",
     ]
 
 

@@ -172,7 +172,7 @@ def _rows(path: Path) -> tuple[list[ListRow], list[Problem]]:
     known = [each for name, others in COLUMNS.items() for each in (name, *others)]
     data = read_bytes(path, place, _LARGEST_BYTES)
     if kind == ".xlsx":
-        return workbook.rows(data, place, known), []
+        return workbook.listed(data, place, known)
     doubtful = table.encoding(data) == table.WINDOWS
     hint = "look at names with accents; `CSV UTF-8` in Excel's list of file types leaves no doubt"
     told = [warning(place, "is not UTF-8, so it is read as Windows-1252", hint)] if doubtful else []

@@ -21,6 +21,7 @@ _BOMS = (
 _MANY_ZEROS = 0.3  # of the first bytes: every second one of headings in UTF-16, and none of any other text
 _LOOKED_AT = 10  # lines; what is above the header of a printed list is shorter
 _LONGEST_CELL = 200_000  # letters; real instructions have 2,000
+_END_OF_FILE = re.compile(r"\x1a\s*\Z")  # a mark of old programs
 
 Cells = Mapping[str, tuple[str, ...]]  # what a row says by key; a list says several things
 NumberedRow = tuple[int, Sequence[str]]  # the line that a record starts in, and its cells
@@ -39,7 +40,7 @@ class ListRow:
 
 def decoded(data: bytes) -> str:
     """Read text in the encodings that spreadsheets are saved in."""
-    return data.decode(encoding(data), "replace")
+    return _END_OF_FILE.sub("", data.decode(encoding(data), "replace"))
 
 
 def encoding(data: bytes) -> str:
@@ -73,7 +74,7 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
     start = 1
     try:
         for record in reader:
-            records.append((start, record))
+            records.append((start, [_unwrapped(cell) for cell in record]))
             start = reader.line_num + 1
     except csv.Error as problem:
         where = Place(place.path, start, 1)
@@ -84,6 +85,11 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
         what = f'a quote (`"`) is opened here and never closed: it swallows {reader.line_num - where.line} more lines'
         raise InputError([error(where, what, "close it, or take it out")])
     return under_header(records, place, known)
+
+
+def _unwrapped(cell: str) -> str:
+    """Return what `="0012"` says, as cells are written whose zeros are to stay."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
 def _ends(text: str, line: int, record: Sequence[str], between: str) -> bool:
@@ -122,7 +128,7 @@ def under_header(records: Sequence[NumberedRow], place: Place, known: Collection
         raise InputError([error(place, "holds no rows")])
     scores = [_named(record, known) for _, record in filled[:_LOOKED_AT]]
     at = scores.index(max(scores))
-    header = _distinct(filled[at][1])
+    header = _distinct(_with_numbers(filled[at][1], [record for _, record in filled[at + 1 :]]))
     return [
         ListRow(
             Place(place.path, line, 1),
@@ -132,6 +138,12 @@ def under_header(records: Sequence[NumberedRow], place: Place, known: Collection
         )
         for line, record in filled[at + 1 :]
     ]
+
+
+def _with_numbers(header: Sequence[str], records: Sequence[Sequence[str]]) -> list[str]:
+    """Name a column without a heading by its number where anything stands in it, so that nothing is lost."""
+    used = {at for record in records for at, cell in enumerate(record) if cell.strip()}
+    return [cell if cell.strip() or at not in used else f"column {at + 1}" for at, cell in enumerate(header)]
 
 
 def _distinct(header: Sequence[str]) -> list[str]:

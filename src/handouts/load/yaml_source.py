@@ -110,9 +110,13 @@ def rows_of(text: str, place: Place) -> list[tuple[int, dict[str, tuple[str, ...
             raise InputError(
                 [error(where, "is no row of plain values", "write `- {id: 17, routine: low-back-relief}`")]
             )
-        cells = {name: tuple(each) if isinstance(each, list) else (each or "",) for name, each in row.items()}
+        cells = {name: _texts(each) for name, each in row.items()}
         rows.append((where.line, cells))
     return rows
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(each or "" for each in (value if isinstance(value, list) else [value]))
 
 
 def _is_plain(value: Any) -> bool:
