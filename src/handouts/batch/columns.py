@@ -11,7 +11,7 @@ from types import MappingProxyType
 from handouts.batch.strange_column import KIND_NAMES, may_be, plain
 from handouts.problems import InputError, Level, Place, Problem, error, nearest, warning
 
-Cells = Callable[[str], Sequence[str]]  # what stands in a column
+CellsOf = Callable[[str], Sequence[str]]  # what stands in a column
 
 
 def _nothing(_: str) -> Sequence[str]:
@@ -78,7 +78,7 @@ class Columns:
 
 
 def matched(
-    header: Sequence[str], at: Place, maps: Mapping[str, str] = MappingProxyType({}), cells: Cells = _nothing
+    header: Sequence[str], at: Place, maps: Mapping[str, str] = MappingProxyType({}), cells: CellsOf = _nothing
 ) -> Columns:
     """Tell which column is which, of headings in a line; `maps` decide, then names that are known.
 
