@@ -312,3 +312,18 @@ def test_a_reader_that_goes_away_gets_no_traceback() -> None:
     os.close(writing)
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
+
+
+def test_a_home_that_is_no_folder_and_a_folder_that_is_gone(tmp_path: Path) -> None:
+    ran = run(tmp_path, "make", "hamstrings", HOME=os.devnull)
+    assert (ran.code, ran.out, ran.err) == (0, "out/hamstrings.pdf\n", "")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    code = (
+        "import os, sys; os.rmdir(os.getcwd()); sys.argv = ['handouts', 'list']; from handouts.cli import main; main()"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=gone, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (
+        3, ".: error: the current folder is gone, or cannot be looked into\nhint: `cd` to a folder that is there\n",
+    )  # fmt: skip

@@ -14,11 +14,12 @@ import time
 from collections.abc import Callable
 
 from handouts.make.make import Made, made
+from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.request import Request
 from tests.bench.elsewhere import composed, others
 from tests.bench.patients import of_routines
-from tests.made import library
+from tests.made import ROUTINE, library
 
 _EMPTY_TYPER = "import typer\napp = typer.Typer()\n@app.command()\ndef main() -> None: ...\napp()\n"
 _OTHERS = 60  # handouts for the other programs
@@ -60,7 +61,7 @@ def one(number: int) -> Made:
     """Make one patient's handout, with a dose and a name of their own."""
     request = Request(patient=f"Patient {number}", date="2026-11-21", sets=(f"pelvic-tilt.reps={5 + number % 10}",))
     prescription, warnings = prescribe(library(), request)
-    return made(library(), prescription, None, warnings)
+    return made(library(), prescription, Order(ROUTINE, Request()), warnings)
 
 
 def counting(make: Callable[[int], object]) -> Callable[[], object]:
