@@ -474,3 +474,8 @@ def test_a_reader_that_goes_away_gets_no_traceback() -> None:
     ran = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writing)
     assert (ran.returncode, ran.stderr) == (4, "standard output: cannot be written: broken pipe\n")
+
+
+def test_a_home_that_is_no_folder(tmp_path: Path) -> None:
+    ran = run(tmp_path, "make", "hamstrings", HOME=os.devnull)
+    assert (ran.code, ran.out, ran.err) == (0, "out/hamstrings.pdf\n", "")

@@ -127,11 +127,14 @@ def _say_which(clinic: Path | None) -> None:
 
 def clinic_of(given: str | None, routine: str | None) -> str | None:
     """Return the clinic that was asked for: on the command line, else in the prescription file."""
-    if given is not None or routine is None or not routine.endswith((".yaml", ".yml")) or not Path(routine).is_file():
+    from handouts.load.names import file_named
+
+    file = file_named(routine)
+    if given is not None or file is None:
         return given
     from handouts.load.catalog import clinic_named_in
 
-    return clinic_named_in(Path(routine))
+    return clinic_named_in(file)
 
 
 def prescribing(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from handouts.drawing.value import Color, Drawing, Raster
 from handouts.layout.page import Artifact, Mark, Node, Page, Pages, Picture, Run, Shape, Text
 from handouts.load.folders import files, roots
+from handouts.load.names import file_named
 from handouts.make.make import make
 from handouts.make.order import Order
 from handouts.pdf.draw import draw
@@ -44,8 +45,8 @@ def write(pdf: bytes, name: str, folder: Path, dots_an_inch: int) -> list[Path]:
 
 def watched(clinic: Path | None, routine: str | None) -> Iterator[Path]:
     """Yield the files that a handout may be made from: the prescription, the clinic's own, the built-in ones."""
-    if routine and routine.endswith((".yaml", ".yml")):
-        yield Path(routine)
+    if file := file_named(routine):
+        yield file
     for root in roots(clinic):
         yield from root.glob("*.*")  # the clinic file and its logo
         for folder in ("routines", "templates", "assets"):
