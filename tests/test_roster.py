@@ -248,14 +248,14 @@ def test_letters_that_the_fonts_lack_are_named_with_row_and_column(options: tupl
 
 def test_ids_that_no_separator_can_show_are_told_before_anything_is_made() -> None:
     Path("r.csv").write_text("id,routine,screened\n١٢,desk-break,none\n2,desk-break,none\n")
-    made = batch("--merge", "print.pdf", "--separator")
-    assert made.exit_code == 3
-    assert made.stderr.splitlines() == [
+    where = Destination(Sides(), merge=Path("print.pdf"), separators=True)
+    with pytest.raises(InputError) as refusal:
+        planned(Wish((), Path("r.csv")), where, TODAY)
+    assert str(refusal.value).splitlines() == [
         "r.csv:2:1: error: id `١٢` has letters that the fonts lack, so no separator can show it",
         "hint: give another id, or leave out `--separator`",
     ]
-    assert not Path("print.pdf").exists()
-    assert batch("--merge", "print.pdf").exit_code == 0
+    assert len(planned(Wish((), Path("r.csv")), Destination(Sides(), merge=Path("print.pdf")), TODAY).tasks) == 2
 
 
 def test_a_dry_run_names_what_would_be_made_and_finds_what_is_wrong() -> None:
