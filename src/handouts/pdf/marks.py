@@ -1,9 +1,13 @@
-"""Marks as content-stream operators."""
+"""Marks as content-stream operators, which ReportLab's canvas writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+import io
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from handouts.drawing.value import Color
 from handouts.layout.page import Artifact, Face, Line, Shape, Text
@@ -20,73 +24,91 @@ FACES: tuple[Face, ...] = ("regular", "bold")
 RESOURCES: dict[Face, str] = {"regular": "R", "bold": "B"}  # what page content calls the faces
 
 
+class _Canvas(Canvas):
+    """ReportLab's canvas: it draws one block after the other, and another module joins them to a file."""
+
+    _code: list[str]
+
+    def taken(self) -> str:
+        """Return the operators since the last time."""
+        operators, self._code = self._code, []
+        return " ".join(operators)
+
+
+@cache  # to make one takes longer than to draw a block
+def _canvas() -> _Canvas:
+    canvas = _Canvas(io.BytesIO(), invariant=1)
+    canvas.taken()
+    return canvas
+
+
 class Pen:
-    """Writes the marks of a block, y upwards from its top; sets colour, width and font only when they change."""
+    """Draws the marks of a block, y upwards from its top; sets colour, width and font only when they change."""
 
     def __init__(self, letters: Mapping[Face, Letters]) -> None:
-        self.letters = letters
-        self.fill = self.stroke = self.width = self.font = ""
+        self.letters, self.canvas = letters, _canvas()
+        self.fill: Color | None = None
+        self.stroke: Color | None = None
+        self.width, self.font = -1.0, ""
 
-    def texts(self, marks: Iterable[tuple[Text, bool]]) -> str:
-        """Write texts in one text object; those paired with true end with a space, so that words stay apart."""
-        parts = ["BT"]
-        x0 = y0 = 0.0
+    def texts(self, marks: Sequence[tuple[Text, bool]]) -> str:
+        """Draw texts in one text object; those paired with true end with a space, so that words stay apart."""
+        x0, y0 = round(marks[0][0].x, 2), round(-marks[0][0].baseline, 2)
+        written = self.canvas.beginText(x0, y0)
         for mark, spaced in marks:
-            self._fill_with(mark.color, parts)
+            if mark.color != self.fill:
+                self.fill = mark.color
+                written.setFillColorRGB(*shares(mark.color))
             x, y = round(mark.x, 2), round(-mark.baseline, 2)
-            parts.append(f"{number(x - x0)} {number(y - y0)} Td")
-            x0, y0 = x, y
+            if (x, y) != (x0, y0):
+                written.moveCursor(round(x - x0, 2), round(y0 - y, 2))
+                x0, y0 = x, y
             run = mark.glyphs.run
             text = run.text + " " if spaced and not run.text.endswith(" ") else run.text
             for name, codes in self.letters[run.face].written(text):
                 font = f"{name} {number(run.size)} Tf"
                 if font != self.font:
                     self.font = font
-                    parts.append(font)
-                parts.append(f"({codes}) Tj")
-        parts.append("ET")
-        return "\n".join(parts)
+                    written._code.append(font)  # ReportLab knows only fonts that it embeds itself
+                written._code.append(f"({codes}) Tj")
+        self.canvas.drawText(written)
+        return self.canvas.taken()
 
     def line(self, mark: Line) -> str:
-        """Write a straight stroke."""
-        parts: list[str] = []
-        self._stroke_with(mark.color, mark.width, parts)
-        start = f"{number(mark.x0)} {number(-mark.y0)} m"
-        end = f"{number(mark.x1)} {number(-mark.y1)} l"
-        return " ".join([*parts, start, end, "S"])
+        """Draw a straight stroke."""
+        self._stroke_with(mark.color, mark.width)
+        self.canvas.line(*(round(each, 2) for each in (mark.x0, -mark.y0, mark.x1, -mark.y1)))
+        return self.canvas.taken()
 
     def shape(self, mark: Shape) -> str:
-        """Write a rectangle, its corners rounded."""
-        parts: list[str] = []
-        if mark.fill:
-            self._fill_with(mark.fill, parts)
+        """Draw a rectangle, its corners rounded."""
+        if mark.fill and mark.fill != self.fill:
+            self.fill = mark.fill
+            self.canvas.setFillColorRGB(*shares(mark.fill))
         if mark.stroke:
-            self._stroke_with(mark.stroke, mark.stroke_width, parts)
-        operator = "B" if mark.fill and mark.stroke else "f" if mark.fill else "S" if mark.stroke else "n"
-        return " ".join([*parts, outline(mark), operator])
+            self._stroke_with(mark.stroke, mark.stroke_width)
+        path = self.canvas.beginPath()
+        _outline(mark, path)
+        self.canvas.drawPath(path, int(bool(mark.stroke)), int(bool(mark.fill)), FILL_NON_ZERO)
+        return self.canvas.taken()
 
-    def _fill_with(self, color: Color, parts: list[str]) -> None:
-        colored = fill_color(color)
-        if colored != self.fill:
-            self.fill = colored
-            parts.append(colored)
-
-    def _stroke_with(self, color: Color, width: float, parts: list[str]) -> None:
-        colored, wide = stroke_color(color), f"{number(width)} w"
-        if colored != self.stroke:
-            self.stroke = colored
-            parts.append(colored)
-        if wide != self.width:
-            self.width = wide
-            parts.append(wide)
+    def _stroke_with(self, color: Color, width: float) -> None:
+        if color != self.stroke:
+            self.stroke = color
+            self.canvas.setStrokeColorRGB(*shares(color))
+        if width != self.width:
+            self.width = width
+            self.canvas.setLineWidth(round(width, 2))
 
 
-def outline(mark: Shape) -> str:
-    """Write the path of a rectangle, its corners rounded."""
-    left, top = mark.x, -mark.y
-    right, bottom = left + mark.width, top - mark.height
+def _outline(mark: Shape, path: PDFPathObject) -> None:
+    """Draw the path of a rectangle; ReportLab's own rounds corners less than a quarter of a circle."""
+    left, top, right, bottom = (
+        round(each, 2) for each in (mark.x, -mark.y, mark.x + mark.width, -mark.y - mark.height)
+    )
     if not any(mark.radii):
-        return f"{number(left)} {number(bottom)} {number(mark.width)} {number(mark.height)} re"
+        path.rect(left, bottom, round(mark.width, 2), round(mark.height, 2))
+        return
     a, b, c, d = mark.radii
     corners = (
         (right - b, top, right, top, right, top - b, b),
@@ -94,29 +116,34 @@ def outline(mark: Shape) -> str:
         (left + d, bottom, left, bottom, left, bottom + d, d),
         (left, top - a, left, top, left + a, top, a),
     )
-    here = f"{number(left + a)} {number(top)}"
-    parts = [f"{here} m"]
+    here = (round(left + a, 2), top)
+    path.moveTo(*here)
     for x0, y0, x, y, x1, y1, radius in corners:
-        if (before := f"{number(x0)} {number(y0)}") != here:
-            parts.append(f"{before} l")
-        here = f"{number(x1)} {number(y1)}"
+        before, after = (round(x0, 2), round(y0, 2)), (round(x1, 2), round(y1, 2))
+        if before != here:
+            path.lineTo(*before)
+        here = after
         if radius:
-            handles = (x0 + (x - x0) * _ARC, y0 + (y - y0) * _ARC, x1 + (x - x1) * _ARC, y1 + (y - y1) * _ARC, x1, y1)
-            parts.append(" ".join(map(number, handles)) + " c")
-    return " ".join([*parts, "h"])
+            handles = (x0 + (x - x0) * _ARC, y0 + (y - y0) * _ARC, x1 + (x - x1) * _ARC, y1 + (y - y1) * _ARC)
+            path.curveTo(*(round(each, 2) for each in handles), *after)
+    path.close()
 
 
-@lru_cache
 def fill_color(color: Color) -> str:
     """Set the colour of fills and text."""
     return _components(color) + " rg"
 
 
-@lru_cache
 def stroke_color(color: Color) -> str:
     """Set the colour of strokes."""
     return _components(color) + " RG"
 
 
 def _components(color: Color) -> str:
-    return " ".join(f"{round(value / 255, 3):g}" for value in color)
+    return " ".join(f"{each:g}" for each in shares(color))
+
+
+@lru_cache  # a handout has a handful
+def shares(color: Color) -> tuple[float, ...]:
+    """Return red, green and blue from 0 to 1."""
+    return tuple([round(value / 255, 3) for value in color])
