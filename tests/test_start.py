@@ -1,0 +1,47 @@
+"""A command starts with what it needs, and no more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from handouts.cli import app
+from handouts.cli.commands import _WHERE
+
+_RUN = """
+import sys
+from handouts import cli
+cli._leave = lambda _: print(*sys.modules, file=sys.stderr)
+cli.main()
+"""
+
+
+def modules_of(folder: Path, *arguments: str) -> set[str]:
+    """Run `handouts`, and return which modules it imports."""
+    command = [sys.executable, "-c", _RUN, *arguments]
+    return set(subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stderr.split())
+
+
+def test_a_command_imports_no_other(tmp_path: Path) -> None:
+    of_version = modules_of(tmp_path, "--version")
+    assert {each for each in of_version if each.startswith("handouts.cli.")} == {
+        "handouts.cli.commands", "handouts.cli.report",
+    }  # fmt: skip
+    assert not of_version & {"pydantic", "yaml", "reportlab", "PIL"}
+    of_schema = modules_of(tmp_path, "schema", "template")
+    assert "handouts.cli.schema" in of_schema
+    assert not of_schema & {"handouts.cli.make", "yaml", "reportlab", "PIL"}
+
+
+def test_the_help_lists_every_command_in_order() -> None:
+    lines = CliRunner().invoke(app, ["--help"]).output.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == list(_WHERE)
+
+
+def test_the_nearest_command_is_offered() -> None:
+    ran = CliRunner().invoke(app, ["mak"])
+    assert ran.exit_code == 2
+    assert "No such command 'mak'. Did you mean 'make'" in ran.output
