@@ -172,7 +172,7 @@ def test_a_quote_that_is_never_closed_swallows_nobody() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "said"),
     [
-        ("side", "R", "right"),
+        ("side", "Right side", "right"),
         ("side", "Left side", "left"),
         ("side", "BILATERAL", "each"),
         ("paper", "US Letter", "letter"),
@@ -218,6 +218,13 @@ def test_a_faulty_cell_is_told_with_its_place(column: str, value: str, what: str
     ]
 
 
+@pytest.mark.parametrize("side", ["L", "R", "lt", "lft", "links", "droite", "right?", "LR"])
+def test_a_side_is_never_guessed(side: str) -> None:
+    what = told(f"id,side\n1,{side}\n")[0]
+    assert what == f"r.csv:2:2: error: column `side` says `{side}`, which is not known"
+    assert not read(f"id,side\n1,{side}\n").jobs
+
+
 def batch(*options: str) -> Result:
     """Call `handouts batch` on a list."""
     return CliRunner().invoke(app, ["batch", "--patients", "r.csv", "--clinic", "sample", *options])
@@ -237,6 +244,18 @@ def test_letters_that_the_fonts_lack_are_named_with_row_and_column(options: tupl
         "IDEOGRAPH-5F20), `伟` (U+4F1F CJK UNIFIED IDEOGRAPH-4F1F)",
         "hint: the fonts cover Latin (with Vietnamese), Cyrillic and Greek; write it in one of these",
     ]
+
+
+def test_ids_that_no_separator_can_show_are_told_before_anything_is_made() -> None:
+    Path("r.csv").write_text("id,routine,screened\n١٢,desk-break,none\n2,desk-break,none\n")
+    where = Destination(Sides(), merge=Path("print.pdf"), separators=True)
+    with pytest.raises(InputError) as refusal:
+        planned(Wish((), Path("r.csv")), where, TODAY)
+    assert str(refusal.value).splitlines() == [
+        "r.csv:2:1: error: id `١٢` has letters that the fonts lack, so no separator can show it",
+        "hint: give another id, or leave out `--separator`",
+    ]
+    assert len(planned(Wish((), Path("r.csv")), Destination(Sides(), merge=Path("print.pdf")), TODAY).tasks) == 2
 
 
 def test_a_dry_run_names_what_would_be_made_and_finds_what_is_wrong() -> None:

@@ -16,7 +16,9 @@ from handouts.batch.job import Job, catalog_version, digest
 from handouts.batch.roster import Usual, read_roster
 from handouts.load.catalog import clinic_named_in
 from handouts.load.folders import is_there, roots
+from handouts.make.fonts import fonts_of
 from handouts.make.order import Order
+from handouts.pdf.fonts import lacking
 from handouts.pdf.print_file import Sides
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place, Problem, error, warning
@@ -110,6 +112,8 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> BatchPlan:
     else:
         jobs = [each for each in _stacks(wish, today) if is_wanted(each.id)]
     jobs = [replace(each, copies=wish.copies, order=_with(each.order, wish)) for each in jobs]
+    if where.separators and (unprintable := list(_unprintable(jobs))):
+        raise InputError(unprintable)
     folder = where.out or Path()
     pattern = where.names or (names.DEFAULT if wish.patients else "{routine}")
     paths = names.named(jobs, pattern, folder)
@@ -117,6 +121,16 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> BatchPlan:
     tasks = tuple(Task(job, path, version, _source(job)) for job, path in zip(jobs, paths, strict=True))
     problems += tuple(_without_clinic(jobs)) if wish.clinic is None else ()
     return BatchPlan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns)
+
+
+def _unprintable(jobs: Iterable[Job]) -> Iterator[Problem]:
+    """Tell of ids that a separator sheet cannot show, for want of their letters."""
+    from handouts.batch.job import library_for
+
+    for job in jobs:
+        if not job.id.isascii() and lacking(job.id, fonts_of(library_for(job.order).clinic)):
+            what = f"id `{job.id}` has letters that the fonts lack, so no separator can show it"
+            yield error(job.place, what, "give another id, or leave out `--separator`")
 
 
 def _without_clinic(jobs: Iterable[Job]) -> Iterator[Problem]:

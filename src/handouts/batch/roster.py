@@ -24,8 +24,8 @@ _SIDES = ("left", "right", "each")
 # How clinics write what has a few values, beside the values themselves: small letters and digits.
 _SPOKEN: Mapping[str, Mapping[str, str]] = {
     "side": {
-        "l": "left", "lt": "left", "leftside": "left", "r": "right", "rt": "right", "rightside": "right",
-        "both": "each", "bothsides": "each", "bilateral": "each", "leftandright": "each", "lr": "each",
+        "leftside": "left", "rightside": "right", "both": "each", "bothsides": "each", "bilateral": "each",
+        "leftandright": "each",
     },
     "paper": {"usletter": "letter", "uslegal": "legal", "dina4": "a4"},
     "ink": {
@@ -151,7 +151,7 @@ def _cells(row: ListRow, columns: Columns) -> Iterator[tuple[str, str]]:
 def _said(column: str, value: str) -> str:
     """Write a value as we do: `Left side` is `left`, `Low back relief` is `low-back-relief`."""
     if column in _SPOKEN:
-        plain = re.sub(r"[\W_]+", "", value.casefold())
+        plain = re.sub(r"[^\w?]+|_", "", value.casefold())  # `right?` is a question
         return _SPOKEN[column].get(plain, plain if plain in _VALUES[column] else value)
     if column in {"stretches", "without", "has"}:
         return "; ".join(_id(each) for each in _list(value))

@@ -40,7 +40,7 @@ def _filled(number: int, section: str) -> str:
     places = [place for place, _ in parts if place in _PLACES]
     if number < 0 or not places or any(place not in _PLACES | _SIGNS for place, _ in parts if place):
         return str(number)
-    digits = list(str(number).zfill(places.count("0")))
+    digits = list(str(number).zfill(sum(place == "0" for place in places)))
     left = len(places)
     written: list[str] = []
     for place, word in reversed(parts):
