@@ -63,8 +63,8 @@ def commands(command: Any, name: str) -> Iterator[str]:
     """Yield each command with its arguments and options; a group's in their order."""
     inner = getattr(command, "commands", None)
     if inner is not None:
-        for each, below in inner.items():
-            yield from commands(below, f"{name} {each}")
+        for each in inner:
+            yield from commands(command.get_command(None, each), f"{name} {each}")
         return
     paragraphs = [" ".join(each.split()) for each in (command.help or "").split("\n\n") if not each.startswith("\b")]
     yield f"### `{name}`\n\n{textwrap.fill(paragraphs[0], 120)}\n"

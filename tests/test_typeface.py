@@ -197,6 +197,6 @@ def test_a_damaged_font_is_used_or_refused() -> None:
     assert {is_used(mutated(seed)) for seed in range(200)} == {True, False}
 
 
-@pytest.mark.slow
+@pytest.mark.fuzz
 def test_many_damaged_fonts_are_used_or_refused() -> None:
-    assert {is_used(mutated(seed)) for seed in range(20_000)} == {True, False}
+    assert {is_used(mutated(seed)) for seed in range(5_000)} == {True, False}
