@@ -15,6 +15,7 @@ from handouts.load.folders import read, roots
 from handouts.load.loaded import Loaded
 from handouts.load.plain import Places, ready, to_plain
 from handouts.load.prepare import built_in, figures, prepare
+from handouts.load.yaml_events import YamlReader
 from handouts.load.yaml_source import load, parse, read_text
 from handouts.make.make import make
 from handouts.make.order import Order
@@ -122,6 +123,12 @@ def test_models_may_be_imported_after_others_were_read() -> None:
     prepared.write({("Later", b"name: x"): to_plain(Loaded("a", Path("a.yaml"), Later(name="x"), {}, {}))})
     late = ready(b"name: x", Later, Path("a.yaml"), "a.yaml")
     assert late == Loaded("a", Path("a.yaml"), Later(name="x"), {}, {})
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_handout_of_built_in_files_reads_no_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(YamlReader, "read", lambda *_: pytest.fail("YAML is read"))
+    assert make(Order("low-back-relief", Request()), TODAY).pages.pages
 
 
 def test_a_handout_has_the_same_bytes_without_the_archive(another: Path) -> None:
