@@ -187,6 +187,11 @@ def test_a_column_without_a_heading_is_not_lost() -> None:
     assert cells(b"id;name;;\n1;Diaz;Ana;\n") == [{"id": "1", "name": "Diaz", "column 3": "Ana"}]
 
 
+def test_headings_with_dots_and_spaces_are_found_below_a_title() -> None:
+    data = "Praxis Sonne;;\nListe vom Montag;;\nNr.;Patient Name;Therapist\n1;Ana;Kim\n".encode("utf-16")
+    assert cells(data, ("nr", "patientname", "name")) == [{"Nr.": "1", "Patient Name": "Ana", "Therapist": "Kim"}]
+
+
 def test_nothing_in_a_list_of_yaml_is_nothing() -> None:
     assert rows_of("- {id: 1, routine: [null], stretches: [a, ~, b]}\n", PLACE) == [
         (1, {"id": ("1",), "routine": ("",), "stretches": ("a", "", "b")})

@@ -118,7 +118,8 @@ def delimiter(text: str, known: Collection[str]) -> str:
 
 def _named(cells: Iterable[str], known: Collection[str]) -> int:
     """Return how many columns a line names."""
-    return sum(1 for key in dict.fromkeys(map(plain_key, cells)) if key in known)
+    keys = dict.fromkeys(map(plain_key, cells))
+    return sum(1 for key in keys if key in known or re.sub(r"\W+", "", key) in known)
 
 
 def under_header(records: Sequence[NumberedRow], place: Place, known: Collection[str]) -> list[ListRow]:
