@@ -103,8 +103,8 @@ def _widths(file: Path | bytes) -> _Widths:
 
 def metrics(face: Face, fonts: FontSet = BUILTIN) -> Metrics:
     """Return how high and deep a face reaches."""
-    found = load(fonts.file(face))
-    return Metrics(found.ascent / 1000, -found.descent / 1000, found.capHeight / 1000)
+    font = load(fonts.file(face))
+    return Metrics(font.ascent / 1000, -font.descent / 1000, font.capHeight / 1000)
 
 
 def lacking(text: str, fonts: FontSet = BUILTIN) -> str:
@@ -142,5 +142,5 @@ def for_typing(file: Path | bytes) -> Path | bytes:
 
 def absent(letters: Iterable[str], file: Path | bytes) -> list[str]:
     """Return the letters that a font has no glyph for."""
-    known = load(file).charToGlyph
-    return [letter for letter in letters if ord(letter) not in known and letter != NO_BREAK_SPACE]
+    glyphs = load(file).charToGlyph
+    return [letter for letter in letters if ord(letter) not in glyphs and letter != NO_BREAK_SPACE]
