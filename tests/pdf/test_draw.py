@@ -104,6 +104,14 @@ def test_a_line_goes_on_in_a_link_or_on_the_next_page() -> None:
     assert "(Efficient office staff affirm it: ) Tj" in content(everything())
 
 
+def test_a_page_may_hold_nothing_that_is_read() -> None:
+    data = draw(sample.pages([], [sample.text("1 of 1", Artifact.FOOTER, 50, 100)]))
+    assert words(data) == "1 of 1"
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert list(pdf.Root.StructTreeRoot.K[0].K) == []
+
+
 def test_parts_of_one_line_get_no_space() -> None:
     pages = sample.pages([Node("P", 0)], [sample.text("stretch", 1, 50, 100), sample.text("ing", 1, 90, 100)])
     assert "(stretch) Tj" in content(draw(pages))

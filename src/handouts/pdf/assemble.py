@@ -5,7 +5,7 @@ It is PDF 1.7, PDF/UA-1 and PDF/A-2a at once (3a with a file inside), the same b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import add
 
 from handouts.layout import flat
@@ -50,22 +50,17 @@ def assemble(
         written.tree(keyed),
         b"<</Font<<%s>>/XObject<<%s>>>>" % (names, written.painted()),
         *fonts.written,
+        *_pages(contents, written),
     ]
-    for index, content in enumerate(contents):
-        entry = b"/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S%s"
-        page = at.of_page(index)
-        objects.append(b"<</Type/Page%s>>" % (entry % (_PAGES, _RESOURCES, page + 1, index, written.annotated(page))))
-        objects.append(content)
     streams, small = parted(objects)
-    small.numbers += written.numbers
-    small.written += [written.document(), *b"\n".join(written.elements).split(b"\n")]
+    more_streams, more_small = parted(more.written, more.first)
+    elements = b"\n".join([written.document(), *written.elements]).split(b"\n")
+    small.numbers += [*written.numbers, *more_small.numbers]
+    small.written += [*elements, *more_small.written]
     small.add(at.outline, outline(bookmarks, at, sheets.height))
     small.add(at.annotation, widgets)
-    extra_streams, extra = parted(more.written, more.first)
-    small.numbers += extra.numbers
-    small.written += extra.written
     pictures = list(enumerate(written.pictures.values(), at.picture))
-    return pack([*streams, *extra_streams], small, _CATALOG, _INFO, level, pictures)
+    return pack([*streams, *more_streams], small, _CATALOG, _INFO, level, pictures)
 
 
 def _pieces(sheets: LaidOut, by: Writer) -> Iterator[SheetPieces]:
@@ -119,6 +114,15 @@ def _catalog(language: str, outline_root: bytes, more: bytes) -> bytes:
     return b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]%s%s/Lang%s%s>>" % (
         _PAGES, _XMP, _INTENT, marked, shown, text(language), more,
     )  # fmt: skip
+
+
+def _pages(contents: Iterable[bytes], written: _Written) -> Iterator[bytes]:
+    """Yield each page and its content."""
+    for index, content in enumerate(contents):
+        page = written.at.of_page(index)
+        entries = b"/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R" % (_PAGES, _RESOURCES, page + 1)
+        yield b"<</Type/Page%s/StructParents %d/Tabs/S%s>>" % (entries, index, written.annotated(page))
+        yield content
 
 
 def _page_tree(at: Numbers, sheets: LaidOut) -> bytes:

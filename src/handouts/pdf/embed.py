@@ -101,7 +101,7 @@ class _Embedded:
     to_unicode: bytes
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=32)  # to cut a font takes longer than all else of a file
 def _embedded(file: Path | bytes, subset: tuple[str, ...]) -> _Embedded:
     face = load(file)
     codes = [ord(letter) if letter else 0 for letter in subset]

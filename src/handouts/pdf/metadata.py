@@ -82,7 +82,7 @@ def info(sheets: LaidOut) -> bytes:
     return b"<<%s>>" % written
 
 
-@cache
+@cache  # every file has it
 def profile() -> bytes:
     """Return the colour profile sRGB as a stream."""
     return deflated(b"/N 3", (builtin() / "assets" / "color" / "sRGB.icc").read_bytes())

@@ -60,7 +60,7 @@ def deflated(entries: bytes, data: bytes, level: int = LEVEL) -> bytes:
     return stream(entries + b"/Filter/FlateDecode", zlib.compress(data, level))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # titles and descriptions come again in a batch
 def text(value: str) -> bytes:
     """Write a text string (ISO 32000-1, 7.9.2.2)."""
     if value.isascii():
@@ -68,7 +68,7 @@ def text(value: str) -> bytes:
     return b"<FEFF%s>" % value.encode("utf-16-be").hex().upper().encode()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2048)  # places and sizes come again on every page
 def number(value: float) -> str:
     """Write a number with at most two decimals: 0.01 pt is finer than any printer."""
     return f"{round(value, 2):.8g}"

@@ -1,6 +1,7 @@
 """Pictures as XObjects: one for each drawing, painted any number of times, without marks of their own.
 
-A drawing's stream is made and compressed once a process: the same pictures are on every handout.
+The same pictures are on many handouts: so all that is made of a drawing is kept, above all its compressed stream, by
+the drawing, whose key stands for its content.
 """
 
 from __future__ import annotations

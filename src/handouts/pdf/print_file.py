@@ -30,7 +30,7 @@ _SMALL_PER_STREAM = 200
 _PAGES_PER_NODE = 64  # of the page tree
 _FORM_COSTS = 350  # bytes: what recurs is made a form when it has come to so much where it stood
 _BETWEEN_SIDES = 100.0  # points, of a content
-_BLOCKS_KEPT = 2048  # blocks whose forms are known
+_BLOCKS_KEPT = 2048  # blocks that are all forms
 _CONTENTS_KEPT = 12288  # contents that are remembered: of what belongs to one patient only, the latest
 
 _FORM = re.compile(rb"/F\d+ Do")
@@ -69,7 +69,7 @@ class PrintFile:
         self.size = (0.0, 0.0)  # of the pages of the handout that is being written
         self.seen: dict[bytes, int] = {}  # how many bytes contents that are no forms have come to, by digest
         self.formed: dict[bytes, int] = {}  # the forms of contents, by digest
-        self.known: dict[Block, list[list[PlacedPart]]] = {}  # the forms of blocks
+        self.painted: dict[Block, list[list[PlacedPart]]] = {}  # the forms of blocks
         self.digest = hashlib.sha256()
         self._write(HEADER)
 
@@ -148,7 +148,7 @@ class PrintFile:
 
     def _painted(self, block: Block, text: Text | None = None) -> list[PlacedPart]:
         """Return what paints a block, with a text in its blank."""
-        first, *rest = self.known.get(block) or self._units(block)
+        first, *rest = self.painted.get(block) or self._units(block)
         painted = [*first]
         for each in rest:
             painted += [*([self._part(self.writer.text(text))] if text else ()), *each]
@@ -169,9 +169,9 @@ class PrintFile:
                 units[-1].append(self._part(each))
         units = [self._together(unit) if len(unit) > 1 else unit for unit in units]
         if all(len(unit) < 2 and _FORM.fullmatch(content) for unit in units for _, _, content in unit):
-            self.known[block] = units
-            if len(self.known) > _BLOCKS_KEPT:
-                del self.known[next(iter(self.known))]
+            self.painted[block] = units
+            if len(self.painted) > _BLOCKS_KEPT:
+                del self.painted[next(iter(self.painted))]
         return units
 
     def _together(self, unit: list[PlacedPart]) -> list[PlacedPart]:

@@ -38,9 +38,9 @@ def pixels(pdf: bytes, dots_an_inch: float) -> Iterator[Pixels]:
 def rendered(pdf: bytes, dots_an_inch: float) -> Iterator[bytes]:
     """Yield the pages as PNG."""
     for image in _images(pdf, dots_an_inch):
-        found = io.BytesIO()
-        image.save(found, "PNG")
-        yield found.getvalue()
+        png = io.BytesIO()
+        image.save(png, "PNG")
+        yield png.getvalue()
 
 
 def _images(pdf: bytes, dots_an_inch: float) -> Iterator[Image]:
