@@ -13,10 +13,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from handouts.load.loaded import Loaded
-from handouts.load.plain import ready
-from handouts.load.yaml_source import LARGEST_BYTES, YamlTree, read_text, tree
+from handouts.load.yaml_source import YamlTree, read_text, tree
 from handouts.load.yaml_source import as_far_as_valid as as_far
-from handouts.outside import read_bytes
 from handouts.problems import InputError, Loc, Place, Problem, error, nearest
 
 T = TypeVar("T", bound=BaseModel)
@@ -42,9 +40,6 @@ def as_far_as_valid(
     path: Path, model: type[T], shown: ShowPath, below: Below
 ) -> tuple[Loaded[T] | None, tuple[Problem, ...]]:
     """Read a file with all that it extends, as far as it fits its model, and tell every problem."""
-    place = Place(shown(path))
-    if whole_in_itself := ready(read_bytes(path, place, LARGEST_BYTES), model, path, place.path):
-        return whole_in_itself, ()
     whole, bases = _whole(path, shown, below, ())
     return as_far(whole, model, path, bases)
 

@@ -103,9 +103,11 @@ def read(path: Path, model: type[T], kind: FileKind | None, where: tuple[Path, .
 
 def as_far_as_valid(path: Path, model: type[T], listed: Listing | None) -> tuple[Loaded[T] | None, tuple[Problem, ...]]:
     """Read a file, one of a kind with what it extends, as far as it fits its model, and tell every problem."""
+    place = Place(shown(path))
     try:
+        if loaded := source.prepared_file(path, model, place):
+            return loaded, ()
         if listed is None:
-            place = Place(shown(path))
             return source.as_far_as_valid(source.tree(source.read_text(path, place), place), model, path)
         return overlay.as_far_as_valid(
             path, model, shown, overlay.Below(listed.kind, listed.base, listed.files, listed.trees)

@@ -16,7 +16,7 @@ from handouts.load.plain import ready
 from handouts.outside import read_bytes
 from handouts.problems import InputError, Loc, Place, Problem, error
 
-LARGEST_BYTES = 1_000_000  # a catalog file has about 2,000
+_LARGEST_BYTES = 1_000_000  # a catalog file has about 2,000
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -24,11 +24,15 @@ T = TypeVar("T", bound=BaseModel)
 def load(path: Path, model: type[T], shown: str = "") -> Loaded[T]:
     """Read a file as a model. `shown` is how its path is printed. Raises InputError with every problem in it."""
     place = Place(shown or str(path))
-    data = read_bytes(path, place, LARGEST_BYTES)
-    return ready(data, model, path, place.path) or parse(_decoded(data, place), model, path, place)
+    return prepared_file(path, model, place) or parse(read_text(path, place), model, path, place)
 
 
-def read_text(path: Path, place: Place, largest: int = LARGEST_BYTES) -> str:
+def prepared_file(path: Path, model: type[T], place: Place) -> Loaded[T] | None:
+    """Return what a file says when it is one of those that are prepared. InputError when it cannot be read."""
+    return ready(read_bytes(path, place, _LARGEST_BYTES), model, path, place.path)
+
+
+def read_text(path: Path, place: Place, largest: int = _LARGEST_BYTES) -> str:
     """Read a text file as UTF-8; InputError when it cannot be read."""
     return _decoded(read_bytes(path, place, largest), place)
 
