@@ -137,16 +137,6 @@ def _unprintable(jobs: Iterable[Job]) -> Iterator[Problem]:
             yield error(job.place, what, "give another id, or leave out `--separator`")
 
 
-def _unprintable(jobs: Iterable[Job]) -> Iterator[Problem]:
-    """Tell of ids that a separator sheet cannot show, for want of their letters."""
-    from handouts.batch.job import library_for
-
-    for job in jobs:
-        if not job.id.isascii() and lacking(job.id, fonts_of(library_for(job.order).clinic)):
-            what = f"id `{job.id}` has letters that the fonts lack, so no separator can show it"
-            yield error(job.place, what, "give another id, or leave out `--separator`")
-
-
 def _without_clinic(jobs: Iterable[Job]) -> Iterator[Problem]:
     """Tell of prescription files that name a clinic: one batch is for one."""
     named = dict.fromkeys(each.order.routine or "" for each in jobs)
