@@ -90,8 +90,7 @@ class Pen:
             self.canvas._code.append(fill_color(mark.fill))
         if mark.stroke:
             self._stroke_with(mark.stroke, mark.stroke_width)
-        path = self.canvas.beginPath()
-        _outline(mark, path)
+        path = _outline(mark.x, mark.y, mark.width, mark.height, mark.radii)
         self.canvas.drawPath(path, int(bool(mark.stroke)), int(bool(mark.fill)), FILL_NON_ZERO)
         return self.canvas.taken()
 
@@ -104,15 +103,17 @@ class Pen:
             self.canvas.setLineWidth(round(width, 2))
 
 
-def _outline(mark: Shape, path: PDFPathObject) -> None:
-    """Draw the path of a rectangle; ReportLab's own rounds corners less than a quarter of a circle."""
-    left, top, right, bottom = (
-        round(each, 2) for each in (mark.x, -mark.y, mark.x + mark.width, -mark.y - mark.height)
-    )
-    if not any(mark.radii):
-        path.rect(left, bottom, round(mark.width, 2), round(mark.height, 2))
-        return
-    a, b, c, d = mark.radii
+@lru_cache(maxsize=1024)  # the same boxes stand in the same places of many blocks
+def _outline(
+    x: float, y: float, width: float, height: float, radii: tuple[float, float, float, float]
+) -> PDFPathObject:
+    """Return the path of a rectangle; ReportLab's own rounds corners less than a quarter of a circle."""
+    left, top, right, bottom = (round(each, 2) for each in (x, -y, x + width, -y - height))
+    path = PDFPathObject()
+    if not any(radii):
+        path.rect(left, bottom, round(width, 2), round(height, 2))
+        return path
+    a, b, c, d = radii
     corners = (
         (right - b, top, right, top, right, top - b, b),
         (right, bottom + c, right, bottom, right - c, bottom, c),
@@ -121,15 +122,21 @@ def _outline(mark: Shape, path: PDFPathObject) -> None:
     )
     here = (round(left + a, 2), top)
     path.moveTo(*here)
-    for x0, y0, x, y, x1, y1, radius in corners:
+    for x0, y0, across, down, x1, y1, radius in corners:
         before, after = (round(x0, 2), round(y0, 2)), (round(x1, 2), round(y1, 2))
         if before != here:
             path.lineTo(*before)
         here = after
         if radius:
-            handles = (x0 + (x - x0) * _ARC, y0 + (y - y0) * _ARC, x1 + (x - x1) * _ARC, y1 + (y - y1) * _ARC)
+            handles = (
+                x0 + (across - x0) * _ARC,
+                y0 + (down - y0) * _ARC,
+                x1 + (across - x1) * _ARC,
+                y1 + (down - y1) * _ARC,
+            )
             path.curveTo(*(round(each, 2) for each in handles), *after)
     path.close()
+    return path
 
 
 @lru_cache  # a handout has a handful of colours
