@@ -43,7 +43,10 @@ def _canvas() -> _Canvas:
 
 
 class Pen:
-    """Draws the marks of a block, y upwards from its top; sets colour, width and font only when they change."""
+    """Draws the marks of a block, y upwards from its top; sets colour, width and font only when they change.
+
+    What ReportLab writes anew each time is added ready-made where it comes often; its fonts are not those of the file.
+    """
 
     def __init__(self, letters: Mapping[Face, Letters]) -> None:
         self.letters, self.canvas = letters, _canvas()
@@ -58,10 +61,10 @@ class Pen:
         for mark, spaced in marks:
             if mark.color != self.fill:
                 self.fill = mark.color
-                written.setFillColorRGB(*shares(mark.color))
+                written._code.append(fill_color(mark.color))
             x, y = round(mark.x, 2), round(-mark.baseline, 2)
             if (x, y) != (x0, y0):
-                written.moveCursor(round(x - x0, 2), round(y0 - y, 2))
+                written._code.append(f"{number(x - x0)} {number(y - y0)} Td")
                 x0, y0 = x, y
             run = mark.glyphs.run
             text = run.text + " " if spaced and not run.text.endswith(" ") else run.text
@@ -69,7 +72,7 @@ class Pen:
                 font = f"{name} {number(run.size)} Tf"
                 if font != self.font:
                     self.font = font
-                    written._code.append(font)  # ReportLab knows only fonts that it embeds itself
+                    written._code.append(font)
                 written._code.append(f"({codes}) Tj")
         self.canvas.drawText(written)
         return self.canvas.taken()
@@ -84,32 +87,33 @@ class Pen:
         """Draw a rectangle, its corners rounded."""
         if mark.fill and mark.fill != self.fill:
             self.fill = mark.fill
-            self.canvas.setFillColorRGB(*shares(mark.fill))
+            self.canvas._code.append(fill_color(mark.fill))
         if mark.stroke:
             self._stroke_with(mark.stroke, mark.stroke_width)
-        path = self.canvas.beginPath()
-        _outline(mark, path)
+        path = _outline(mark.x, mark.y, mark.width, mark.height, mark.radii)
         self.canvas.drawPath(path, int(bool(mark.stroke)), int(bool(mark.fill)), FILL_NON_ZERO)
         return self.canvas.taken()
 
     def _stroke_with(self, color: Color, width: float) -> None:
         if color != self.stroke:
             self.stroke = color
-            self.canvas.setStrokeColorRGB(*shares(color))
+            self.canvas._code.append(stroke_color(color))
         if width != self.width:
             self.width = width
             self.canvas.setLineWidth(round(width, 2))
 
 
-def _outline(mark: Shape, path: PDFPathObject) -> None:
-    """Draw the path of a rectangle; ReportLab's own rounds corners less than a quarter of a circle."""
-    left, top, right, bottom = (
-        round(each, 2) for each in (mark.x, -mark.y, mark.x + mark.width, -mark.y - mark.height)
-    )
-    if not any(mark.radii):
-        path.rect(left, bottom, round(mark.width, 2), round(mark.height, 2))
-        return
-    a, b, c, d = mark.radii
+@lru_cache(maxsize=1024)  # the same boxes stand in the same places of many blocks
+def _outline(
+    x: float, y: float, width: float, height: float, radii: tuple[float, float, float, float]
+) -> PDFPathObject:
+    """Return the path of a rectangle; ReportLab's own rounds corners less than a quarter of a circle."""
+    left, top, right, bottom = (round(each, 2) for each in (x, -y, x + width, -y - height))
+    path = PDFPathObject()
+    if not any(radii):
+        path.rect(left, bottom, round(width, 2), round(height, 2))
+        return path
+    a, b, c, d = radii
     corners = (
         (right - b, top, right, top, right, top - b, b),
         (right, bottom + c, right, bottom, right - c, bottom, c),
@@ -118,32 +122,34 @@ def _outline(mark: Shape, path: PDFPathObject) -> None:
     )
     here = (round(left + a, 2), top)
     path.moveTo(*here)
-    for x0, y0, x, y, x1, y1, radius in corners:
+    for x0, y0, across, down, x1, y1, radius in corners:
         before, after = (round(x0, 2), round(y0, 2)), (round(x1, 2), round(y1, 2))
         if before != here:
             path.lineTo(*before)
         here = after
         if radius:
-            handles = (x0 + (x - x0) * _ARC, y0 + (y - y0) * _ARC, x1 + (x - x1) * _ARC, y1 + (y - y1) * _ARC)
+            handles = (
+                x0 + (across - x0) * _ARC,
+                y0 + (down - y0) * _ARC,
+                x1 + (across - x1) * _ARC,
+                y1 + (down - y1) * _ARC,
+            )
             path.curveTo(*(round(each, 2) for each in handles), *after)
     path.close()
+    return path
 
 
+@lru_cache  # a handout has a handful of colours
 def fill_color(color: Color) -> str:
     """Set the colour of fills and text."""
     return _components(color) + " rg"
 
 
+@lru_cache
 def stroke_color(color: Color) -> str:
     """Set the colour of strokes."""
     return _components(color) + " RG"
 
 
 def _components(color: Color) -> str:
-    return " ".join(f"{each:g}" for each in shares(color))
-
-
-@lru_cache  # a handout has a handful
-def shares(color: Color) -> tuple[float, ...]:
-    """Return red, green and blue from 0 to 1."""
-    return tuple([round(value / 255, 3) for value in color])
+    return " ".join(f"{round(value / 255, 3):g}" for value in color)
