@@ -98,6 +98,10 @@ def test_easier_and_harder_doses_are_told_in_words() -> None:
 
 
 BAD = "name: Walk\nkind: {kind}\nwhy: Moves you.\nsteps: [Walk.]\ndosage: {{{dosage}}}\nstop: [worse]\n"
+NO_PICTURE = (
+    "routines/catalog/calf/walk.yaml:1:1: error[V1]: no picture of `walk`\n"
+    "hint: write `assets/figures/walk.pose.yaml` and run `handouts figures build walk`, or name one under `figures:`"
+)
 STRETCH = "regions: [calf]\nposition: standing\nlaterality: none\n"
 
 
@@ -116,11 +120,11 @@ STRETCH = "regions: [calf]\nposition: standing\nlaterality: none\n"
         (
             "dynamic", "amount: 20 minutes, per_day: 1, days_per_week: 5", STRETCH + "feel: all over.\n",
             "routines/catalog/calf/walk.yaml:1:1: error: `amount` is for activities: a stretch says `hold` and "
-            "`reps`",
+            "`reps`\n" + NO_PICTURE,
         ),
         (
             "dynamic", "reps: 5, per_day: 1, days_per_week: 5", STRETCH,
-            "routines/catalog/calf/walk.yaml:1:1: error: `feel` is missing",
+            "routines/catalog/calf/walk.yaml:1:1: error: `feel` is missing\n" + NO_PICTURE,
         ),
     ],
 )  # fmt: skip

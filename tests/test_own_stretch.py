@@ -94,4 +94,4 @@ def test_the_command_asks_and_the_handout_shows_the_photo(clinic: Path) -> None:
     assert "Let one heel sink." in text_of(clinic / "out" / "stretches.pdf")
     unanswered = run(clinic, "add", "My Calf.JPG")
     assert unanswered.code == 3
-    assert "standard input: error: ends before `Name of the stretch` is answered" in unanswered.err
+    assert "standard input: error: ended before the answer to `Name of the stretch`" in unanswered.err

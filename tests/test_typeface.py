@@ -22,6 +22,7 @@ from handouts.pdf import fonts
 from handouts.pdf.draw import draw_quickly
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, shaper
+from handouts.pdf.objects import Objects
 from handouts.prescribe.request import Request
 from handouts.problems import InputError, Place
 from tests.made import TODAY
@@ -190,7 +191,7 @@ def is_used(content: bytes) -> bool:
     both = fonts.FontSet(content, content)
     had = "".join(letter for letter in "Hello Wörld 012" if letter not in fonts.lacking(letter, both))
     assert math.isfinite(fonts.shape(Run(had, "regular", 12), both).advance)
-    return bool(Letters(fonts.for_typing(content), had, "F").objects(5))
+    return bool(Letters(fonts.for_typing(content), had, "F").resources(Objects(1)))
 
 
 def test_a_damaged_font_is_used_or_refused() -> None:

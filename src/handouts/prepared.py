@@ -17,7 +17,7 @@ from typing import Any
 _HERE = Path(__file__).parent
 ARCHIVE = _HERE / "prepared.bin"
 _READERS = ("prepared.py", "outside.py", "problems.py", "units.py", "model/*.py", "load/*.py", "drawing/*.py")
-_FORMAT = 4  # of `marshal`: the same in all versions of Python that are supported
+_FORMAT = 2  # of `marshal`: the newer ones write by what else refers to a value, so no two runs write the same
 _LENGTH = 4  # bytes of the index's length
 
 

@@ -82,9 +82,9 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_pose_of_the_readme_is_drawn_without_a_word(tmp_path: Path) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
-    pose = readme.partition("```yaml\nbase: ")[2].partition("```")[0]
+def test_the_pose_of_the_documents_is_drawn_without_a_word(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "your-own.md").read_text()
+    pose = page.partition("```yaml\nbase: ")[2].partition("```")[0]
     clinic(tmp_path, f"base: {pose}")
     ran = run(tmp_path, "figures", "build")
     assert (ran.code, ran.err) == (0, "")
