@@ -23,6 +23,7 @@ COMMANDS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_example_is_fresh(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     for source in ("ana.yaml", "my-back.yaml", "roster.csv"):
