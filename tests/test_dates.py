@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.make.dates import read_date
+from handouts.make.dates import ReadDate, read_date
 from handouts.make.order import Order
 from handouts.prescribe.request import Request
 from handouts.problems import InputError
@@ -23,8 +23,8 @@ DECEMBER = dt.date(2026, 12, 19)
     "text",
     [
         "2026-12-19", "2026-12-19T09:30:00", "2026-12-19T09:30:00Z", "2026-12-19 00:00:00", "2026/12/19", "19.12.2026",
-        "19.12.26", "19/12/2026", "12/19/2026", "19-12-2026 10:00", "12/19/26 2 pm", "19 Dec 2026", "Dec 19, 2026",
-        "Sat, 19 December 2026", "19-Dec-2026", "December 19th, 2026", " 19 . 12 . 2026 ",
+        "19.12.26", "19/12/2026", "12/19/2026", "19-12-2026 10:00", "12/19/26 2 pm", "2026\u201312\u201319",
+        "19-Dec-26", "19 Dec 2026", "Dec 19, 2026", "Sat, 19 December 2026", "19-Dec-2026", "December 19th, 2026", " 19 . 12 . 2026 ",
     ],
 )  # fmt: skip
 def test_a_day_is_read_however_it_is_written(order: str, text: str) -> None:
@@ -32,12 +32,24 @@ def test_a_day_is_read_however_it_is_written(order: str, text: str) -> None:
     assert (read.day, read.fault, read.is_ambiguous) == (DECEMBER, "", False)
 
 
-@pytest.mark.parametrize(("order", "month"), [("month-first", 1), ("day-first", 2), ("iso", 2)])
+@pytest.mark.parametrize(("order", "month"), [("month-first", 1), ("day-first", 2)])
 def test_day_and_month_are_told_apart_as_the_country_does(order: str, month: int) -> None:
     for text in ("01/02/2027", "1/2/27 10:00", "1-2-2027"):
         read = read_date(text, order, MONTHS)
         assert (read.day, read.is_ambiguous) == (dt.date(2027, month, 3 - month), True)
-    assert read_date("01.02.2027", order, MONTHS).day == dt.date(2027, 2, 1), "with dots the day is first"
+    assert read_date("01.02.2027", order, MONTHS).is_ambiguous == (order == "month-first")
+    assert read_date("03/03/2027", order, MONTHS) == ReadDate(dt.date(2027, 3, 3))
+    assert "two days" in read_date("01/02/2027", "iso", MONTHS).fault
+
+
+def test_a_weekday_must_be_that_of_the_day() -> None:
+    assert read_date("Saturday 19 Dec 2026", "iso", MONTHS).day == DECEMBER
+    assert read_date("Friday 19 Dec 2026", "iso", MONTHS).fault == "that is a Sat, not a Fri"
+
+
+def test_a_time_of_day_is_kept_to_be_told() -> None:
+    assert read_date("2026-12-19 10:30", "iso", MONTHS).time == "10:30"
+    assert read_date("2026-12-19T00:00:00", "iso", MONTHS).time == ""
 
 
 @pytest.mark.parametrize(
@@ -51,6 +63,7 @@ def test_day_and_month_are_told_apart_as_the_country_does(order: str, month: int
         ("0/0/2026", "there is no month 0"),
         ("19 Foo 2026", "no month is called `Foo`"),
         ("12/19", "day, month and year are needed"),
+        ("31 Nov", "month 11 of 2024 has 30 days"),
         ("46375", "day, month and year are needed"),
         ("0026-12-19", "26 is not a year of ours"),
     ],
@@ -59,7 +72,9 @@ def test_what_is_no_day_is_refused(text: str, fault: str) -> None:
     assert read_date(text, "day-first", MONTHS).fault == fault
 
 
-@pytest.mark.parametrize("text", ["in two weeks", "in 2 weeks", "1-2 weeks", "Friday 10:00", "when you feel ready"])
+@pytest.mark.parametrize(
+    "text", ["in two weeks", "in 2 weeks", "1-2 weeks", "Friday 10:00", "19 December", "when you feel ready"]
+)
 def test_words_stay_words(text: str) -> None:
     read = read_date(text, "day-first", MONTHS)
     assert (read.day, read.fault) == (None, "")

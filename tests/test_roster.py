@@ -359,6 +359,8 @@ def test_ten_thousand_rows_are_planned_quickly_and_the_bad_ones_told() -> None:
         ("Behandler", ("Kim", "Kim"), "clinician", "clinician"),
         ("Seen", ("Kim Lee, PT", "Dr. Sam Sample"), "clinician", "clinician"),
         ("Termin", ("bald", ""), "review", "next visit or the date"),
+        ("Diagnose", ("Osteoporose", ""), "has", "precautions"),
+        ("Extra", ("cat-camel", "pelvic-tilt"), "stretches", "stretches"),
         ("Back on", ("19.12.2026", "2026-12-19"), "review", "next visit or the date"),
     ],
 )
@@ -369,6 +371,21 @@ def test_a_column_whose_loss_may_harm_is_asked_about(
     assert refused(f"id,routine,{heading}\n{rows}") == [
         f"r.csv:1:3: error: column `{heading}` is not known, and may be the {name}",
         f'hint: say so with `--map "{heading}={kind}"`, or `--map "{heading}=ignore"` when it is not',
+    ]
+
+
+def test_a_column_of_routines_under_a_foreign_heading_is_asked_about() -> None:
+    for heading in ("Übung", "Anything"):
+        assert refused(f"id,name,{heading}\n1,Ana,neck-tension\n")[0] == (
+            f"r.csv:1:3: error: column `{heading}` is not known, and may be the routine"
+        )
+
+
+def test_headings_that_are_explained_are_looked_for_below_a_title() -> None:
+    Path("r.csv").write_text("Praxis Nord\n\nNr.,Programm,Seite\n1,desk-break,left\n", "utf-8")
+    maps = read_maps(["Nr.=id", "Programm=routine", "Seite=side"])
+    assert [each.order.request.sides for each in read_roster(Path("r.csv"), Usual(TODAY, maps=maps)).jobs] == [
+        ("left",)
     ]
 
 

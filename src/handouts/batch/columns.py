@@ -78,12 +78,16 @@ class Columns:
 
 
 def matched(
-    header: Sequence[str], at: Place, maps: Mapping[str, str] = MappingProxyType({}), cells: CellsOf = _nothing
+    header: Sequence[str],
+    at: Place,
+    maps: Mapping[str, str] = MappingProxyType({}),
+    cells: CellsOf = _nothing,
+    known_ids: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Columns:
     """Tell which column is which, of headings in a line; `maps` decide, then names that are known.
 
-    `cells` gives what stands in a column. InputError when none is known, two mean the same, or one that is not known
-    may be a side, a name, a date or a clinician.
+    `cells` gives what stands in a column, `known_ids` what may stand in ours. InputError when none is known, two mean
+    the same, or one that is not known may be a side, a name, a date or something else whose loss would harm.
     """
     meant = {column: maps.get(column, _meant(column)) for column in header if column}
     known: dict[str, str] = {}
@@ -95,7 +99,8 @@ def matched(
         if name == LEFT_OUT or not column:
             continue
         if not name:
-            problems.append(_unknown(column, place, cells(column), set(meant.values()), problems))
+            kind = may_be(column, cells(column), set(meant.values()), known_ids)
+            problems.append(_unknown(column, place, kind, problems))
         elif name in numbers:
             other = next(each for each, meaning in known.items() if meaning == name)
             problems.append(error(place, f"columns `{other}` and `{column}` both mean `{name}`", "keep one of them"))
@@ -133,11 +138,9 @@ def _strange_maps(maps: Mapping[str, str], header: Sequence[str]) -> Iterator[Pr
             yield error(Place("--map"), f"the list has no column `{heading}`", f"it has {listed}")
 
 
-def _unknown(
-    column: str, place: Place, values: Sequence[str], meant: Collection[str], before: Sequence[Problem]
-) -> Problem:
-    """Tell of a column that is not known: a warning, or an error where to leave it out may harm."""
-    if kind := may_be(column, values, meant):
+def _unknown(column: str, place: Place, kind: str, before: Sequence[Problem]) -> Problem:
+    """Tell of a column that is not known: a warning, or an error where it may be of a kind whose loss would harm."""
+    if kind:
         hint = f'say so with `--map "{column}={kind}"`, or `--map "{column}={LEFT_OUT}"` when it is not'
         return error(place, f"column `{column}` is not known, and may be the {KIND_NAMES[kind]}", hint)
     return warning(place, f"column `{column}` is not known and not used", _hint(column, before))

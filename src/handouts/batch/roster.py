@@ -109,14 +109,16 @@ def _all(_: str) -> bool:
 
 def read_roster(path: Path, usual: Usual, is_wanted: Callable[[str], bool] = _all) -> Roster:
     """Read a list of patients, or those whose ids are wanted. InputError when nothing can be made of it at all."""
-    listed, problems = _rows(path)
+    listed, problems = _rows(path, usual.maps)
     headings = list(dict.fromkeys(name for each in listed for name in each.cells))
     place = Place(shown(path), listed[0].header if listed else 1)
-    columns = matched(
-        headings, place, usual.maps, lambda name: ["; ".join(each.cells.get(name, ())) for each in listed]
-    )
-    problems += columns.problems
     ids = {column: set(files(roots(usual.clinic), kind)) for column, kind in _KINDS.items()}
+
+    def cells_of(name: str) -> list[str]:
+        return ["; ".join(each.cells.get(name, ())) for each in listed]
+
+    columns = matched(headings, place, usual.maps, cells_of, {name: ids[name] for name in ("routine", "stretches")})
+    problems += columns.problems
     titles = _Titles(usual.clinic)
     jobs: list[Job] = []
     taken: dict[str, int] = {}
@@ -160,7 +162,7 @@ def _screened(cells: dict[str, str]) -> dict[str, str]:
     return cells
 
 
-def _rows(path: Path) -> tuple[list[ListRow], list[Problem]]:
+def _rows(path: Path, maps: Mapping[str, str]) -> tuple[list[ListRow], list[Problem]]:
     """Return the rows of a list, whatever kind of file it is, and what is doubtful about it."""
     place = Place(shown(path))
     kind = path.suffix.lower()
@@ -169,7 +171,7 @@ def _rows(path: Path) -> tuple[list[ListRow], list[Problem]]:
         return [ListRow(Place(place.path, line, 1), cells) for line, cells in listed], []
     if kind not in {".csv", ".tsv", ".txt", ".xlsx"}:
         raise InputError([error(place, f"`{kind}` is no kind of list", "give a .csv, .yaml or .xlsx file")])
-    known = [each for name, others in COLUMNS.items() for each in (name, *others)]
+    known = [*(each for name, others in COLUMNS.items() for each in (name, *others)), *maps]
     data = read_bytes(path, place, _LARGEST_BYTES)
     if kind == ".xlsx":
         return workbook.listed(data, place, known)

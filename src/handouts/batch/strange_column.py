@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-KIND_NAMES = {"side": "side", "name": "patient's name", "clinician": "clinician", "review": "next visit or the date"}
+KIND_NAMES = {
+    "side": "side",
+    "name": "patient's name",
+    "clinician": "clinician",
+    "review": "next visit or the date",
+    "routine": "routine",
+    "stretches": "stretches",
+    "has": "precautions",
+    "set": "doses",
+    "without": "stretches to leave out",
+}
 _SIDES = frozenset({
     "left", "right", "each", "both", "l", "r", "lt", "rt", "links", "rechts", "beide", "beidseits", "gauche", "droite",
     "izquierda", "derecha", "ambos", "esquerda", "direita", "sinistra", "destra", "lewa", "prawa",
@@ -24,6 +34,18 @@ _HEADINGS = {
     "review": {
         "datum", "termin", "nachstertermin", "kontrolle", "fecha", "cita", "rdv", "data", "proximavisita", "recheck",
     },
+    "routine": {
+        "ubung", "ubungen", "programm", "ubungsprogramm", "exercice", "exercices", "programme", "ejercicio",
+        "ejercicios",
+        "programa", "esercizio", "esercizi", "rutina", "regime", "regimen", "therapyplan", "hep",
+    },
+    "has": {
+        "diagnose", "diagnosen", "vorerkrankung", "vorerkrankungen", "kontraindikation", "contraindication",
+        "contraindications", "comorbidities", "redflags", "allergies", "antecedents", "antecedentes",
+        "osteoporosis", "pregnant",
+    },
+    "set": {"dosis", "dosierung", "wiederholungen", "repetitions", "reps", "hold", "repeticiones", "frequency"},
+    "without": {"ohne", "sans", "sin", "not", "avoid", "contraindicated"},
 }  # fmt: skip
 # What clinics' lists have beside, and no handout needs
 _HARMLESS = frozenset({
@@ -41,8 +63,11 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
 
 
-def may_be(column: str, values: Sequence[str], meant: Collection[str]) -> str:
-    """Return the column that one not known may be, of those whose loss would harm; nothing when there is no sign."""
+def may_be(column: str, values: Sequence[str], meant: Collection[str], known: Mapping[str, Collection[str]]) -> str:
+    """Return the column that one not known may be, of those whose loss would harm; nothing when there is no sign.
+
+    `known` are the ids that there are, by the column that they stand in.
+    """
     bare = plain(column)
     if bare in _HARMLESS:
         return ""
@@ -58,6 +83,9 @@ def may_be(column: str, values: Sequence[str], meant: Collection[str]) -> str:
         return "review"
     if "clinician" not in meant and all(_CREDENTIALS.search(each) for each in texts):
         return "clinician"
+    for kind, ids in known.items():
+        if all(each.replace(" ", "-") in ids for each in texts):
+            return kind
     if "name" not in meant and all(_is_like_a_name(each) for each in values if each):
         return "name"
     return ""
