@@ -12,13 +12,13 @@ from handouts.problems import InputError, Place, error
 _WIDTH = 100  # letters; what a terminal shows
 
 
-def asked(ids: Iterable[str]) -> tuple[Rule, ...]:
+def rules_of(ids: Iterable[str]) -> tuple[Rule, ...]:
     """Return the rules of these ids, whatever their case. InputError names those that are none."""
-    wanted = [each.upper() for each in ids]
-    unknown = [each for each in wanted if each not in RULES]
+    rule_ids = [each.upper() for each in ids]
+    unknown = [each for each in rule_ids if each not in RULES]
     if unknown:
         raise InputError(error(Place("--explain"), f"no rule `{each}`", nearest_rule(each)) for each in unknown)
-    return tuple(RULES[each] for each in wanted)
+    return tuple(RULES[each] for each in rule_ids)
 
 
 def listed() -> str:
