@@ -71,7 +71,13 @@ def _qr(library: Library) -> QrCode | None:
         return None
     says = library.qr.says
     address = says.url.partition("://")[2].rstrip("/")
-    return QrCode(library.qr.drawing, library.words.say("qr_alt", url=address), says.caption, says.url, address)
+    return QrCode(
+        drawing=library.qr.drawing,
+        alt=library.words.say("qr_alt", url=address),
+        caption=says.caption,
+        url=says.url,
+        address=address,
+    )
 
 
 def _masthead(library: Library) -> Masthead:

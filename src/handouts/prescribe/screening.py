@@ -1,13 +1,14 @@
-"""What was asked about a patient's conditions, and whether a stretch suits them (rule P1)."""
+"""A patient's conditions, and whether a stretch suits them (rule P1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handouts.load.library import Library
 from handouts.load.loaded import Loaded
 from handouts.model.routine import PrescriptionFile
+from handouts.model.safety import Precautions
 from handouts.model.stretch import Stretch, StretchPrecaution, Variation
 from handouts.prescribe.request import Request
 from handouts.problems import Level, Place, Problem, error, nearest, warning
@@ -35,7 +36,7 @@ def screen(library: Library, request: Request) -> tuple[Screening, tuple[Problem
         *_unknown(library, request),
         *_without_reason(request),
         *(_contradicting(library) if codes and nothing_found else ()),
-        *_asked_everywhere(library, codes),
+        *decide_first(codes, library.precautions, "--has"),
     )
     return Screening(codes, overrides, done=bool(codes) or nothing_found), problems
 
@@ -61,10 +62,10 @@ def _codes(library: Library, request: Request) -> Iterator[str]:
 
 
 def _unknown(library: Library, request: Request) -> Iterator[Problem]:
-    known = {*library.precautions.precautions, *library.precautions.groups}
+    names = {*library.precautions.precautions, *library.precautions.groups}
     for code, place in _named(library, request):
-        if code not in known:
-            yield error(place, f"no precaution `{code}`", nearest(code, known))
+        if code not in names:
+            yield error(place, f"no precaution `{code}`", nearest(code, names))
 
 
 def _named(library: Library, request: Request) -> Iterator[tuple[str, Place]]:
@@ -77,11 +78,12 @@ def _stored(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Pla
         yield from ((code, routine.place("has", index)) for index, code in enumerate(routine.value.has))
 
 
-def _asked_everywhere(library: Library, codes: tuple[str, ...]) -> Iterator[Problem]:
+def decide_first(codes: Iterable[str], precautions: Precautions, option: str) -> Iterator[Problem]:
+    """Find what to decide first for a patient with these precautions, whatever the stretch."""
     for code in codes:
-        precaution = library.precautions.precautions.get(code)
+        precaution = precautions.precautions.get(code)
         if precaution and precaution.everywhere:
-            yield warning(Place("--has"), f"`{code}`: {precaution.rule}", rule="P1")
+            yield warning(Place(option), f"`{code}`: {precaution.rule}", rule="P1")
 
 
 def unscreened(screening: Screening, patient: str) -> Iterator[Problem]:
@@ -89,7 +91,7 @@ def unscreened(screening: Screening, patient: str) -> Iterator[Problem]:
     if patient and not screening.done:
         what = "nothing says that precautions were asked for"
         hint = "`--screened none` when there are none, or `--has CODE` for each"
-        yield Problem(Place("--patient"), Level.NOTE, what, hint, "P1")
+        yield Problem(place=Place("--patient"), level=Level.NOTE, message=what, hint=hint, rule="P1")
 
 
 def met(stretch: Stretch, screening: Screening) -> Iterator[StretchPrecaution]:
