@@ -80,7 +80,7 @@ def _many(count: int, when: str, place: Place, hint: str) -> Problem:
 
 
 def n2(sheet: SheetSubject) -> Iterator[Problem]:
-    """Tell a long session, and a template that does not print the minutes."""
+    """Find a long session, and a template that does not print the minutes."""
     parts = [part.stretches for part in sheet.prescription.parts if part.kind != "later"]
     longest = max(minutes for part in parts for minutes in session_minutes(part))
     if longest - WARM_UP_MINUTES > _LONG_MINUTES:

@@ -63,10 +63,11 @@ def l1(sheet: SheetSubject) -> Iterator[Problem]:
     """Measure the type on the pages."""
     pages, place = sheet.pages, sheet.of_template("type")
     marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
+    is_large = sheet.library.template.id.startswith("large-print")
     for name, least, chosen in (
         ("print", _SMALLEST, marks),
         ("headings", _HEADING, [mark for mark in marks if _role(pages, mark) in _HEADINGS and _has_letters(mark)]),
-        ("steps", _LARGE_BODY if _is_large(sheet) else _BODY, _of_cards(sheet)),
+        ("steps", _LARGE_BODY if is_large else _BODY, _of_cards(sheet, marks)),
     ):
         smallest = min((mark.glyphs.run for mark in chosen), key=lambda run: run.size, default=None)
         if smallest and smallest.size < least - _ROUNDING:
@@ -79,10 +80,9 @@ def _has_letters(mark: Text) -> bool:
     return any(letter.isalpha() for letter in mark.glyphs.run.text)
 
 
-def _of_cards(sheet: SheetSubject) -> list[Text]:
+def _of_cards(sheet: SheetSubject, marks: list[Text]) -> list[Text]:
     """Return the words of the steps of cards."""
     pages, cards = sheet.pages, _cards(sheet)
-    marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
     return [mark for mark in marks if _role(pages, mark) == "LBody" and _card_of(mark, pages, cards)]
 
 
@@ -99,10 +99,6 @@ def _card_of(mark: Mark, pages: Pages, cards: dict[int, str]) -> str:
     while owner > 0 and owner not in cards:
         owner = pages.nodes[owner].parent
     return cards.get(owner, "")
-
-
-def _is_large(sheet: SheetSubject) -> bool:
-    return sheet.library.template.id.startswith("large-print")
 
 
 def l1_of_form(problem: Problem) -> Problem:

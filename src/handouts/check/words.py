@@ -71,8 +71,8 @@ def r1(file: File) -> Iterator[Problem]:
     us_grade = grade(text)
     if us_grade <= _AIM or len(text.split()) < _ENOUGH_WORDS:
         return
-    hard = hardest(text)
-    hint = "write shorter sentences" + (f", and easier words for {_listed(hard)}" if hard else "")
+    hard = ", ".join(f"`{word}`" for word in hardest(text))
+    hint = "write shorter sentences" + (f", and easier words for {hard}" if hard else "")
     tell = R1.error if us_grade > _MOST else R1.warning
     aim = _MOST if us_grade > _MOST else _AIM
     yield tell(file.place(field), f"`{field}` read at US grade {us_grade:.1f}; at most {aim:.0f} is plain", hint)
@@ -148,7 +148,3 @@ def r5(file: File) -> Iterator[Problem]:
             if match := pattern.expression.search(text.text):
                 hint = pattern.hint or "write the number that comes out"
                 yield R5.warning(text.place, f"{text.called(match[0].strip())} {pattern.says}", hint)
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"`{word}`" for word in words)

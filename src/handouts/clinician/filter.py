@@ -9,6 +9,7 @@ from typing import get_args
 from handouts.load.loaded import Loaded
 from handouts.model.safety import Precautions
 from handouts.model.stretch import Equipment, Laterality, Position, Region, Stage, Stretch, StretchKind
+from handouts.prescribe.screening import groups_opened, unknown
 from handouts.problems import InputError, Place, error, nearest
 
 REVIEWS = ("needs-clinician", "reviewed")
@@ -62,13 +63,9 @@ def changed_for(stretch: Stretch, codes: Collection[str]) -> tuple[str, ...]:
 
 def opened(codes: Iterable[str], precautions: Precautions) -> tuple[str, ...]:
     """Return the codes of precautions and groups. Raises InputError for unknown ones."""
-    names = {*precautions.precautions, *precautions.groups}
-    problems = [
-        error(Place("--fits"), f"no precaution `{code}`", nearest(code, names)) for code in codes if code not in names
-    ]
-    if problems:
+    if problems := list(unknown(((code, Place("--fits")) for code in codes), precautions)):
         raise InputError(problems)
-    return tuple(dict.fromkeys(each for code in codes for each in precautions.groups.get(code, (code,))))
+    return groups_opened(codes, precautions)
 
 
 def check_filter(criteria: Filter, stretches: Iterable[Loaded[Stretch]]) -> None:

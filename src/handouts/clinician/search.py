@@ -1,8 +1,8 @@
 """Finds stretches by the words that people use, best first: other words for the same, inflections and slips, too.
 
-Every word of a stretch's file weighs by where it stands. A question is read by phrases of the search words, else word by
-word; each may be said in several ways, and the best way counts. Two words side by side in the question that stand side
-by side in a file count again, so that `back of thigh` leads to the hamstrings and not to the back.
+Every word of a stretch's file weighs by where it stands. A question is read by phrases of the search words, else by its
+words; each may be said in several ways, and the best way counts. Words side by side in the question count again where
+they stand side by side in a file, so that `back of thigh` leads to the hamstrings and not to the back.
 """
 
 from __future__ import annotations
@@ -80,18 +80,12 @@ def index(stretches: Iterable[Loaded[Stretch]], glossary: Glossary, search_words
                 of_term = weights.setdefault(term, {})
                 less, more = sorted((weight, of_term.get(each.id, 0.0)))
                 of_term[each.id] = more + _AGAIN * less
-    means = {tuple(words_in(text)): tuple(map(_split, ways)) for text, ways in search_words.means.items()}
+    means = {
+        tuple(words_in(text)): tuple(tuple(word for word in words_in(way) if word not in ignored) for way in ways)
+        for text, ways in search_words.means.items()
+    }
     words = frozenset(word for term in (*weights, *map(" ".join, means)) for word in term.split()) | ignored
-    kept_means = {key: _kept(ways, ignored) for key, ways in means.items()}
-    return Index(ids=tuple(ids), weights=weights, ignored=ignored, means=kept_means, words=words)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(words_in(text))
-
-
-def _kept(ways: tuple[tuple[str, ...], ...], ignored: Collection[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(word for word in way if word not in ignored) for way in ways)
+    return Index(ids=tuple(ids), weights=weights, ignored=ignored, means=means, words=words)
 
 
 def _texts(loaded: Loaded[Stretch], glossary: Glossary) -> Iterator[tuple[float, str]]:

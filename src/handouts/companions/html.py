@@ -27,12 +27,8 @@ from handouts.drawing.tones import Look
 from handouts.layout.style import Palette
 from handouts.model.template import BlockName
 
-_ON_CARD, _AS_THUMBNAIL, _AS_LOGO, _AS_CODE = (
-    170.0,
-    80.0,
-    90.0,
-    96.0,
-)  # points on the screen, of a picture's longer side
+# points on the screen, of a picture's longer side
+_ON_CARD, _AS_THUMBNAIL, _AS_LOGO, _AS_CODE = 170.0, 80.0, 90.0, 96.0
 # Browsers hold to it, too: no script runs and nothing is fetched, whatever a file may hold.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 

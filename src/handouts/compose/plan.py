@@ -143,7 +143,7 @@ def _later(core: tuple[NumberedStretch, ...], later: tuple[NumberedStretch, ...]
 
 
 def _weekly(stretches: tuple[NumberedStretch, ...], words: Words) -> str:
-    """Say how much the most stretched muscle groups get in a week; less than half a minute is not told."""
+    """Say how much the most stretched muscle groups get in a week; leave out less than half a minute."""
     volume = weekly_volume(each for _, each in stretches)
     minutes = [(region, round(seconds / 60)) for region, seconds in volume.items()]
     groups = [words.say("weekly_group", group=words.file.regions[region], minutes=n) for region, n in minutes if n]

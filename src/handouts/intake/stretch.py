@@ -29,7 +29,7 @@ _ENGLISH = re.compile(r"en\b|english|2$", re.I)  # 2 is wger's number for it
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some fields of a file, what is not known of them, and what to tell."""
+    """Some fields of a file, the needs that they leave open, and notes for the report."""
 
     fields: Mapping[str, Any]
     needs: tuple[Need, ...] = ()

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handouts.load.library import Library
-from handouts.load.loaded import Loaded
-from handouts.model.routine import PrescriptionFile
 from handouts.model.safety import Precautions
 from handouts.model.stretch import Stretch, StretchPrecaution, Variation
 from handouts.prescribe.request import Request
@@ -26,14 +24,15 @@ class Screening:
 def screen(library: Library, request: Request) -> tuple[Screening, tuple[Problem, ...]]:
     """Read `--has`, `--screened` and `--override`, and what the prescription file says of them."""
     stored = library.routine.value if library.routine else None
-    codes = tuple(_codes(library, request))
+    named = list(_named(library, request))
+    codes = groups_opened((code for code, _ in named), library.precautions)
     overrides = dict(stored.override) if stored else {}
     for text in request.overrides:
         stretch_id, _, reason = text.partition("=")
         overrides[stretch_id.strip()] = reason.strip()
     nothing_found = request.screened == "none" or bool(stored and stored.screened)
     problems = (
-        *_unknown(library, request),
+        *unknown(named, library.precautions),
         *_without_reason(request),
         *(_contradicting(library) if codes and nothing_found else ()),
         *decide_first(codes, library.precautions, "--has"),
@@ -55,27 +54,23 @@ def _contradicting(library: Library) -> Iterator[Problem]:
     yield error(place, "says that nothing was found, and a precaution is named", "leave one of the two out")
 
 
-def _codes(library: Library, request: Request) -> Iterator[str]:
-    """Yield the codes of the patient, groups opened."""
-    groups = library.precautions.groups
-    yield from dict.fromkeys(each for code, _ in _named(library, request) for each in groups.get(code, (code,)))
+def groups_opened(codes: Iterable[str], precautions: Precautions) -> tuple[str, ...]:
+    """Return each code once, and the codes of a group in its place."""
+    return tuple(dict.fromkeys(each for code in codes for each in precautions.groups.get(code, (code,))))
 
 
-def _unknown(library: Library, request: Request) -> Iterator[Problem]:
-    names = {*library.precautions.precautions, *library.precautions.groups}
-    for code, place in _named(library, request):
+def unknown(named: Iterable[tuple[str, Place]], precautions: Precautions) -> Iterator[Problem]:
+    """Find the names that are neither precautions nor groups."""
+    names = {*precautions.precautions, *precautions.groups}
+    for code, place in named:
         if code not in names:
             yield error(place, f"no precaution `{code}`", nearest(code, names))
 
 
 def _named(library: Library, request: Request) -> Iterator[tuple[str, Place]]:
-    yield from _stored(library.routine)
-    yield from ((code, Place("--has")) for code in request.has)
-
-
-def _stored(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
-    if routine:
+    if routine := library.routine:
         yield from ((code, routine.place("has", index)) for index, code in enumerate(routine.value.has))
+    yield from ((code, Place("--has")) for code in request.has)
 
 
 def decide_first(codes: Iterable[str], precautions: Precautions, option: str) -> Iterator[Problem]:
