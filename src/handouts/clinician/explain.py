@@ -62,7 +62,7 @@ def _pictures(loaded: Loaded[Stretch], where: tuple[Path, ...]) -> Iterator[Orig
 
 
 def _defaults(loaded: Loaded[Any]) -> Iterator[Origin]:
-    """Name what no file says and what holds all the same."""
+    """Yield the values that no file states: the defaults of the model."""
     for field, info in type(loaded.value).model_fields.items():
         value = getattr(loaded.value, field)
         if (info.alias or field,) not in loaded.places and value and not isinstance(value, BaseModel | dict | tuple):
@@ -70,7 +70,7 @@ def _defaults(loaded: Loaded[Any]) -> Iterator[Origin]:
 
 
 def lines(origins: tuple[Origin, ...], width: int = 60) -> str:
-    """Write them in columns; long values are cut, for their place says where they stand whole."""
+    """Write values in columns. A long one is cut; its place says where it stands whole."""
     values = [each.value if len(each.value) <= width else f"{each.value[: width - 1]}…" for each in origins]
     first = max(len(each.field) for each in origins)
     second = max(map(len, values))

@@ -205,6 +205,6 @@ def _word(catalog: Index, word: str) -> dict[str, float]:
 
 
 def _beside(catalog: Index, sought: list[str], stretch_id: str) -> float:
-    """Return what it is worth that words asked for side by side stand so."""
+    """Return the score for words side by side in the question that stand side by side in the stretch."""
     pairs = (catalog.weights.get(" ".join(pair), {}) for pair in pairwise(sought))
     return sum(2 * weights.get(stretch_id, 0.0) for weights in pairs)

@@ -1,4 +1,4 @@
-"""Which column is what: told by `--map`, by its name, and for the rest by what stands in it."""
+"""Which column holds which field: by `--map`, by its name, and for the rest by its content."""
 
 from __future__ import annotations
 
