@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.clinician.filter import Filter, asked_everywhere, changed_for, check_filter, opened, select
+from handouts.clinician.filter import Filter, changed_for, check_filter, opened, select
 from handouts.clinician.search import catalog_index, index, nearest_words, problems, search
 from handouts.data import builtin
 from handouts.load.catalog import all_stretches
@@ -18,6 +18,7 @@ from handouts.load.library import common
 from handouts.load.yaml_source import load
 from handouts.model.safety import Glossary
 from handouts.model.search import SearchWords
+from handouts.prescribe.screening import decide_first
 from handouts.problems import InputError
 from tests.test_cli import run
 
@@ -151,8 +152,8 @@ def test_fits_leaves_out_what_is_forbidden_or_to_be_asked() -> None:
 
 
 def test_what_is_to_be_asked_of_everyone_is_told() -> None:
-    (told,) = asked_everywhere(["acute-muscle-tear", "thr-anterior"], PRECAUTIONS)
-    assert told.message.startswith("`acute-muscle-tear`: ")
+    (problem,) = decide_first(["acute-muscle-tear", "thr-anterior"], PRECAUTIONS, "--fits")
+    assert problem.message.startswith("`acute-muscle-tear`: ")
 
 
 def test_filters_by_side_and_review() -> None:

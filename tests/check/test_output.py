@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.check.explain import asked, explained, listed
+from handouts.check.explain import explained, listed, rules_of
 from handouts.check.formats import github, lines, records, summary
 from handouts.check.rules import RULES
 from handouts.check.run import CheckReport
@@ -79,7 +79,7 @@ def test_the_table_of_rules_is_whole() -> None:
 
 
 def test_a_rule_is_explained() -> None:
-    (rule,) = asked(("r3",))
+    (rule,) = rules_of(("r3",))
     assert explained(rule) == (
         "R3 (warning): a stretch has 3 to 7 steps\n"
         "why:    Fewer leave out how to start or to stop; longer lists are not followed to the end.\n"
@@ -93,7 +93,7 @@ def test_a_rule_is_explained() -> None:
 
 def test_a_rule_that_is_none_offers_those_like_it() -> None:
     with pytest.raises(InputError) as found:
-        asked(("D9", "R1", "X1"))
+        rules_of(("D9", "R1", "X1"))
     assert str(found.value) == (
         "--explain: error: no rule `D9`\nhint: one of `D1`, `D2`, `D3`, `D4`, `D5`\n--explain: error: no rule `X1`"
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handouts.check import layout
-from handouts.check.reference_words import known
+from handouts.check.reference_words import reference
 from handouts.check.sheet import sheet_of
 from handouts.check.subject import SheetSubject, file
 from handouts.data import builtin
@@ -24,7 +24,7 @@ PLACE = builtin() / "routines" / "standard" / f"{ROUTINE}.yaml"
 
 @pytest.fixture(scope="module")
 def sheet() -> SheetSubject:
-    found, told = sheet_of(file(load(PLACE, Routine, "r.yaml"), known(SAMPLE)))
+    found, told = sheet_of(file(load(PLACE, Routine, "r.yaml"), reference(SAMPLE)))
     assert told == ()
     assert found is not None
     return found

@@ -17,43 +17,46 @@ _KEPT_UP, _MOST_CORE = 4, 6  # 2 to 4 are what the evidence supports (Bachmann 2
 _LONG_MINUTES = 15  # without the warm-up; there is no evidence for a limit, this is our choice
 
 N1 = Rule(
-    "N1", (Level.NOTE, Level.WARNING), "2 to 4 stretches to start with; more than 4 is a note, more than 6 a warning",
-    "files",
-    "Who is given more does less: the more exercises there are, the fewer are done as often as they should be.",
-    "Bachmann 2018 (2 to 4, B+); Eckard 2015; Medina-Mirapeix 2009",
-    "Keep the three or four that matter under `stretches:`, and put the others under `later:`.",
+    id="N1", levels=(Level.NOTE, Level.WARNING), reads="files",
+    title="2 to 4 stretches to start with; more than 4 is a note, more than 6 a warning",
+    why="Who is given more does less: the more exercises there are, the fewer are done as often as they should be.",
+    source="Bachmann 2018 (2 to 4, B+); Eckard 2015; Medina-Mirapeix 2009",
+    mend="Keep the three or four that matter under `stretches:`, and put the others under `later:`.",
 )  # fmt: skip
 N2 = Rule(
-    "N2", (Level.NOTE,), "the minutes of a session are computed and printed", "Prescription and Template",
-    "A patient plans the day by it, and a clinician sees what is asked for.",
-    "no study gives a limit; 15 minutes without the warm-up are our choice",
-    "Keep `plan-at-a-glance` in the template's `blocks`; give fewer stretches or shorter holds.",
+    id="N2", levels=(Level.NOTE,), reads="Prescription and Template",
+    title="the minutes of a session are computed and printed",
+    why="A patient plans the day by it, and a clinician sees what is asked for.",
+    source="no study gives a limit; 15 minutes without the warm-up are our choice",
+    mend="Keep `plan-at-a-glance` in the template's `blocks`; give fewer stretches or shorter holds.",
 )  # fmt: skip
 D1 = Rule(
-    "D1", (Level.ERROR,), "a dose says how long (when there is a hold), how many times and how often", "files",
-    "Without these nobody can do it the same way twice.",
-    "CERT item 13",
-    "State `hold`, `reps`, `per_day` and `days_per_week` under `dosage:`.",
+    id="D1", levels=(Level.ERROR,), reads="files",
+    title="a dose says how long (when there is a hold), how many times and how often",
+    why="Without these nobody can do it the same way twice.",
+    source="CERT item 13",
+    mend="State `hold`, `reps`, `per_day` and `days_per_week` under `dosage:`.",
 )  # fmt: skip
 D2 = Rule(
-    "D2", (Level.ERROR,), "a one-sided stretch has a side, and a two-sided one has none; `each` doubles the time",
-    "Prescription",
-    "Left, right or each changes the words, the picture, the counts and the minutes.",
-    "CERT item 8: described so that it can be repeated",
-    "Write `side: left`, `right` or `each` (which is the default), and nothing for a stretch without sides.",
+    id="D2", levels=(Level.ERROR,), reads="Prescription",
+    title="a one-sided stretch has a side, and a two-sided one has none; `each` doubles the time",
+    why="Left, right or each changes the words, the picture, the counts and the minutes.",
+    source="CERT item 8: described so that it can be repeated",
+    mend="Write `side: left`, `right` or `each` (which is the default), and nothing for a stretch without sides.",
 )  # fmt: skip
 D3 = Rule(
-    "D3", (Level.WARNING,), "a dose outside the range that its sources support is named, never blocked",
-    "files and Prescription",
-    "There are reasons to leave the range, and a clinician should know that it is left.",
-    "ACSM and the sources that each stretch names",
-    "Change the dose, or waive the rule in the file with your reason.",
+    id="D3", levels=(Level.WARNING,), reads="files and Prescription",
+    title="a dose outside the range that its sources support is named, never blocked",
+    why="There are reasons to leave the range, and a clinician should know that it is left.",
+    source="ACSM and the sources that each stretch names",
+    mend="Change the dose, or waive the rule in the file with your reason.",
 )  # fmt: skip
 D4 = Rule(
-    "D4", (Level.WARNING,), "there is a rule for moving on, and a review", "files",
-    "Without them people stop at the first level, or go on with what no longer helps.",
-    "CERT items 7a and 7b",
-    "Write `progression:` in the patient's words, and `review_after: 4 weeks` or the next visit under `review:`.",
+    id="D4", levels=(Level.WARNING,), reads="files",
+    title="there is a rule for moving on, and a review",
+    why="Without them people stop at the first level, or go on with what no longer helps.",
+    source="CERT items 7a and 7b",
+    mend="Write `progression:` in the patient's words, and `review_after: 4 weeks` or the next visit under `review:`.",
 )  # fmt: skip
 RULES = (N1, N2, D1, D2, D3, D4)
 
@@ -77,7 +80,7 @@ def _many(count: int, when: str, place: Place, hint: str) -> Problem:
 
 
 def n2(sheet: SheetSubject) -> Iterator[Problem]:
-    """Tell a long session, and a template that does not print the minutes."""
+    """Find a long session, and a template that does not print the minutes."""
     parts = [part.stretches for part in sheet.prescription.parts if part.kind != "later"]
     longest = max(minutes for part in parts for minutes in session_minutes(part))
     if longest - WARM_UP_MINUTES > _LONG_MINUTES:
@@ -132,7 +135,7 @@ def places(file: File) -> dict[str, tuple[str | int, ...]]:
     routine = file.loaded.value
     if not isinstance(routine, Routine):
         return {}
-    found: dict[str, tuple[str | int, ...]] = {}
+    locs: dict[str, tuple[str | int, ...]] = {}
     for listed in routine.listed:
-        found.setdefault(listed.item.stretch, (*listed.loc, "stretch"))
-    return found
+        locs.setdefault(listed.item.stretch, (*listed.loc, "stretch"))
+    return locs

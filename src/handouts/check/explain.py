@@ -7,18 +7,18 @@ from collections.abc import Iterable
 
 from handouts.check.rule import Rule
 from handouts.check.rules import RULES, nearest_rule
-from handouts.problems import InputError, Place, error
+from handouts.problems import InputError, Level, Place, error
 
 _WIDTH = 100  # letters; what a terminal shows
 
 
-def asked(ids: Iterable[str]) -> tuple[Rule, ...]:
+def rules_of(ids: Iterable[str]) -> tuple[Rule, ...]:
     """Return the rules of these ids, whatever their case. InputError names those that are none."""
-    wanted = [each.upper() for each in ids]
-    unknown = [each for each in wanted if each not in RULES]
+    rule_ids = [each.upper() for each in ids]
+    unknown = [each for each in rule_ids if each not in RULES]
     if unknown:
         raise InputError(error(Place("--explain"), f"no rule `{each}`", nearest_rule(each)) for each in unknown)
-    return tuple(RULES[each] for each in wanted)
+    return tuple(RULES[each] for each in rule_ids)
 
 
 def listed() -> str:
@@ -31,7 +31,7 @@ def explained(rule: Rule) -> str:
     """Explain one rule."""
     parts = (
         ("why", rule.why), ("source", rule.source), ("reads", rule.reads), ("mend", rule.mend),
-        ("waive", "an error cannot be waived" if _is_never_waived(rule) else f"`waive: {{{rule.id}: reason}}`"),
+        ("waive", "an error cannot be waived" if rule.levels == (Level.ERROR,) else f"`waive: {{{rule.id}: reason}}`"),
     )  # fmt: skip
     head = textwrap.fill(f"{rule.id} ({levels(rule)}): {rule.title}", _WIDTH, subsequent_indent="    ")
     rest = (textwrap.fill(f"{name + ':':8}{text}", _WIDTH, subsequent_indent=" " * 8) for name, text in parts)
@@ -41,7 +41,3 @@ def explained(rule: Rule) -> str:
 def levels(rule: Rule) -> str:
     """Name the levels that a rule may have."""
     return ", ".join(map(str, rule.levels))
-
-
-def _is_never_waived(rule: Rule) -> bool:
-    return all(level == 0 for level in rule.levels)

@@ -13,28 +13,32 @@ from handouts.model.stretch import FigureSource, Stretch
 from handouts.problems import InputError, Level, Place, Problem
 
 V1 = Rule(
-    "V1", (Level.ERROR,), "every stretch has a figure with a caption and alt text", "files",
-    "Pictures linked to words are remembered best, most of all by who reads little; who cannot see hears alt text.",
-    "PEMAT items 15 and 17; WCAG 1.1.1; Houts and others 2006",
-    "Draw it with `handouts figures build ID`, or name a picture under `figures:` with `caption` and `alt`.",
+    id="V1", levels=(Level.ERROR,), reads="files",
+    title="every stretch has a figure with a caption and alt text",
+    why="Pictures linked to words are remembered best, most of all by who reads little; who cannot see hears alt text.",
+    source="PEMAT items 15 and 17; WCAG 1.1.1; Houts and others 2006",
+    mend="Draw it with `handouts figures build ID`, or name a picture under `figures:` with `caption` and `alt`.",
 )  # fmt: skip
 V2 = Rule(
-    "V2", (Level.WARNING,), "a photo prints at 150 dots an inch or more; a drawing always does", "files",
-    "Under that edges look soft, and hands can no longer be told from what they hold.",
-    "RNIB Clear Print asks for sharp pictures; the number is common practice in print",
-    "Use a larger picture, or a drawing (SVG).",
+    id="V2", levels=(Level.WARNING,), reads="files",
+    title="a photo prints at 150 dots an inch or more; a drawing always does",
+    why="Under that edges look soft, and hands can no longer be told from what they hold.",
+    source="RNIB Clear Print asks for sharp pictures; the number is common practice in print",
+    mend="Use a larger picture, or a drawing (SVG).",
 )  # fmt: skip
 C2 = Rule(
-    "C2", (Level.ERROR,), "every picture has a licence and an author", "files",
-    "A picture of unknown origin is someone's: the clinic that prints it answers for it.",
-    "copyright law; free-exercise-db issue 13 shows how it goes wrong",
-    "Say who made it and on what terms under `figures:`, or as `data-author` and `data-licence` in the SVG.",
+    id="C2", levels=(Level.ERROR,), reads="files",
+    title="every picture has a licence and an author",
+    why="A picture of unknown origin is someone's: the clinic that prints it answers for it.",
+    source="copyright law; free-exercise-db issue 13 shows how it goes wrong",
+    mend="Say who made it and on what terms under `figures:`, or as `data-author` and `data-licence` in the SVG.",
 )  # fmt: skip
 M1 = Rule(
-    "M1", (Level.ERROR,), "picture, caption, alt text and steps agree on side and hands", "files",
-    "A patient who sees the left leg and reads the right one does neither, or the wrong one.",
-    "PEMAT item 16: pictures reinforce the words",
-    "Write `{side}` and `{other}` for left and right: they are filled in for each patient. Say hands as pictured.",
+    id="M1", levels=(Level.ERROR,), reads="files",
+    title="picture, caption, alt text and steps agree on side and hands",
+    why="A patient who sees the left leg and reads the right one does neither, or the wrong one.",
+    source="PEMAT item 16: pictures reinforce the words",
+    mend="Write `{side}` and `{other}` for left and right: they are filled in for each patient. Say hands as pictured.",
 )  # fmt: skip
 RULES = (V1, V2, C2, M1)
 
@@ -60,7 +64,7 @@ def c2(file: File) -> Iterator[Problem]:
         yield from _unsigned(file)
     for index, figure in enumerate(stretch.figures):
         for field in ("licence", "author"):
-            if _bare(getattr(figure, field)) in file.known.words.nobody:
+            if _bare(getattr(figure, field)) in file.reference.words.nobody:
                 what = f"`{getattr(figure, field)}` names no {field}"
                 hint = "say on what terms it may be printed" if field == "licence" else "say who made the picture"
                 yield C2.error(file.place("figures", index, field), what, hint)
@@ -68,14 +72,14 @@ def c2(file: File) -> Iterator[Problem]:
 
 def _unsigned(file: File) -> Iterator[Problem]:
     """Find pictures of a clinic's own that do not say whose they are; those of the project are the project's."""
-    own = file.known.where[:-1]
+    own = file.reference.where[:-1]
     for path in frames(own, file.loaded.id):
         try:
             labels = read_drawing(path, Place(path.name)).drawing.labels
         except InputError:
-            return  # told by the check of references
+            return  # the check of references says so
         for field, text in (("licence", labels.licence), ("author", labels.author)):
-            if not text or _bare(text) in file.known.words.nobody:
+            if not text or _bare(text) in file.reference.words.nobody:
                 hint = f"write `data-{field}` into its `<svg>`, or name the picture under `figures:`"
                 yield C2.error(file.place("figures"), f"the picture `{path.name}` names no {field}", hint)
 
@@ -92,13 +96,13 @@ def _named_sides(file: File, stretch: Stretch) -> Iterator[Problem]:
     for text in file.texts:
         if text.loc[0] not in _NEEDS_SIDE:
             continue
-        if found := file.known.side.search(text.text):
+        if match := file.reference.side.search(text.text):
             yield M1.error(
-                text.place, f"{text.called(found[0])} stands for every patient, whatever the side",
+                text.place, f"{text.called(match[0])} stands for every patient, whatever the side",
                 "write `{side}` or `{other}`" if stretch.laterality != "none" else "this stretch has no sides",
             )  # fmt: skip
-        if stretch.laterality == "none" and (found := re.search(r"\{(?:side|other)\}", text.text)):
-            yield M1.error(text.place, f"{text.called(found[0])}, and the stretch has no sides", "see `laterality`")
+        if stretch.laterality == "none" and (match := re.search(r"\{(?:side|other)\}", text.text)):
+            yield M1.error(text.place, f"{text.called(match[0])}, and the stretch has no sides", "see `laterality`")
     if stretch.laterality == "one" and not any(re.search(r"\{(?:side|other)\}", step) for step in stretch.steps):
         hint = "say which knee, arm or side, as in `Lift {side} leg.`"
         yield M1.error(file.place("steps"), "no step says `{side}`, and the stretch is done on one side", hint)
@@ -118,15 +122,15 @@ def _pictured_sides(file: File, stretch: Stretch) -> Iterator[Problem]:
 def _hands(file: File, stretch: Stretch) -> Iterator[Problem]:
     """Compare how many hands the steps and the pictures name, where only one answer is given on each side."""
     steps, alts = " ".join(stretch.steps), " ".join(figure.alt for figure in file.figures)
-    for said, shown, message in (
+    for in_steps, in_alt, message in (
         (_BOTH, _ONE, "the steps say both hands and the alt text says one"),
         (_ONE, _BOTH, "the steps say one hand and the alt text says both"),
     ):
-        other = _ANY_SINGLE if said is _BOTH else _BOTH
-        against = _BOTH if shown is _ONE else _ANY_SINGLE
+        other = _ANY_SINGLE if in_steps is _BOTH else _BOTH
+        against = _BOTH if in_alt is _ONE else _ANY_SINGLE
         agrees = re.search(other, steps, re.I) or re.search(against, alts, re.I)
-        if re.search(said, steps, re.I) and re.search(shown, alts, re.I) and not agrees:
-            yield M1.error(file.place("figures", _first(file.figures, shown), "alt"), message, "look at the picture")
+        if re.search(in_steps, steps, re.I) and re.search(in_alt, alts, re.I) and not agrees:
+            yield M1.error(file.place("figures", _first(file.figures, in_alt), "alt"), message, "look at the picture")
 
 
 def _first(pictures: tuple[FigureSource, ...], pattern: str) -> int:

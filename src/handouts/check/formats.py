@@ -13,11 +13,11 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice
 
 def lines(report: CheckReport, with_waived: bool) -> str:
     """Write problems one after the other, and what was waived after them."""
-    told = [f"{problem}\n" for problem in report.problems]
+    texts = [f"{problem}\n" for problem in report.problems]
     if with_waived:
-        told += [f"{each.problem.place}: waived{_tag(each.problem)}: {each.problem.message}\nreason: {each.reason}\n"
+        texts += [f"{each.problem.place}: waived{_tag(each.problem)}: {each.problem.message}\nreason: {each.reason}\n"
                  for each in report.waived]  # fmt: skip
-    return "".join(told)
+    return "".join(texts)
 
 
 def summary(report: CheckReport, with_waived: bool) -> str:
@@ -34,9 +34,9 @@ def summary(report: CheckReport, with_waived: bool) -> str:
 
 def records(report: CheckReport, with_waived: bool) -> list[dict[str, Any]]:
     """Return the problems as plain values, and with them, if asked for, what was waived and why."""
-    found = [_record(problem) for problem in report.problems]
+    problems = [_record(problem) for problem in report.problems]
     waived = [{**_record(each.problem), "waived": each.reason} for each in report.waived if with_waived]
-    return [*found, *waived]
+    return [*problems, *waived]
 
 
 def _record(problem: Problem) -> dict[str, Any]:
@@ -54,9 +54,9 @@ def github(report: CheckReport) -> str:
 def _annotation(problem: Problem) -> str:
     place = problem.place
     fields = {"file": place.path, "line": place.line, "col": place.column, "title": problem.rule}
-    told = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items() if value)
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items() if value)
     message = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
-    return f"::{_COMMANDS[problem.level]} {told}::{_data(message)}"
+    return f"::{_COMMANDS[problem.level]} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:

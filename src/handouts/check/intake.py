@@ -14,17 +14,18 @@ from handouts.model.stretch import Stretch
 from handouts.problems import Level, Problem
 
 I1 = Rule(
-    "I1", (Level.WARNING,), "a stretch that was brought in has been settled by a human", "files",
-    "A program can read a list; it cannot know whom a stretch does not suit, nor see what a photo shows.",
-    "our choice; `handouts import` lists under `needs` what it could not know",
-    "Settle each entry of `needs:`, take it off the list, and say under `review:` who approves.",
+    id="I1", levels=(Level.WARNING,), reads="files",
+    title="a stretch that was brought in has been settled by a human",
+    why="A program can read a list; it cannot know whom a stretch does not suit, nor see what a photo shows.",
+    source="our choice; `handouts import` lists under `needs` what it could not know",
+    mend="Settle each entry of `needs:`, take it off the list, and say under `review:` who approves.",
 )  # fmt: skip
 I2 = Rule(
-    "I2", (Level.WARNING,), "a clinic's own version of a stretch does not suit those whom the built-in one does not",
-    "files",
-    "Whoever rewrites a stretch for its words easily loses the list of those who should not do it.",
-    "our choice",
-    "Write `extends:` with the built-in one's id and leave `precautions` out, or name all of them.",
+    id="I2", levels=(Level.WARNING,), reads="files",
+    title="a clinic's own version of a stretch does not suit those whom the built-in one does not",
+    why="Whoever rewrites a stretch for its words easily loses the list of those who should not do it.",
+    source="our choice",
+    mend="Write `extends:` with the built-in one's id and leave `precautions` out, or name all of them.",
 )  # fmt: skip
 RULES = (I1, I2)
 
@@ -51,8 +52,8 @@ def i2(file: File) -> Iterator[Problem]:
 
 
 def _built_in(file: File) -> Path | None:
-    known = files((builtin(),), "stretch")
-    if file.loaded.path.resolve() in {path.resolve() for path in known.values()}:
+    built_in = files((builtin(),), "stretch")
+    if file.loaded.path.resolve() in {path.resolve() for path in built_in.values()}:
         return None
     ids = (file.loaded.id, *(each.stem for each in file.loaded.bases))
-    return next((known[each] for each in ids if each in known), None)
+    return next((built_in[each] for each in ids if each in built_in), None)

@@ -22,36 +22,39 @@ _ROUNDING = 0.01  # points
 _HEADINGS = frozenset({"H1", "H2", "H3"})
 
 L1 = Rule(
-    "L1", (Level.ERROR,), "body 12 pt or more, headings 14, nothing under 9; large print 16 or more", "Pages",
-    "The reader is often older, and often without glasses.",
-    "RNIB Clear Print; NHS Accessible Information Standard",
-    "Raise the sizes under `type:` of the template; save room with fewer stretches, not with small type.",
+    id="L1", levels=(Level.ERROR,), reads="Pages",
+    title="body 12 pt or more, headings 14, nothing under 9; large print 16 or more",
+    why="The reader is often older, and often without glasses.",
+    source="RNIB Clear Print; NHS Accessible Information Standard",
+    mend="Raise the sizes under `type:` of the template; save room with fewer stretches, not with small type.",
 )  # fmt: skip
 L2 = Rule(
-    "L2", (Level.ERROR, Level.WARNING),
-    "text against its ground is 4.5:1; a brand colour too light is darkened, and said so", "files and Pages",
-    "Pale type is the first thing that a copier and an old eye lose.",
-    "WCAG 2.1, 1.4.3",
-    "Choose a darker `colors: {brand: …}`, or waive the rule to say that the darkened colour is fine.",
+    id="L2", levels=(Level.ERROR, Level.WARNING), reads="files and Pages",
+    title="text against its ground is 4.5:1; a brand colour too light is darkened, and said so",
+    why="Pale type is the first thing that a copier and an old eye lose.",
+    source="WCAG 2.1, 1.4.3",
+    mend="Choose a darker `colors: {brand: …}`, or waive the rule to say that the darkened colour is fine.",
 )  # fmt: skip
 L3 = Rule(
-    "L3", (Level.WARNING,), "lines of at most 70 characters, left aligned; no italics or capitals for emphasis",
-    "files and Pages",
-    "In long lines the eye loses its place; words in capitals have no shape to know them by.",
-    "RNIB Clear Print; CMS Toolkit",
-    "Use `**bold**` for what matters. Set long text in a narrower block.",
+    id="L3", levels=(Level.WARNING,), reads="files and Pages",
+    title="lines of at most 70 characters, left aligned; no italics or capitals for emphasis",
+    why="In long lines the eye loses its place; words in capitals have no shape to know them by.",
+    source="RNIB Clear Print; CMS Toolkit",
+    mend="Use `**bold**` for what matters. Set long text in a narrower block.",
 )  # fmt: skip
 L4 = Rule(
-    "L4", (Level.ERROR,), "a card never splits", "Pages",
-    "Steps and picture on two pages are two half handouts.",
-    "PEMAT item 8",
-    "Shorten the steps or the notes, use larger paper, or let figures be smaller under `fit:`.",
+    id="L4", levels=(Level.ERROR,), reads="Pages",
+    title="a card never splits",
+    why="Steps and picture on two pages are two half handouts.",
+    source="PEMAT item 8",
+    mend="Shorten the steps or the notes, use larger paper, or let figures be smaller under `fit:`.",
 )  # fmt: skip
 L5 = Rule(
-    "L5", (Level.ERROR,), "nothing is carried by colour alone; everything is legible in grey", "Pages",
-    "Most handouts are copied in black and white, and one man in twelve sees red and green alike.",
-    "WCAG 2.1, 1.4.1",
-    "Give a marked area an edge or hatching, and choose colours that differ in brightness.",
+    id="L5", levels=(Level.ERROR,), reads="Pages",
+    title="nothing is carried by colour alone; everything is legible in grey",
+    why="Most handouts are copied in black and white, and one man in twelve sees red and green alike.",
+    source="WCAG 2.1, 1.4.1",
+    mend="Give a marked area an edge or hatching, and choose colours that differ in brightness.",
 )  # fmt: skip
 RULES = (L1, L2, L3, L4, L5)
 
@@ -60,10 +63,11 @@ def l1(sheet: SheetSubject) -> Iterator[Problem]:
     """Measure the type on the pages."""
     pages, place = sheet.pages, sheet.of_template("type")
     marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
+    is_large = sheet.library.template.id.startswith("large-print")
     for name, least, chosen in (
         ("print", _SMALLEST, marks),
         ("headings", _HEADING, [mark for mark in marks if _role(pages, mark) in _HEADINGS and _has_letters(mark)]),
-        ("steps", _LARGE_BODY if _is_large(sheet) else _BODY, _of_cards(sheet)),
+        ("steps", _LARGE_BODY if is_large else _BODY, _of_cards(sheet, marks)),
     ):
         smallest = min((mark.glyphs.run for mark in chosen), key=lambda run: run.size, default=None)
         if smallest and smallest.size < least - _ROUNDING:
@@ -76,10 +80,9 @@ def _has_letters(mark: Text) -> bool:
     return any(letter.isalpha() for letter in mark.glyphs.run.text)
 
 
-def _of_cards(sheet: SheetSubject) -> list[Text]:
+def _of_cards(sheet: SheetSubject, marks: list[Text]) -> list[Text]:
     """Return the words of the steps of cards."""
     pages, cards = sheet.pages, _cards(sheet)
-    marks = [mark for page in pages.pages for mark in page.marks if isinstance(mark, Text)]
     return [mark for mark in marks if _role(pages, mark) == "LBody" and _card_of(mark, pages, cards)]
 
 
@@ -98,10 +101,6 @@ def _card_of(mark: Mark, pages: Pages, cards: dict[int, str]) -> str:
     return cards.get(owner, "")
 
 
-def _is_large(sheet: SheetSubject) -> bool:
-    return sheet.library.template.id.startswith("large-print")
-
-
 def l1_of_form(problem: Problem) -> Problem:
     """Name the rule in what the form of a template says of its sizes."""
     is_size = problem.message.startswith("`type.") and "at least" in problem.message
@@ -111,9 +110,9 @@ def l1_of_form(problem: Problem) -> Problem:
 def l2(file: File) -> Iterator[Problem]:
     """Say when a clinic's colour has to be darkened."""
     if isinstance(file.loaded.value, Clinic):
-        given = file.loaded.value.colors
-        if used := darkened(given):
-            what = f"brand colour `{given.brand}` is too light for text; printed as `{used}`"
+        colors = file.loaded.value.colors
+        if used := darkened(colors):
+            what = f"brand colour `{colors.brand}` is too light for text; printed as `{used}`"
             yield L2.warning(file.place("colors", "brand"), what, f"write `{used}` yourself, or a darker one")
 
 
@@ -129,11 +128,11 @@ def l2_of_sheet(sheet: SheetSubject) -> Iterator[Problem]:
 
 def l3(file: File) -> Iterator[Problem]:
     """Find capitals and italics in the words."""
-    capitals = {each.upper() for each in file.known.words.capitals}
+    capitals = {each.upper() for each in file.reference.words.capitals}
     for text in file.texts:
-        for pattern in file.known.emphasis:
-            if found := pattern.expression.search(text.text):
-                yield L3.warning(text.place, f"{text.called(found[0])} {pattern.says}", "`**bold**` can be read")
+        for pattern in file.reference.emphasis:
+            if match := pattern.expression.search(text.text):
+                yield L3.warning(text.place, f"{text.called(match[0])} {pattern.says}", "`**bold**` can be read")
         shouted = [word for word in re.findall(r"\b[A-Z]{2,}\b", text.text) if word not in capitals]
         if shouted:
             hint = f"write `**{shouted[0].lower()}**`, or `{shouted[0].lower()}`"

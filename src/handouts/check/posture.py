@@ -10,10 +10,12 @@ from handouts.check.subject import SheetSubject
 from handouts.problems import Level, Problem
 
 S2 = Rule(
-    "S2", (Level.NOTE,), "stretches stand in the order of postures", "Prescription",
-    "Getting up and down is the hardest part for many who are stiff, and where falls happen.",
-    "what clinicians and older patients ask for; no trial",
-    "Put those that are done lying together, and those that are done sitting or standing; `--by-posture` does it once.",
+    id="S2", levels=(Level.NOTE,), reads="Prescription",
+    title="stretches stand in the order of postures",
+    why="Getting up and down is the hardest part for many who are stiff, and where falls happen.",
+    source="what clinicians and older patients ask for; no trial",
+    mend="Put those that are done lying together, and those that are done sitting or standing; "
+    "`--by-posture` does it once.",
 )  # fmt: skip
 RULES = (S2,)
 

@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 
 @dataclass(frozen=True, eq=False)
 class WordPattern:
-    """A compiled pattern with what is told of a match."""
+    """A compiled pattern, and what a problem says of a match."""
 
     expression: re.Pattern[str]
     says: str
@@ -27,7 +27,7 @@ class WordPattern:
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class Reference:
     """All that a rule may compare a file with. `home` is the clinic's folder that the file belongs to, if any."""
 
     home: Path | None
@@ -47,21 +47,21 @@ class Known:
         """Find patterns in the sentences of a text, but not behind a word that turns them around."""
         for sentence in _SENTENCE.findall(text):
             for pattern in patterns:
-                found = pattern.expression.search(sentence)
-                if found and not self.denial.search(sentence, 0, found.start()):
-                    yield found[0], pattern
+                match = pattern.expression.search(sentence)
+                if match and not self.denial.search(sentence, 0, match.start()):
+                    yield match[0], pattern
 
 
 @cache
-def known(home: Path | None) -> Known:
+def reference(home: Path | None) -> Reference:
     """Read what the rules compare with, once for each clinic. Raises InputError."""
     where = roots(home)
     words = load(where[-1] / "routines" / "lint-words.yaml", LintWords).value
     glossary = load(where[-1] / "routines" / "glossary.yaml", Glossary).value
     muscles = {muscle.replace("-", " "): plain for muscle, plain in glossary.muscles.items()}
     plain = {**dict.fromkeys(words.technical, ""), **muscles, **glossary.terms, **words.plainer}
-    plain = {term.lower(): said for term, said in plain.items()}
-    return Known(
+    plain = {term.lower(): meaning for term, meaning in plain.items()}
+    return Reference(
         home=home,
         where=where,
         common=common(home),
@@ -77,8 +77,8 @@ def known(home: Path | None) -> Known:
     )
 
 
-def _compiled(told: tuple[Told, ...]) -> tuple[WordPattern, ...]:
-    return tuple(WordPattern(re.compile(each.pattern, re.I), each.says, each.hint or "") for each in told)
+def _compiled(patterns: tuple[Told, ...]) -> tuple[WordPattern, ...]:
+    return tuple(WordPattern(re.compile(each.pattern, re.I), each.says, each.hint or "") for each in patterns)
 
 
 def _any_of(terms: dict[str, str] | tuple[str, ...], ending: str = "") -> re.Pattern[str]:

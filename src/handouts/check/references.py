@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -38,22 +38,16 @@ def problems_of(loaded: Loaded[Any], home: Path | None) -> Iterator[Problem]:
         yield from _code(loaded)
     elif isinstance(value, SafetyFile):
         for name, flags in value.red_flags.items():
-            for index, code in enumerate(flags.codes):
-                place = loaded.place("red_flags", name, "codes", index)
-                yield from _known("precaution", code, common(home).precautions.precautions, place)
+            yield from _precautions(flags.codes, loaded, home, "red_flags", name, "codes")
         for index, each in enumerate(value.not_for):
-            for nth, code in enumerate(each.unless):
-                place = loaded.place("not_for", index, "unless", nth)
-                yield from _known("precaution", code, common(home).precautions.precautions, place)
+            yield from _precautions(each.unless, loaded, home, "not_for", index, "unless")
     elif isinstance(value, Profiles):
         for name, profile in value.profiles.items():
-            for index, source in enumerate(profile.sources):
-                place = loaded.place("profiles", name, "sources", index)
-                yield from _known("source", source, _sources(roots(home)).sources, place)
+            yield from _unknown_sources(profile.sources, loaded, home, "profiles", name, "sources")
     elif isinstance(value, Precautions):
         for group, codes in value.groups.items():
             for index, code in enumerate(codes):
-                yield from _known("precaution", code, value.precautions, loaded.place("groups", group, index))
+                yield from _unless_listed("precaution", code, value.precautions, loaded.place("groups", group, index))
 
 
 @cache
@@ -66,27 +60,26 @@ def _stretch(loaded: Loaded[Stretch], home: Path | None) -> Iterator[Problem]:
     stretch, shared = loaded.value, common(home)
     where = roots(home)
     for index, met in enumerate(stretch.precautions):
-        yield from _known(
+        yield from _unless_listed(
             "precaution", met.code, shared.precautions.precautions, loaded.place("precautions", index, "code")
         )
     for index, code in enumerate(stretch.stop):
-        yield from _known("stop rule", code, shared.safety.stop_rules, loaded.place("stop", index))
+        yield from _unless_listed("stop rule", code, shared.safety.stop_rules, loaded.place("stop", index))
     for index, muscle in enumerate(stretch.muscles):
-        yield from _known("muscle", muscle, _glossary(where).muscles, loaded.place("muscles", index))
-    for index, source in enumerate(stretch.sources):
-        yield from _known("source", source, _sources(where).sources, loaded.place("sources", index))
+        yield from _unless_listed("muscle", muscle, _glossary(where).muscles, loaded.place("muscles", index))
+    yield from _unknown_sources(stretch.sources, loaded, home, "sources")
     for part, ways in (("easier", stretch.easier), ("harder", stretch.harder)):
         for index, way in enumerate(ways):
             if way.id:
-                yield from _known("stretch", way.id, listed_in(where, "stretch").files, loaded.place(part, index, "id"))
-            for nth, code in enumerate(way.not_for):
-                place = loaded.place(part, index, "not_for", nth)
-                yield from _known("precaution", code, shared.precautions.precautions, place)
+                yield from _unless_listed(
+                    "stretch", way.id, listed_in(where, "stretch").files, loaded.place(part, index, "id")
+                )
+            yield from _precautions(way.not_for, loaded, home, part, index, "not_for")
     if not stretch.figures:
         try:
             unnamed_figures(where, loaded)
-        except InputError as found:
-            yield from found.problems
+        except InputError as wrong:
+            yield from wrong.problems
     for index, figure in enumerate(stretch.figures):
         folders = picture_folders(loaded, where)
         yield from _picture(figure.file, folders, loaded.place("figures", index, "file"))
@@ -96,30 +89,28 @@ def _code(loaded: Loaded[Any]) -> Iterator[Problem]:
     if loaded.value.qr:
         try:
             qr.drawing(loaded.value.qr.url, loaded.place("qr", "url"))
-        except InputError as found:
-            yield from found.problems
+        except InputError as wrong:
+            yield from wrong.problems
 
 
 def _routine(loaded: Loaded[Routine], home: Path | None) -> Iterator[Problem]:
     routine, where = loaded.value, roots(home)
     for listed in routine.listed:
         place = loaded.place(*listed.loc, "stretch")
-        yield from _known("stretch", listed.item.stretch, listed_in(where, "stretch").files, place)
-    for index, code in enumerate(routine.check_for):
-        yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("check_for", index))
-    for index, source in enumerate(routine.sources):
-        yield from _known("source", source, _sources(where).sources, loaded.place("sources", index))
-    for index, code in enumerate(routine.made_for):
-        yield from _known("precaution", code, common(home).precautions.precautions, loaded.place("made_for", index))
+        yield from _unless_listed("stretch", listed.item.stretch, listed_in(where, "stretch").files, place)
+    yield from _precautions(routine.check_for, loaded, home, "check_for")
+    yield from _unknown_sources(routine.sources, loaded, home, "sources")
+    yield from _precautions(routine.made_for, loaded, home, "made_for")
+    for code in routine.made_for:
         yield from _forbidden(loaded, where, code)
 
 
 def _forbidden(loaded: Loaded[Routine], where: tuple[Path, ...], code: str) -> Iterator[Problem]:
     """P1: a stretch that a precaution forbids, in a routine that is made for people with it."""
-    known = listed_in(where, "stretch").files
+    stretch_files = listed_in(where, "stretch").files
     for listed in loaded.value.listed:
         name = listed.item.stretch
-        met = _precautions_of(known[name], where) if name in known else {}
+        met = _precautions_of(stretch_files[name], where) if name in stretch_files else {}
         if met.get(code) == "avoid":
             what = f"`{name}` is not for people with `{code}`, whom this routine is made for"
             hint = "take another stretch, or leave the code out of `made_for`"
@@ -131,7 +122,7 @@ def _precautions_of(path: Path, where: tuple[Path, ...]) -> dict[str, str]:
     try:
         loaded, _ = as_far_as_valid(path, Stretch, listed_in(where, "stretch"))
     except InputError:
-        return {}  # told where the stretch itself is checked
+        return {}  # the check of the stretch itself says so
     return {met.code: met.action for met in loaded.value.precautions} if loaded else {}
 
 
@@ -141,17 +132,17 @@ def _clinic(loaded: Loaded[Clinic], home: Path | None) -> Iterator[Problem]:
         yield from _picture(clinic.logo, [loaded.path.parent], loaded.place("logo"), LOGO_BOX)
         yield from _pale(loaded.path.parent / clinic.logo, loaded.place("logo"))
     if clinic.template:
-        yield from _known(
+        yield from _unless_listed(
             "template", clinic.template, listed_in(roots(home), "template").files, loaded.place("template")
         )
     if clinic.profile:
-        yield from _known("profile", clinic.profile, dose_profiles(), loaded.place("profile"))
+        yield from _unless_listed("profile", clinic.profile, dose_profiles(), loaded.place("profile"))
     yield from unfit_country(loaded, common(home).safety)
     yield from unfit_language(loaded)
 
 
 def _pale(path: Path, place: Place) -> Iterator[Problem]:
-    with suppress(InputError):  # told already
+    with suppress(InputError):  # `_picture` says so
         yield from pale(read_drawing(path, place, *LOGO_BOX).drawing, place)
 
 
@@ -160,15 +151,27 @@ def _picture(name: str, folders: list[Path], place: Place, box: tuple[float, flo
         if is_there(folder / name):
             try:
                 yield from read_drawing(folder / name, place, *box).warnings
-            except InputError as found:
-                yield from found.problems
+            except InputError as wrong:
+                yield from wrong.problems
             return
     yield error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder")
 
 
-def _known(what: str, name: str, known: Collection[str], place: Place) -> Iterator[Problem]:
-    if name not in known:
-        yield error(place, f"no {what} `{name}`", nearest(name, known))
+def _precautions(codes: Iterable[str], loaded: Loaded[Any], home: Path | None, *loc: str | int) -> Iterator[Problem]:
+    for index, code in enumerate(codes):
+        yield from _unless_listed("precaution", code, common(home).precautions.precautions, loaded.place(*loc, index))
+
+
+def _unknown_sources(
+    sources: Iterable[str], loaded: Loaded[Any], home: Path | None, *loc: str | int
+) -> Iterator[Problem]:
+    for index, source in enumerate(sources):
+        yield from _unless_listed("source", source, _sources(roots(home)).sources, loaded.place(*loc, index))
+
+
+def _unless_listed(what: str, name: str, names: Collection[str], place: Place) -> Iterator[Problem]:
+    if name not in names:
+        yield error(place, f"no {what} `{name}`", nearest(name, names))
 
 
 @cache

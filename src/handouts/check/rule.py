@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handouts.problems import Level, Place, Problem
+from handouts.problems import Level, Place, Problem, error, warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Rule:
 
     def error(self, place: Place, message: str, hint: str = "") -> Problem:
         """Make an error of this rule."""
-        return Problem(place, Level.ERROR, message, hint, self.id)
+        return error(place, message, hint, self.id)
 
     def warning(self, place: Place, message: str, hint: str = "") -> Problem:
         """Make a warning of this rule."""
-        return Problem(place, Level.WARNING, message, hint, self.id)
+        return warning(place, message, hint, self.id)
 
     def note(self, place: Place, message: str, hint: str = "") -> Problem:
         """Make a note of this rule."""
-        return Problem(place, Level.NOTE, message, hint, self.id)
+        return Problem(place=place, level=Level.NOTE, message=message, hint=hint, rule=self.id)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from handouts.check import waivers
 from handouts.check.layout import l1_of_form
-from handouts.check.reference_words import known
+from handouts.check.reference_words import reference
 from handouts.check.references import listed_in, problems_of
 from handouts.check.rules import OF_FILES, OF_SHEETS
 from handouts.check.sheet import leads_to_a_sheet, sheet_of
@@ -35,7 +34,7 @@ _FOLDERS = ("routines", "templates", "assets/words", "assets/clinics", "assets/f
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found in how many files, sorted by place."""
+    """How many files were checked, and their problems, sorted by place."""
 
     files: int
     problems: tuple[Problem, ...]
@@ -118,13 +117,14 @@ def _loaded(path: Path, kind: str, home: Path | None) -> tuple[Loaded[Any] | Non
 
 def ruled(loaded: Loaded[Any], home: Path | None) -> Sorted:
     """Check a file that could be read against references, letters and rules, and take its waivers off."""
-    subject = file(loaded, known(home))
+    subject = file(loaded, reference(home))
     clinic = _clinic_of(loaded, home)
     problems = [*problems_of(loaded, home), *glyphs.in_file(loaded, typeface.printable(clinic))]
     problems += typeface.problems(clinic) if clinic is loaded else []
     problems += [problem for rule in OF_FILES for problem in rule(subject)]
-    sheet, told = sheet_of(subject) if not _are_errors(problems) else (None, ())
-    problems += [*told, *(problem for rule in OF_SHEETS if sheet for problem in rule(sheet))]
+    has_errors = any(problem.level is Level.ERROR and not problem.rule for problem in problems)
+    sheet, of_sheet = (None, ()) if has_errors else sheet_of(subject)
+    problems += [*of_sheet, *(problem for rule in OF_SHEETS if sheet for problem in rule(sheet))]
     is_whole = sheet is not None or not leads_to_a_sheet(subject)
     return waivers.applied(dict.fromkeys(problems), loaded, _waived_by_others(sheet), is_whole)
 
@@ -139,10 +139,6 @@ def _clinic_of(loaded: Loaded[Any], home: Path | None) -> Loaded[Clinic] | None:
         return load(home / "clinic.yaml", Clinic)
     except InputError:
         return None
-
-
-def _are_errors(problems: Iterable[Problem]) -> bool:
-    return any(problem.level is Level.ERROR and not problem.rule for problem in problems)
 
 
 def _waived_by_others(sheet: SheetSubject | None) -> set[str]:

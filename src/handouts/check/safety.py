@@ -14,17 +14,18 @@ from handouts.problems import Level, Problem
 _DIGIT = re.compile(r"\d")
 
 D5 = Rule(
-    "D5", (Level.ERROR,), "every stretch says when to stop, and every clinic how to reach it", "files and Handout",
-    "`Stop and call us` helps nobody who is not told when, or where to call.",
-    "AAOS OrthoInfo, `do not ignore pain`; the phone is our choice",
-    "Name stop rules of `routines/safety/safety.yaml` under `stop:`, and a `phone` under the clinic's `sites:`.",
+    id="D5", levels=(Level.ERROR,), reads="files and Handout",
+    title="every stretch says when to stop, and every clinic how to reach it",
+    why="`Stop and call us` helps nobody who is not told when, or where to call.",
+    source="AAOS OrthoInfo, `do not ignore pain`; the phone is our choice",
+    mend="Name stop rules of `routines/safety/safety.yaml` under `stop:`, and a `phone` under the clinic's `sites:`.",
 )  # fmt: skip
 P1 = Rule(
-    "P1", (Level.ERROR, Level.WARNING), "what a precaution forbids is refused; a change is printed; a question is told",
-    "files and Prescription",
-    "A stretch that is fine for most can break a weak bone or strain a new hip.",
-    "routines/safety/precautions.yaml, each with its sources",
-    "Take another stretch, or override by name with a reason: `override: {ID: reason}`. A `modify` says `how`.",
+    id="P1", levels=(Level.ERROR, Level.WARNING), reads="files and Prescription",
+    title="what a precaution forbids is refused; a change is printed; a question is told",
+    why="A stretch that is fine for most can break a weak bone or strain a new hip.",
+    source="routines/safety/precautions.yaml, each with its sources",
+    mend="Take another stretch, or override by name with a reason: `override: {ID: reason}`. A `modify` says `how`.",
 )  # fmt: skip
 RULES = (D5, P1)
 
@@ -48,7 +49,7 @@ def d5_of_sheet(sheet: SheetSubject) -> Iterator[Problem]:
 
 
 def p1(file: File) -> Iterator[Problem]:
-    """Find precautions of a stretch whose change is not said, or is said and never printed."""
+    """Find precautions of a stretch that lack their change, or have one that is never printed."""
     if not isinstance(file.loaded.value, Stretch):
         return
     for index, met in enumerate(file.loaded.value.precautions):

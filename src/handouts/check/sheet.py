@@ -24,21 +24,22 @@ _EXAMPLE = "low-back-relief"  # laid out to look at a template or a clinic's bra
 
 
 def sheet_of(file: File) -> tuple[SheetSubject | None, tuple[Problem, ...]]:
-    """Make the handout of a routine, a prescription, a template or a clinic, and gather what that tells.
+    """Make the handout of a routine, a prescription, a template or a clinic, and return the problems that this finds.
 
-    There is none of other files, and none when something is wrong.
+    Return None for other files, and when there is an error.
     """
     if not leads_to_a_sheet(file):
         return None, ()
     try:
         library = _library(file)
-        prescription, told = prescribe(library, Request())
+        prescription, problems = prescribe(library, Request())
         handout, pages = laid_out(library, prescription)
-    except InputError as found:
-        return None, tuple(_placed(map(l1_of_form, found.problems), file))
-    warnings = [each for each in told if each.rule != N1.id]  # it is counted in the file, where it can be a note
-    # what is told of the pictures and the colours is told where these are checked
-    return SheetSubject(file, library, prescription, handout, pages), tuple(_placed(warnings, file))
+    except InputError as wrong:
+        return None, tuple(_placed(map(l1_of_form, wrong.problems), file))
+    # the rule N1 counts stretches in the file; pictures and colours have checks of their own
+    warnings = [each for each in problems if each.rule != N1.id]
+    sheet = SheetSubject(file=file, library=library, prescription=prescription, handout=handout, pages=pages)
+    return sheet, tuple(_placed(warnings, file))
 
 
 def leads_to_a_sheet(file: File) -> bool:
@@ -49,8 +50,8 @@ def leads_to_a_sheet(file: File) -> bool:
 def _library(file: File) -> Library:
     value, path = file.loaded.value, file.loaded.path
     if isinstance(value, Routine):
-        return load(Wanted(str(path), clinic=_clinic(path) or file.known.home))
-    library = load(Wanted(_EXAMPLE, clinic=path if isinstance(value, Clinic) else file.known.home))
+        return load(Wanted(str(path), clinic=_clinic(path) or file.reference.home))
+    library = load(Wanted(_EXAMPLE, clinic=path if isinstance(value, Clinic) else file.reference.home))
     return with_template(library, file.loaded) if isinstance(value, Template) else library
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.check.reference_words import Known
+from handouts.check.reference_words import Reference
 from handouts.check.texts import CatalogText, figures, printed
 from handouts.compose.handout import Handout
 from handouts.layout.page import Pages
@@ -21,7 +21,7 @@ class File:
     """A file as read, what it is compared with, and what of it is printed."""
 
     loaded: Loaded[Any]
-    known: Known
+    reference: Reference
     texts: tuple[CatalogText, ...]
     figures: tuple[FigureSource, ...] = ()  # of a stretch
 
@@ -41,7 +41,7 @@ class SheetSubject:
     pages: Pages
 
     def of_template(self, *loc: str | int) -> Place:
-        """Return where the template says something: what it causes is told there, once for all its handouts."""
+        """Return where the template says something; problems that it causes stand there, once for all its handouts."""
         return self.library.template.place(*loc)
 
     def of_clinic(self, *loc: str | int) -> Place:
@@ -49,7 +49,7 @@ class SheetSubject:
         return self.library.clinic.place(*loc) if self.library.clinic else self.file.place()
 
 
-def file(loaded: Loaded[Any], known: Known) -> File:
+def file(loaded: Loaded[Any], reference: Reference) -> File:
     """Gather what the rules read of a file."""
-    pictures = figures(loaded, known) if isinstance(loaded.value, Stretch) else ()
-    return File(loaded, known, tuple(printed(loaded, pictures)), pictures)
+    pictures = figures(loaded, reference) if isinstance(loaded.value, Stretch) else ()
+    return File(loaded, reference, tuple(printed(loaded, pictures)), pictures)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handouts.check.reference_words import Known
+from handouts.check.reference_words import Reference
 from handouts.load.loaded import Loaded
 from handouts.load.pictures import unnamed_figures
 from handouts.model.clinic import Clinic
@@ -59,14 +59,14 @@ def printed(loaded: Loaded[Any], pictures: tuple[FigureSource, ...] = ()) -> Ite
             yield CatalogText(("figures",), place, source.alt, source.file)
 
 
-def figures(loaded: Loaded[Stretch], known: Known) -> tuple[FigureSource, ...]:
+def figures(loaded: Loaded[Stretch], reference: Reference) -> tuple[FigureSource, ...]:
     """Return the pictures of a stretch, those that it names or its own; none when they cannot be read."""
     if loaded.value.figures:
         return loaded.value.figures
     try:
-        return tuple(source for source, _ in unnamed_figures(known.where, loaded))
+        return tuple(source for source, _ in unnamed_figures(reference.where, loaded))
     except InputError:
-        return ()  # told by the check of references
+        return ()  # the check of references says so
 
 
 def unsided(text: str) -> str:

@@ -40,8 +40,8 @@ def waivers_of(loaded: Loaded[Any] | None) -> Mapping[str, str]:
 def applied(problems: Iterable[Problem], loaded: Loaded[Any], others: Collection[str], is_whole: bool = True) -> Sorted:
     """Part the problems of a file by its waivers.
 
-    What the template or the clinic of a handout waives (`others`) is told at their own files, and not here again.
-    Waivers that nothing needs are told only when all rules have looked (`is_whole`).
+    The rules that a handout's template or clinic waives (`others`) are reported at their own files, not here.
+    An unused waiver is a problem only when all rules have looked at the file (`is_whole`).
     """
     own, done, used = waivers_of(loaded), Sorted(), set()
     for problem in problems:

@@ -21,34 +21,40 @@ _MISSPELT = 0.8  # how alike a word and a verb must be to be taken for it
 _ENOUGH_WORDS = 10  # a formula says little about less
 
 R1 = Rule(
-    "R1", (Level.WARNING, Level.ERROR), "steps read at US grade 6 or lower; over 8 is an error", "files",
-    "Many adults read at the level of a 6th-grader, and fewer words are understood when something hurts.",
-    "Am Fam Physician 2015;92:118 (5th to 6th grade); NIH (8th at most); Flesch-Kincaid grade, Kincaid and others 1975",
-    "Write shorter sentences and shorter words. `Bend your knee.` beats `Flexion of the knee is performed.`",
+    id="R1", levels=(Level.WARNING, Level.ERROR), reads="files",
+    title="steps read at US grade 6 or lower; over 8 is an error",
+    why="Many adults read at the level of a 6th-grader, and fewer words are understood when something hurts.",
+    source="Am Fam Physician 2015;92:118 (5th to 6th grade); NIH (8th at most); "
+    "Flesch-Kincaid grade, Kincaid and others 1975",
+    mend="Write shorter sentences and shorter words. `Bend your knee.` beats `Flexion of the knee is performed.`",
 )  # fmt: skip
 R2 = Rule(
-    "R2", (Level.WARNING,), "a step is one to three short sentences that begin with what to do", "files",
-    "Who reads a step and then does it can keep one action in mind, and looks for the verb.",
-    "PEMAT items 5, 21 and 22; at most 15 words is our choice",
-    "Begin with a verb, say one action a sentence, and move what is left to a step of its own.",
+    id="R2", levels=(Level.WARNING,), reads="files",
+    title="a step is one to three short sentences that begin with what to do",
+    why="Who reads a step and then does it can keep one action in mind, and looks for the verb.",
+    source="PEMAT items 5, 21 and 22; at most 15 words is our choice",
+    mend="Begin with a verb, say one action a sentence, and move what is left to a step of its own.",
 )  # fmt: skip
 R3 = Rule(
-    "R3", (Level.WARNING,), "a stretch has 3 to 7 steps", "files",
-    "Fewer leave out how to start or to stop; longer lists are not followed to the end.",
-    "PMC9120287, table 2: sequences of at most 7",
-    "Join steps that belong together, or take out what the picture shows.",
+    id="R3", levels=(Level.WARNING,), reads="files",
+    title="a stretch has 3 to 7 steps",
+    why="Fewer leave out how to start or to stop; longer lists are not followed to the end.",
+    source="PMC9120287, table 2: sequences of at most 7",
+    mend="Join steps that belong together, or take out what the picture shows.",
 )  # fmt: skip
 R4 = Rule(
-    "R4", (Level.WARNING,), "terms of the field are swapped for plain words or explained", "files",
-    "Words of anatomy are what makes handouts hard: `lumbar` says nothing to most who have a sore one.",
-    "PEMAT item 4; routines/glossary.yaml and routines/lint-words.yaml hold the terms",
-    "Use the plain words of the hint, or put them in brackets behind the term.",
+    id="R4", levels=(Level.WARNING,), reads="files",
+    title="terms of the field are swapped for plain words or explained",
+    why="Words of anatomy are what makes handouts hard: `lumbar` says nothing to most who have a sore one.",
+    source="PEMAT item 4; routines/glossary.yaml and routines/lint-words.yaml hold the terms",
+    mend="Use the plain words of the hint, or put them in brackets behind the term.",
 )  # fmt: skip
 R5 = Rule(
-    "R5", (Level.WARNING,), "numbers are whole, and the patient works nothing out", "files",
-    "`Half as many` and `3x10` are misread by many; a number that can be done as it stands is not.",
-    "PEMAT items 6 and 7",
-    "Write the number that comes out, in whole numbers and words.",
+    id="R5", levels=(Level.WARNING,), reads="files",
+    title="numbers are whole, and the patient works nothing out",
+    why="`Half as many` and `3x10` are misread by many; a number that can be done as it stands is not.",
+    source="PEMAT items 6 and 7",
+    mend="Write the number that comes out, in whole numbers and words.",
 )  # fmt: skip
 RULES = (R1, R2, R3, R4, R5)
 
@@ -62,14 +68,14 @@ def r1(file: File) -> Iterator[Problem]:
         field, text = "progression", value.progression
     else:
         return
-    found = grade(text)
-    if found <= _AIM or len(text.split()) < _ENOUGH_WORDS:
+    us_grade = grade(text)
+    if us_grade <= _AIM or len(text.split()) < _ENOUGH_WORDS:
         return
-    hard = hardest(text)
-    hint = "write shorter sentences" + (f", and easier words for {_listed(hard)}" if hard else "")
-    tell = R1.error if found > _MOST else R1.warning
-    aim = _MOST if found > _MOST else _AIM
-    yield tell(file.place(field), f"`{field}` read at US grade {found:.1f}; at most {aim:.0f} is plain", hint)
+    hard = ", ".join(f"`{word}`" for word in hardest(text))
+    hint = "write shorter sentences" + (f", and easier words for {hard}" if hard else "")
+    tell = R1.error if us_grade > _MOST else R1.warning
+    aim = _MOST if us_grade > _MOST else _AIM
+    yield tell(file.place(field), f"`{field}` read at US grade {us_grade:.1f}; at most {aim:.0f} is plain", hint)
 
 
 def r2(file: File) -> Iterator[Problem]:
@@ -95,14 +101,14 @@ def r2(file: File) -> Iterator[Problem]:
 
 
 def _of_sentence(sentence: str, file: File) -> tuple[str, str] | None:
-    words = file.known.words
+    words = file.reference.words
     if re.fullmatch(words.counts, sentence, re.I):
         return None
-    said = re.findall(r"[\w'’-]+", sentence.lower())
-    while len(said) > 1 and said[0] in words.before_verbs:
-        said = said[1:]
-    if not said or said[0] not in words.verbs:
-        meant = difflib.get_close_matches(said[0], words.verbs, n=1, cutoff=_MISSPELT) if said else []
+    spoken = re.findall(r"[\w'’-]+", sentence.lower())
+    while len(spoken) > 1 and spoken[0] in words.before_verbs:
+        spoken = spoken[1:]
+    if not spoken or spoken[0] not in words.verbs:
+        meant = difflib.get_close_matches(spoken[0], words.verbs, n=1, cutoff=_MISSPELT) if spoken else []
         hint = f"did you mean `{meant[0]}`?" if meant else "begin with what to do, as in `Bend your knee.`"
         return f"`{sentence}` does not begin with a verb", hint
     second = re.search(r"\b(?:and|then) (?:then )?(\w+)", sentence.lower())
@@ -123,26 +129,22 @@ def r3(file: File) -> Iterator[Problem]:
 def r4(file: File) -> Iterator[Problem]:
     """Find terms of the field that are neither plain nor explained."""
     for text in file.texts:
-        for found in file.known.terms.finditer(text.text):
-            said = file.known.plain[found[1].lower()]
-            if not _is_explained(text, found, said):
-                hint = f"say `{said}`, or explain it in brackets" if said else "swap it, or explain it in brackets"
-                yield R4.warning(text.place, f"{text.called(found[0])} is a term of the field", hint)
+        for match in file.reference.terms.finditer(text.text):
+            plain = file.reference.plain[match[1].lower()]
+            if not _is_explained(text, match, plain):
+                hint = f"say `{plain}`, or explain it in brackets" if plain else "swap it, or explain it in brackets"
+                yield R4.warning(text.place, f"{text.called(match[0])} is a term of the field", hint)
 
 
-def _is_explained(text: CatalogText, found: re.Match[str], said: str) -> bool:
-    after = text.text[found.end() :]
-    return after.startswith((" (", ": ")) or (bool(said) and said.lower() in text.text.lower())
+def _is_explained(text: CatalogText, match: re.Match[str], plain: str) -> bool:
+    after = text.text[match.end() :]
+    return after.startswith((" (", ": ")) or (bool(plain) and plain.lower() in text.text.lower())
 
 
 def r5(file: File) -> Iterator[Problem]:
     """Find numbers that are not whole, and sums."""
     for text in file.texts:
-        for pattern in file.known.arithmetic:
-            if found := pattern.expression.search(text.text):
+        for pattern in file.reference.arithmetic:
+            if match := pattern.expression.search(text.text):
                 hint = pattern.hint or "write the number that comes out"
-                yield R5.warning(text.place, f"{text.called(found[0].strip())} {pattern.says}", hint)
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"`{word}`" for word in words)
+                yield R5.warning(text.place, f"{text.called(match[0].strip())} {pattern.says}", hint)

@@ -78,12 +78,13 @@ def _precautions(clinic: Path | None, given: list[str]) -> tuple[str, ...]:
     """Open groups; say what is to be asked of a patient whatever the stretch."""
     if not given:
         return ()
-    from handouts.clinician.filter import asked_everywhere, opened
+    from handouts.clinician.filter import opened
     from handouts.load.library import common
+    from handouts.prescribe.screening import decide_first
 
     precautions = common(clinic).precautions
     codes = opened(given, precautions)
-    complain(asked_everywhere(codes, precautions))
+    complain(list(decide_first(codes, precautions, "--fits")))
     return codes
 
 

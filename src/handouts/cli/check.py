@@ -59,7 +59,7 @@ def _explain(ids: tuple[str, ...]) -> None:
     from handouts.problems import InputError
 
     try:
-        rules = explain.asked(ids)
+        rules = explain.rules_of(ids)
     except InputError as found:
         complain(found.problems)
         sys.stdout.write(explain.listed())

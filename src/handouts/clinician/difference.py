@@ -16,7 +16,7 @@ _Placed = tuple[Part, PrescribedStretch]
 
 
 def changes(old: Prescription, new: Prescription) -> Iterator[str]:
-    """Yield a line for each change: what is gone, what is new, what is done otherwise, and what is said around it."""
+    """Yield a line for each change: stretches gone, new or done otherwise, and the texts around them."""
     before, after = _placed(old), _placed(new)
     for key, (_, each) in before.items():
         if key not in after:
@@ -37,12 +37,12 @@ def changes(old: Prescription, new: Prescription) -> Iterator[str]:
 
 def _placed(prescription: Prescription) -> dict[tuple[str, int], _Placed]:
     """Map stretches to themselves, with their part; one that goes on in a later phase stands for each phase."""
-    found: dict[tuple[str, int], _Placed] = {}
+    placed: dict[tuple[str, int], _Placed] = {}
     for part in prescription.parts:
         for each in part.stretches:
-            nth = sum(name == each.id for name, _ in found)
-            found[each.id, nth] = part, each
-    return found
+            nth = sum(name == each.id for name, _ in placed)
+            placed[each.id, nth] = part, each
+    return placed
 
 
 def _names(keys: list[tuple[str, int]], placed: dict[tuple[str, int], _Placed]) -> str:
@@ -52,19 +52,19 @@ def _names(keys: list[tuple[str, int]], placed: dict[tuple[str, int], _Placed]) 
 def _stretch(before: _Placed, after: _Placed, adapted: bool) -> Iterator[str]:
     (old_part, old), (new_part, new) = before, after
     name = new.stretch.name
-    for said in _dose(old.dosage, new.dosage):
-        yield f"{name}: {said}"
+    for change in _dose(old.dosage, new.dosage):
+        yield f"{name}: {change}"
     if old.side != new.side:
         yield f"{name}: {_SIDES[new.side]}, not {_SIDES[old.side]}"
     if _when(old_part) != _when(new_part):
         yield f"{name}: {_when(new_part)}, not {_when(old_part)}"
-    yield from _said(f"{name}: note", old.note, new.note)
-    yield from _said(f"{name}: the harder way", old.harder, new.harder)
+    yield from _text(f"{name}: note", old.note, new.note)
+    yield from _text(f"{name}: the harder way", old.harder, new.harder)
     was, now = dict(old.steps), dict(new.steps)
     for number in sorted({*was, *now}):
-        yield from _said(f"{name}: step {number}", was.get(number, ""), now.get(number, ""))
+        yield from _text(f"{name}: step {number}", was.get(number, ""), now.get(number, ""))
     if adapted:
-        yield from _said(f"{name}: changed for this patient", " ".join(old.adaptations), " ".join(new.adaptations))
+        yield from _text(f"{name}: changed for this patient", " ".join(old.adaptations), " ".join(new.adaptations))
 
 
 def _dose(old: Dosage, new: Dosage) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _when(part: Part) -> str:
     return {"core": "from the start", "later": "added when ready", "phase": f"in weeks {part.weeks}"}[part.kind]
 
 
-def _said(what: str, old: str, new: str) -> Iterator[str]:
+def _text(what: str, old: str, new: str) -> Iterator[str]:
     """Say that a text is new, gone or another one."""
     if old == new:
         return
@@ -113,15 +113,15 @@ def _said(what: str, old: str, new: str) -> Iterator[str]:
 
 
 def _around(old: Prescription, new: Prescription) -> Iterator[str]:
-    yield from _said("title", old.title, new.title)
-    yield from _said("goal", old.goal, new.goal)
-    yield from _said("message", old.message, new.message)
+    yield from _text("title", old.title, new.title)
+    yield from _text("goal", old.goal, new.goal)
+    yield from _text("message", old.message, new.message)
     for one, other in zip(old.parts, new.parts, strict=False):
-        yield from _said(f"{_when(other)}: when to move on", one.move_on, other.move_on)
-    yield from _said("when to move on", old.progression, new.progression)
-    yield from _said("next visit", old.review, new.review)
-    yield from _said("from", old.clinician, new.clinician)
-    yield from _said("diary", _diary(old), _diary(new))
+        yield from _text(f"{_when(other)}: when to move on", one.move_on, other.move_on)
+    yield from _text("when to move on", old.progression, new.progression)
+    yield from _text("next visit", old.review, new.review)
+    yield from _text("from", old.clinician, new.clinician)
+    yield from _text("diary", _diary(old), _diary(new))
     if old.blank_dosage != new.blank_dosage:
         yield "doses are left to be written in by hand" if new.blank_dosage else "doses are printed"
     if old.flare_up_days != new.flare_up_days:

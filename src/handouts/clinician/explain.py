@@ -31,16 +31,16 @@ class Origin:
     place: str
 
 
-def explain(wanted: str, clinic: Path | None) -> tuple[Origin, ...]:
+def explain(name: str, clinic: Path | None) -> tuple[Origin, ...]:
     """Return the values of a stretch, a routine or a template. InputError when there is none of this id."""
     where = roots(clinic)
     for kind, model in _MODELS.items():
-        if path := files(where, kind).get(wanted):
+        if path := files(where, kind).get(name):
             loaded: Loaded[Any] = read(path, model, kind, where)
             pictures = _pictures(loaded, where) if kind == "stretch" else ()
             return (*_stated(loaded), *pictures, *_defaults(loaded))
-    known = {each for kind in _MODELS for each in files(where, kind)}
-    raise InputError([error(Place(wanted), f"no stretch, routine or template `{wanted}`", nearest(wanted, known))])
+    names = {each for kind in _MODELS for each in files(where, kind)}
+    raise InputError([error(Place(name), f"no stretch, routine or template `{name}`", nearest(name, names))])
 
 
 def _stated(loaded: Loaded[Any]) -> Iterator[Origin]:
@@ -55,15 +55,14 @@ def _pictures(loaded: Loaded[Stretch], where: tuple[Path, ...]) -> Iterator[Orig
     if loaded.value.figures:
         return
     for each in (loaded.id, *(base.stem for base in loaded.bases)):
-        found = frames(where, each)
-        if found:
-            for number, path in enumerate(found, start=1):
+        if paths := frames(where, each):
+            for number, path in enumerate(paths, start=1):
                 yield Origin(f"figures[{number}]", path.name, shown(path))
             return
 
 
 def _defaults(loaded: Loaded[Any]) -> Iterator[Origin]:
-    """Name what no file says and what holds all the same."""
+    """Yield the values that no file states: the defaults of the model."""
     for field, info in type(loaded.value).model_fields.items():
         value = getattr(loaded.value, field)
         if (info.alias or field,) not in loaded.places and value and not isinstance(value, BaseModel | dict | tuple):
@@ -71,7 +70,7 @@ def _defaults(loaded: Loaded[Any]) -> Iterator[Origin]:
 
 
 def lines(origins: tuple[Origin, ...], width: int = 60) -> str:
-    """Write them in columns; long values are cut, for their place says where they stand whole."""
+    """Write values in columns. A long one is cut; its place says where it stands whole."""
     values = [each.value if len(each.value) <= width else f"{each.value[: width - 1]}…" for each in origins]
     first = max(len(each.field) for each in origins)
     second = max(map(len, values))

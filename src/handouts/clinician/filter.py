@@ -9,7 +9,8 @@ from typing import get_args
 from handouts.load.loaded import Loaded
 from handouts.model.safety import Precautions
 from handouts.model.stretch import Equipment, Laterality, Position, Region, Stage, Stretch, StretchKind
-from handouts.problems import InputError, Place, Problem, error, nearest, warning
+from handouts.prescribe.screening import groups_opened, unknown
+from handouts.problems import InputError, Place, error, nearest
 
 REVIEWS = ("needs-clinician", "reviewed")
 
@@ -29,24 +30,24 @@ class Filter:
     fits: tuple[str, ...] = ()  # precautions of a patient, groups opened
 
 
-def select(stretches: Iterable[Loaded[Stretch]], wanted: Filter) -> Iterator[Loaded[Stretch]]:
+def select(stretches: Iterable[Loaded[Stretch]], criteria: Filter) -> Iterator[Loaded[Stretch]]:
     """Yield the stretches that match every part of the filter."""
     for each in stretches:
-        if _matches(each.value, wanted):
+        if _matches(each.value, criteria):
             yield each
 
 
-def _matches(stretch: Stretch, wanted: Filter) -> bool:
+def _matches(stretch: Stretch, criteria: Filter) -> bool:
     return (
-        (wanted.region is None or wanted.region in stretch.regions)
-        and (wanted.position is None or wanted.position == stretch.position)
-        and (wanted.equipment is None or wanted.equipment in stretch.equipment)
-        and (wanted.muscle is None or wanted.muscle in stretch.muscles)
-        and (wanted.kind is None or wanted.kind == stretch.kind)
-        and (wanted.level is None or wanted.level == stretch.level)
-        and (wanted.laterality is None or wanted.laterality == stretch.laterality)
-        and (wanted.review is None or wanted.review == review(stretch))
-        and not any(met.action in {"avoid", "ask"} for met in stretch.precautions if met.code in wanted.fits)
+        (criteria.region is None or criteria.region in stretch.regions)
+        and (criteria.position is None or criteria.position == stretch.position)
+        and (criteria.equipment is None or criteria.equipment in stretch.equipment)
+        and (criteria.muscle is None or criteria.muscle in stretch.muscles)
+        and (criteria.kind is None or criteria.kind == stretch.kind)
+        and (criteria.level is None or criteria.level == stretch.level)
+        and (criteria.laterality is None or criteria.laterality == stretch.laterality)
+        and (criteria.review is None or criteria.review == review(stretch))
+        and not any(met.action in {"avoid", "ask"} for met in stretch.precautions if met.code in criteria.fits)
     )
 
 
@@ -60,39 +61,25 @@ def changed_for(stretch: Stretch, codes: Collection[str]) -> tuple[str, ...]:
     return tuple(met.code for met in stretch.precautions if met.action == "modify" and met.code in codes)
 
 
-def opened(given: Iterable[str], precautions: Precautions) -> tuple[str, ...]:
-    """Return the codes of precautions and groups. Raises InputError for those that there are not."""
-    known = {*precautions.precautions, *precautions.groups}
-    problems = [
-        error(Place("--fits"), f"no precaution `{code}`", nearest(code, known)) for code in given if code not in known
-    ]
-    if problems:
+def opened(codes: Iterable[str], precautions: Precautions) -> tuple[str, ...]:
+    """Return the codes of precautions and groups. Raises InputError for unknown ones."""
+    if problems := list(unknown(((code, Place("--fits")) for code in codes), precautions)):
         raise InputError(problems)
-    return tuple(dict.fromkeys(each for code in given for each in precautions.groups.get(code, (code,))))
+    return groups_opened(codes, precautions)
 
 
-def asked_everywhere(codes: Iterable[str], precautions: Precautions) -> list[Problem]:
-    """Tell what to decide first for a patient with these precautions, whatever the stretch."""
-    found = ((code, precautions.precautions.get(code)) for code in codes)
-    return [
-        warning(Place("--fits"), f"`{code}`: {each.rule}", rule="P1")
-        for code, each in found
-        if each and each.everywhere
-    ]
-
-
-def check_filter(wanted: Filter, stretches: Iterable[Loaded[Stretch]]) -> None:
+def check_filter(criteria: Filter, stretches: Iterable[Loaded[Stretch]]) -> None:
     """Raise InputError for values that no stretch could have, each with the nearest that one could."""
     muscles = {muscle for each in stretches for muscle in each.value.muscles}
-    known: dict[str, Iterable[str]] = {
+    choices: dict[str, Iterable[str]] = {
         "region": get_args(Region), "position": get_args(Position), "equipment": get_args(Equipment),
         "muscle": muscles, "kind": get_args(StretchKind), "level": get_args(Stage),
         "laterality": get_args(Laterality), "review": REVIEWS,
     }  # fmt: skip
-    problems: list[Problem] = []
-    for name, values in known.items():
-        given = getattr(wanted, name)
-        if given is not None and given not in values:
-            problems.append(error(Place(f"--{name}"), f"no {name} `{given}`", nearest(given, values)))
+    problems = [
+        error(Place(f"--{name}"), f"no {name} `{value}`", nearest(value, values))
+        for name, values in choices.items()
+        if (value := getattr(criteria, name)) is not None and value not in values
+    ]
     if problems:
         raise InputError(problems)

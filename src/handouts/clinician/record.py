@@ -50,8 +50,8 @@ def _stretch(number: int, each: PrescribedStretch) -> Iterator[str]:
 
 def _screened(prescription: Prescription, precautions: Precautions) -> Iterator[str]:
     if prescription.has:
-        known = precautions.precautions
-        named = [f"{known[code].label} ({code})" if code in known else code for code in prescription.has]
+        by_code = precautions.precautions
+        named = [f"{by_code[code].label} ({code})" if code in by_code else code for code in prescription.has]
         yield f"Precautions: {'; '.join(named)}."
     elif prescription.screened:
         yield "Precautions: screened, none found."

@@ -1,8 +1,8 @@
 """Finds stretches by the words that people use, best first: other words for the same, inflections and slips, too.
 
-Every word of a stretch's file weighs by where it stands. What is asked for is read word by word, or by known phrases;
-each may be said in several ways, and the best way counts. Two words side by side that stand side by side count again,
-so that `back of thigh` leads to the hamstrings and not to the back.
+Every word of a stretch's file weighs by where it stands. A question is read by phrases of the search words, else by its
+words; each may be said in several ways, and the best way counts. Words side by side in the question count again where
+they stand side by side in a file, so that `back of thigh` leads to the hamstrings and not to the back.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ def catalog_index(stretches: Iterable[Loaded[Stretch]]) -> Index:
     return index(stretches, glossary, load(routines / "search-words.yaml", SearchWords).value)
 
 
-def index(stretches: Iterable[Loaded[Stretch]], glossary: Glossary, said: SearchWords) -> Index:
+def index(stretches: Iterable[Loaded[Stretch]], glossary: Glossary, search_words: SearchWords) -> Index:
     """Note where every word of a catalog stands."""
-    ignored = frozenset(word for text in said.ignore for word in words_in(text))
+    ignored = frozenset(word for text in search_words.ignore for word in words_in(text))
     weights: dict[str, dict[str, float]] = {}
     ids = []
     for each in stretches:
@@ -77,20 +77,15 @@ def index(stretches: Iterable[Loaded[Stretch]], glossary: Glossary, said: Search
         for weight, text in _texts(each, glossary):
             kept = [word for word in words_in(text) if word not in ignored]
             for term in (*kept, *map(" ".join, pairwise(kept))):
-                found = weights.setdefault(term, {})
-                less, more = sorted((weight, found.get(each.id, 0.0)))
-                found[each.id] = more + _AGAIN * less
-    means = {tuple(words_in(text)): tuple(map(_split, ways)) for text, ways in said.means.items()}
+                of_term = weights.setdefault(term, {})
+                less, more = sorted((weight, of_term.get(each.id, 0.0)))
+                of_term[each.id] = more + _AGAIN * less
+    means = {
+        tuple(words_in(text)): tuple(tuple(word for word in words_in(way) if word not in ignored) for way in ways)
+        for text, ways in search_words.means.items()
+    }
     words = frozenset(word for term in (*weights, *map(" ".join, means)) for word in term.split()) | ignored
-    return Index(tuple(ids), weights, ignored, {key: _kept(ways, ignored) for key, ways in means.items()}, words)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(words_in(text))
-
-
-def _kept(ways: tuple[tuple[str, ...], ...], ignored: Collection[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(word for word in way if word not in ignored) for way in ways)
+    return Index(ids=tuple(ids), weights=weights, ignored=ignored, means=means, words=words)
 
 
 def _texts(loaded: Loaded[Stretch], glossary: Glossary) -> Iterator[tuple[float, str]]:
@@ -110,33 +105,33 @@ def _texts(loaded: Loaded[Stretch], glossary: Glossary) -> Iterator[tuple[float,
 
 def search(catalog: Index, text: str, among: Collection[str]) -> SearchResult:
     """Return what of `among` fits the text: all of its words, or as many of them as anything fits."""
-    given = words_in(text)[:_MOST_WORDS]
-    words = [word if word in catalog.words else _mended(catalog, word) for word in given]
-    wanted = list(_wanted(catalog, words))
-    if not wanted:
+    typed = words_in(text)[:_MOST_WORDS]
+    words = [word if word in catalog.words else _mended(catalog, word) for word in typed]
+    phrases = list(_phrases(catalog, words))
+    if not phrases:
         return SearchResult(tuple(each for each in catalog.ids if each in among))
-    hits = [(words, _hits(catalog, ways)) for words, ways in wanted]
+    hits = [(words, _hits(catalog, ways)) for words, ways in phrases]
     scores: dict[str, list[float]] = {}
-    for _, found in hits:
-        kept = {each: weight for each, weight in found.items() if each in among}
-        rare = log(1 + len(catalog.ids) / max(len(found), 1))
+    for _, weights in hits:
+        kept = {each: weight for each, weight in weights.items() if each in among}
+        rare = log(1 + len(catalog.ids) / max(len(weights), 1))
         for each, weight in kept.items():
             scores.setdefault(each, []).append(weight * rare)
-    asked = [word for words, _ in wanted for word in words]
+    sought = [word for words, _ in phrases for word in words]
     most = max(map(len, scores.values()), default=0)
-    total = {each: sum(parts) + _beside(catalog, asked, each) for each, parts in scores.items() if len(parts) == most}
+    total = {each: sum(parts) + _beside(catalog, sought, each) for each, parts in scores.items() if len(parts) == most}
     best = max(total.values(), default=0.0)
     order = sorted((-score, each) for each, score in total.items() if score >= _WORTH * best)
-    mended = tuple(pair for pair in zip(given, words, strict=True) if len(set(pair)) > 1)
-    unknown = tuple(" ".join(words) for words, found in hits if not found)
+    mended = tuple(pair for pair in zip(typed, words, strict=True) if len(set(pair)) > 1)
+    unknown = tuple(" ".join(words) for words, weights in hits if not weights)
     return SearchResult(tuple(each for _, each in order), unknown, mended)
 
 
-def problems(catalog: Index, found: SearchResult) -> list[Problem]:
+def problems(catalog: Index, result: SearchResult) -> list[Problem]:
     """Tell of each word that was taken for another, and of each that no stretch says, with the nearest that some do."""
     place = Place("--search")
-    notes = [Problem(place, Level.NOTE, f"`{given}` is read as `{word}`") for given, word in found.mended]
-    for word in found.unknown:
+    notes = [Problem(place, Level.NOTE, f"`{typed}` is read as `{word}`") for typed, word in result.mended]
+    for word in result.unknown:
         near = ", ".join(f"`{each}`" for each in nearest_words(catalog, word))
         hint = (
             f"did you mean {near}?" if near else "name a part of the body, a position or a thing, such as `calf chair`"
@@ -148,7 +143,7 @@ def problems(catalog: Index, found: SearchResult) -> list[Problem]:
 MatchWay = tuple[float, tuple[str, ...]]  # what it is worth, and its words
 
 
-def _wanted(catalog: Index, words: list[str]) -> Iterator[tuple[tuple[str, ...], list[MatchWay]]]:
+def _phrases(catalog: Index, words: list[str]) -> Iterator[tuple[tuple[str, ...], list[MatchWay]]]:
     """Read a question as words and known phrases, the longest first, each with the ways to say it."""
     longest = max(map(len, catalog.means), default=1)
     at = 0
@@ -173,8 +168,8 @@ def _mended(catalog: Index, word: str) -> str:
 
 def nearest_words(catalog: Index, word: str, most: int = 3, alike: float = 0.5) -> list[str]:
     """Return known words that look like one, the likest first."""
-    known = catalog.words - catalog.ignored
-    near = sorted(each for each in known if abs(len(each) - len(word)) <= _LONGEST_ENDING)
+    vocabulary = catalog.words - catalog.ignored
+    near = sorted(each for each in vocabulary if abs(len(each) - len(word)) <= _LONGEST_ENDING)
     return difflib.get_close_matches(word[:_MOST_LETTERS], near, most, alike)
 
 
@@ -190,7 +185,7 @@ def _hits(catalog: Index, ways: list[MatchWay]) -> dict[str, float]:
     for worth, way in ways:
         each_word = [_word(catalog, word) for word in way]
         for stretch_id in set.intersection(*map(set, each_word)):
-            weight = sum(found[stretch_id] for found in each_word) / len(way)
+            weight = sum(weights[stretch_id] for weights in each_word) / len(way)
             together = [catalog.weights.get(" ".join(pair), {}).get(stretch_id, 0.0) for pair in pairwise(way)]
             if together and not all(together):
                 weight /= 2  # the words stand apart: perhaps they speak of something else
@@ -200,16 +195,16 @@ def _hits(catalog: Index, ways: list[MatchWay]) -> dict[str, float]:
 
 def _word(catalog: Index, word: str) -> dict[str, float]:
     """Return what a word weighs in each stretch, in whatever form it stands there."""
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for each, where in catalog.weights.items():
         worth = 1.0 if each == word else _INFLECTED if _is_inflected(word, each) else 0.0
         if worth:
             for stretch_id, weight in where.items():
-                found[stretch_id] = max(worth * weight, found.get(stretch_id, 0.0))
-    return found
+                weights[stretch_id] = max(worth * weight, weights.get(stretch_id, 0.0))
+    return weights
 
 
-def _beside(catalog: Index, asked: list[str], stretch_id: str) -> float:
-    """Return what it is worth that words asked for side by side stand so."""
-    pairs = (catalog.weights.get(" ".join(pair), {}) for pair in pairwise(asked))
-    return sum(2 * found.get(stretch_id, 0.0) for found in pairs)
+def _beside(catalog: Index, sought: list[str], stretch_id: str) -> float:
+    """Return the score for words side by side in the question that stand side by side in the stretch."""
+    pairs = (catalog.weights.get(" ".join(pair), {}) for pair in pairwise(sought))
+    return sum(2 * weights.get(stretch_id, 0.0) for weights in pairs)

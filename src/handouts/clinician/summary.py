@@ -64,19 +64,11 @@ def _routine_lines(routine_id: str, routine: Routine, prescription: Prescription
         for each in part.stretches:
             yield f"  {numbers.setdefault(each.id, len(numbers) + 1)}. {stretch_line(each)}"
     yield ""
-    yield from (f"{label}: {', '.join(codes)}" for label, codes in _codes(routine) if codes)
-    yield from (f"{label}: {text}" for label, text in _rules(routine) if text)
-
-
-def _codes(routine: Routine) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "ask about", routine.check_for
-    yield "made for", routine.made_for
-    yield "sources", routine.sources
-
-
-def _rules(routine: Routine) -> Iterator[tuple[str, str | None]]:
-    yield "moving on", routine.progression
-    yield "review after", routine.review_after
+    rest = {
+        "ask about": ", ".join(routine.check_for), "made for": ", ".join(routine.made_for),
+        "sources": ", ".join(routine.sources), "moving on": routine.progression, "review after": routine.review_after,
+    }  # fmt: skip
+    yield from (f"{label}: {text}" for label, text in rest.items() if text)
 
 
 def part_line(part: Part) -> str:

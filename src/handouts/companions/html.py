@@ -27,12 +27,8 @@ from handouts.drawing.tones import Look
 from handouts.layout.style import Palette
 from handouts.model.template import BlockName
 
-_ON_CARD, _AS_THUMBNAIL, _AS_LOGO, _AS_CODE = (
-    170.0,
-    80.0,
-    90.0,
-    96.0,
-)  # points on the screen, of a picture's longer side
+# points on the screen, of a picture's longer side
+_ON_CARD, _AS_THUMBNAIL, _AS_LOGO, _AS_CODE = 170.0, 80.0, 90.0, 96.0
 # Browsers hold to it, too: no script runs and nothing is fetched, whatever a file may hold.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -67,7 +63,7 @@ def html(handout: Handout, blocks: Iterable[BlockName], palette: Palette, look: 
     return f"<!DOCTYPE html>\n{tag('html', head, body, lang=handout.language)}\n"
 
 
-def _said(prose: Prose) -> Markup:
+def _marked(prose: Prose) -> Markup:
     phrases = (tag("strong", phrase.text) if phrase.strong else phrase.text for phrase in prose)
     return joined(*[piece for phrase in phrases for piece in (" ", phrase)][1:])
 
@@ -91,7 +87,7 @@ def _fields(fields: tuple[PatientField, ...]) -> Markup:
 
 
 def _plan(value: Plan, colors: _Colors) -> Markup:
-    paragraphs = (tag("p", _said(prose)) for prose in value.paragraphs)
+    paragraphs = (tag("p", _marked(prose)) for prose in value.paragraphs)
     groups = (joined(_group(group, colors.look)) for group in value.groups)
     weekly = tag("p", value.weekly, class_="weekly") if value.weekly else ""
     return tag("div", paragraphs, groups, _key(value, colors), weekly, class_="plan")
@@ -132,7 +128,7 @@ def _safety(value: Safety) -> Markup:
     after = (tag("p", each) for each in value.after)
     now = tag("section", tag("h2", value.emergency_heading), _list(value.emergency), class_="now")
     call = tag("section", tag("h2", value.call_heading), _list(value.call), after)
-    not_for = tag("p", _said(value.not_for)) if value.not_for else ""
+    not_for = tag("p", _marked(value.not_for)) if value.not_for else ""
     return joined(not_for, tag("div", now, call, class_="tiers"))
 
 
@@ -144,18 +140,18 @@ def _cards(handout: Handout, colors: _Colors) -> Iterator[Markup]:
     for group in handout.groups:
         if group.heading:
             yield tag("h2", group.heading, class_="later")
-        yield from (tag("p", _said(prose)) for prose in group.again)
+        yield from (tag("p", _marked(prose)) for prose in group.again)
         yield from (_card(each, colors, "h3" if group.heading else "h2") for each in group.cards)
         if group.move_on:
-            yield tag("p", _said(group.move_on))
+            yield tag("p", _marked(group.move_on))
 
 
 def _card(value: StretchCard, colors: _Colors, heading: str) -> Markup:
     why = tag("p", value.body.why, class_="muted")
     shown = tag("div", why, _figures(value.body.figures, colors.look), class_="shown")
     steps = tag("ol", (tag("li", each) for each in value.body.steps), class_="steps")
-    notes = (tag("p", _said(each), class_="note") for each in value.body.notes)
-    remarks = tag("p", _said(value.body.remarks)) if value.body.remarks else ""
+    notes = (tag("p", _marked(each), class_="note") for each in value.body.notes)
+    remarks = tag("p", _marked(value.body.remarks)) if value.body.remarks else ""
     done = tag("div", steps, remarks, notes, class_="done")
     name = tag(heading, tag("span", str(value.number), class_="number"), " ", value.name)
     return tag("article", name, tag("div", _dose(value), shown, done, class_="body"), class_="card")
@@ -227,8 +223,8 @@ _BLOCKS: Mapping[BlockName, Callable[[Handout, _Colors], str | Iterable[str]]] =
     "flare-up": lambda handout, _: _section(handout.flare_up),
     "progression": lambda handout, _: _section(handout.progression),
     "log": lambda handout, _: _log(handout.log) if handout.log else "",
-    "emergency": lambda handout, _: tag("p", _said(handout.emergency), class_="again"),
-    "disclaimer": lambda handout, _: tag("p", _said(handout.disclaimer), class_="please"),
-    "message": lambda handout, _: tag("p", _said(handout.message), class_="note") if handout.message else "",
+    "emergency": lambda handout, _: tag("p", _marked(handout.emergency), class_="again"),
+    "disclaimer": lambda handout, _: tag("p", _marked(handout.disclaimer), class_="please"),
+    "message": lambda handout, _: tag("p", _marked(handout.message), class_="note") if handout.message else "",
     "qr": lambda handout, colors: _qr(handout.qr, colors.look) if handout.qr else "",
 }

@@ -37,7 +37,7 @@ def _wrapped(words: str, first: str = "", indent: str | None = None) -> Lines:
     yield from (line.replace("\0", " ") for line in lines)
 
 
-def _said(prose: Prose) -> str:
+def _plain(prose: Prose) -> str:
     return " ".join(phrase.text for phrase in prose)
 
 
@@ -60,7 +60,7 @@ def _patient_line(fields: tuple[PatientField, ...]) -> Lines:
 
 def _plan(value: Plan) -> Iterator[Lines]:
     for prose in value.paragraphs:
-        yield _wrapped(_said(prose))
+        yield _wrapped(_plain(prose))
     for group in value.groups:
         yield iter([
             *_wrapped(group.label),
@@ -71,7 +71,7 @@ def _plan(value: Plan) -> Iterator[Lines]:
 
 
 def _safety(value: Safety) -> Iterator[Lines]:
-    yield _wrapped(_said(value.not_for))
+    yield _wrapped(_plain(value.not_for))
     yield _list(value.emergency_heading, value.emergency)
     yield _list(value.call_heading, value.call)
     yield iter([line for each in value.after for line in _wrapped(each)])
@@ -85,9 +85,9 @@ def _list(heading: str, items: tuple[str, ...]) -> Lines:
 
 def _cards(handout: Handout) -> Iterator[Lines]:
     for group in handout.groups:
-        yield iter([*_wrapped(group.heading), *(line for prose in group.again for line in _wrapped(_said(prose)))])
+        yield iter([*_wrapped(group.heading), *(line for prose in group.again for line in _wrapped(_plain(prose)))])
         yield from map(_card, group.cards)
-        yield _wrapped(_said(group.move_on))
+        yield _wrapped(_plain(group.move_on))
 
 
 def _card(value: StretchCard) -> Lines:
@@ -100,7 +100,7 @@ def _card(value: StretchCard) -> Lines:
     for number, step in enumerate(value.body.steps, start=1):
         yield from _wrapped(step, f"{number}. ")
     for prose in (value.body.remarks, *value.body.notes):
-        yield from _wrapped(_said(prose))
+        yield from _wrapped(_plain(prose))
 
 
 def _section(value: Section) -> Lines:
@@ -126,8 +126,8 @@ _BLOCKS: Mapping[BlockName, Callable[[Handout], Iterable[Lines]]] = {
     "flare-up": lambda handout: [_section(handout.flare_up)],
     "progression": lambda handout: [_section(handout.progression)],
     "log": lambda handout: [_log(handout.log)] if handout.log else [],
-    "emergency": lambda handout: [_wrapped(_said(handout.emergency))],
-    "disclaimer": lambda handout: [_wrapped(_said(handout.disclaimer))],
-    "message": lambda handout: [_wrapped(_said(handout.message))],
+    "emergency": lambda handout: [_wrapped(_plain(handout.emergency))],
+    "disclaimer": lambda handout: [_wrapped(_plain(handout.disclaimer))],
+    "message": lambda handout: [_wrapped(_plain(handout.message))],
     "qr": lambda handout: [iter([*_wrapped(handout.qr.caption), handout.qr.url])] if handout.qr else [],
 }

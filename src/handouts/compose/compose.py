@@ -21,7 +21,7 @@ from handouts.model.template import LogSetup, Template
 from handouts.prescribe.dose import unstated
 from handouts.prescribe.prescription import Prescription
 
-_SAID = tuple(each.name for each in fields(Handout) if each.name not in {"patient_line", "version"})
+_PRINTED = tuple(each.name for each in fields(Handout) if each.name not in {"patient_line", "version"})
 
 
 def compose(prescription: Prescription, library: Library, template: Template, fillable: bool = False) -> Handout:
@@ -62,7 +62,7 @@ def compose(prescription: Prescription, library: Library, template: Template, fi
 
 def fingerprint(handout: Handout) -> str:
     """Return eight hex digits of all that the handout says, but for whom: they trace a stray sheet to its source."""
-    content = [getattr(handout, name) for name in _SAID]
+    content = [getattr(handout, name) for name in _PRINTED]
     return hashlib.sha256(repr(content).encode()).hexdigest()[:8]
 
 
@@ -71,7 +71,13 @@ def _qr(library: Library) -> QrCode | None:
         return None
     says = library.qr.says
     address = says.url.partition("://")[2].rstrip("/")
-    return QrCode(library.qr.drawing, library.words.say("qr_alt", url=address), says.caption, says.url, address)
+    return QrCode(
+        drawing=library.qr.drawing,
+        alt=library.words.say("qr_alt", url=address),
+        caption=says.caption,
+        url=says.url,
+        address=address,
+    )
 
 
 def _masthead(library: Library) -> Masthead:

@@ -117,7 +117,7 @@ class CardBody:
 
 @lru_cache(maxsize=1024)
 def _shown(body: CardBody) -> str:
-    """Write a body as other values are written: it is on many handouts, and each is told by all that it says."""
+    """Write a body as other values are written: it is on many handouts, and all that it says identifies it."""
     return f"CardBody({', '.join(f'{each.name}={getattr(body, each.name)!r}' for each in fields(body))})"
 
 

@@ -46,7 +46,14 @@ def plan(
         if each.new and setup.thumbnails
     )
     weekly = "" if _is_phased(parts) or setup.blank else _weekly(parts[0].stretches, words)
-    return Plan(paragraphs, groups, words.say("key_lead"), words.say("key_area"), words.say("key_arrow"), weekly)
+    return Plan(
+        paragraphs=paragraphs,
+        groups=groups,
+        key_lead=words.say("key_lead"),
+        key_area=words.say("key_area"),
+        key_arrow=words.say("key_arrow"),
+        weekly=weekly,
+    )
 
 
 def _is_phased(parts: tuple[NumberedPart, ...]) -> bool:
@@ -94,7 +101,7 @@ def _numbers(stretches: tuple[NumberedStretch, ...], words: Words) -> str:
 
 
 def _what(core: tuple[NumberedStretch, ...], words: Words) -> Iterator[str]:
-    """Say how often and how long; what is not counted is said after, each by itself."""
+    """Say how often and how long; what is not counted follows, each by itself."""
     counted = tuple(each for each in core if not each[1].dosage.amount)
     if counted:
         yield from _session(counted, words)
@@ -136,7 +143,7 @@ def _later(core: tuple[NumberedStretch, ...], later: tuple[NumberedStretch, ...]
 
 
 def _weekly(stretches: tuple[NumberedStretch, ...], words: Words) -> str:
-    """Say how much the most stretched muscle groups get in a week; less than half a minute is not told."""
+    """Say how much the most stretched muscle groups get in a week; leave out less than half a minute."""
     volume = weekly_volume(each for _, each in stretches)
     minutes = [(region, round(seconds / 60)) for region, seconds in volume.items()]
     groups = [words.say("weekly_group", group=words.file.regions[region], minutes=n) for region, n in minutes if n]

@@ -141,7 +141,12 @@ def _labels(label_texts: dict[str, str]) -> Labels:
     text = {field: " ".join(words.split()) for field, words in label_texts.items()}.get
     shows: ShownSide | None = "left" if text("shows") == "left" else "right" if text("shows") == "right" else None
     return Labels(
-        text("caption", ""), text("alt", ""), shows, text("author", ""), text("licence", ""), text("digest", "")
+        caption=text("caption", ""),
+        alt=text("alt", ""),
+        shows=shows,
+        author=text("author", ""),
+        licence=text("licence", ""),
+        digest=text("digest", ""),
     )
 
 

@@ -38,14 +38,14 @@ def read_drawing(
 ) -> ReadDrawing:
     """Read a picture that will print within a box. InputError when it cannot be used.
 
-    Problems stand at `place`, where the picture is asked for, and name the file and the line in it.
+    Problems stand at `place`, where a file names the picture, and name the file and the line in it.
     """
     inside = Place(path.name)
     try:
         reading = _read(path, inside, widest_points, highest_points)
     except InputError as refused:
-        raise InputError([_asked_for(problem, place) for problem in refused.problems]) from refused
-    return replace(reading, warnings=tuple(_asked_for(problem, place) for problem in reading.warnings))
+        raise InputError([_placed(problem, place) for problem in refused.problems]) from refused
+    return replace(reading, warnings=tuple(_placed(problem, place) for problem in reading.warnings))
 
 
 def probe(path: Path, inside: Place) -> None:
@@ -57,7 +57,7 @@ def probe(path: Path, inside: Place) -> None:
         look(data, inside)
 
 
-def _asked_for(problem: Problem, place: Place) -> Problem:
+def _placed(problem: Problem, place: Place) -> Problem:
     return replace(problem, place=place, message=f"`{problem.place}` {problem.message}")
 
 
@@ -77,7 +77,7 @@ def _read(path: Path, inside: Place, widest_points: float, highest_points: float
 
 
 def _bytes(path: Path, inside: Place) -> bytes:
-    with suppress(OSError):  # it is told below
+    with suppress(OSError):  # `read_bytes` reports it
         if not path.exists():
             raise InputError([error(inside, "does not exist")])
     data = read_bytes(path, inside, _LARGEST_BYTES, "export the picture smaller")

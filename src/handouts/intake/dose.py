@@ -179,7 +179,7 @@ def _implied(spans: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _of_steps(steps: Iterable[str]) -> tuple[DoseParts, tuple[str, ...]]:
-    """Find the parts of a dose in instructions, and which of them are said twice, each time otherwise."""
+    """Find the parts of a dose in instructions, and those that stand there twice with different values."""
     spans_of: dict[str, set[tuple[int, int]]] = {}
     for step in steps:
         for sentence in re.split(r"(?<=[.!?;])\s+", step):

@@ -1,4 +1,4 @@
-"""Which column is what: told by `--map`, by its name, and for the rest by what stands in it."""
+"""Which column holds which field: by `--map`, by its name, and for the rest by its content."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ Fields = Mapping[str, tuple[str, ...]]  # keys to the fields that they are read 
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|tiff?|bmp|svg|heic)(?:[?#].*)?$", re.I)
 _LOOKED_AT = 200  # rows, to tell a column by its content
+_ALL_FIELDS = "one of " + ", ".join(f"`{each}`" for each in get_args(ListField))
 _MOSTLY = 0.6
 _LONG_TEXT = 60  # letters: longer than a name, as instructions are
 
@@ -44,7 +45,7 @@ def _mapped(keys: Sequence[str], maps: Iterable[str]) -> dict[str, str]:
         if not equals:
             problems.append(error(place, "cannot be read", 'write KEY=FIELD, as in `--map "How to"=steps`'))
         elif field not in get_args(ListField):
-            problems.append(error(place, f"no field `{field}`", nearest(field, get_args(ListField)) or _all_fields()))
+            problems.append(error(place, f"no field `{field}`", nearest(field, get_args(ListField)) or _ALL_FIELDS))
         elif not same:
             hint = nearest(key, keys)
             problems.append(error(place, f"nothing in the list is called `{key}`", hint))
@@ -53,10 +54,6 @@ def _mapped(keys: Sequence[str], maps: Iterable[str]) -> dict[str, str]:
     if problems:
         raise InputError(problems)
     return mapped
-
-
-def _all_fields() -> str:
-    return "one of " + ", ".join(f"`{each}`" for each in get_args(ListField))
 
 
 def _by_name(key: str, words: ImportWords) -> tuple[str, ...]:

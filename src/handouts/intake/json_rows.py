@@ -20,14 +20,14 @@ _DEEPEST = 6  # lists in lists
 _ENGLISH = frozenset({"en", "en-us", "en-gb", "english", "2"})  # 2 is wger's number for it
 
 
-def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
+def rows(data: bytes, place: Place, keys: Iterable[str]) -> list[ListRow]:
     """Read JSON, or JSON objects one a line. InputError with line and column when it is neither."""
     text = decoded(data).lstrip("\ufeff")
-    found = _objects(_parsed(text, place), set(known))
-    if not found:
+    objects = _objects(_parsed(text, place), set(keys))
+    if not objects:
         hint = 'give a list of objects, each with a name: `[{"name": …}, …]`'
         raise InputError([error(place, "holds no list of exercises", hint)])
-    return [ListRow(Place(f"{place.path}[{number}]"), _cells(each)) for number, each in enumerate(found, 1)]
+    return [ListRow(Place(f"{place.path}[{number}]"), _cells(each)) for number, each in enumerate(objects, 1)]
 
 
 def _loaded(text: str) -> Any:
@@ -59,14 +59,14 @@ def _lines(text: str) -> list[Any]:
     return values if len(values) > 1 and all(isinstance(each, dict) for each in values) else []
 
 
-def _objects(value: Any, known: set[str]) -> list[dict[str, Any]]:
+def _objects(value: Any, keys: set[str]) -> list[dict[str, Any]]:
     """Find the exercises: of all lists of objects the one whose keys are known best, then the longest."""
     lists = [each for each in _lists(value, 2) if each]
-    return max(lists, key=lambda each: (_score(each, known), len(each)), default=[])
+    return max(lists, key=lambda each: (_score(each, keys), len(each)), default=[])
 
 
-def _score(objects: list[dict[str, Any]], known: set[str]) -> int:
-    return len(known & {plain_key(key) for each in objects[:20] for key in each})
+def _score(objects: list[dict[str, Any]], keys: set[str]) -> int:
+    return len(keys & {plain_key(key) for each in objects[:20] for key in each})
 
 
 def _lists(value: Any, deep: int) -> Iterator[list[dict[str, Any]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,7 +63,8 @@ def read(source: ListSource, folder: Path, builtin: Path) -> IntakeReport:
     ]
     drafts = tuple(each for each in made if isinstance(each, StretchDraft))
     left = tuple(each for each in made if isinstance(each, LeftOut))
-    return IntakeReport(drafts, left, _read_as(fields), _unread(fields, rows))
+    read_as = {key: ", ".join(each) for key, each in fields.items() if each and "ignore" not in each}
+    return IntakeReport(drafts, left, read_as, _unread(fields, rows))
 
 
 def _bytes(path: Path, place: Place) -> bytes:
@@ -131,10 +132,6 @@ def _checked(made: StretchDraft | LeftOut, folder: Path, note: str) -> StretchDr
     except InputError as wrong:
         return LeftOut(made.name, made.place, "; ".join(each.message for each in wrong.problems))
     return replace(made, notes=(*made.notes, note)) if note else made
-
-
-def _read_as(fields: Fields) -> Mapping[str, str]:
-    return {key: ", ".join(each) for key, each in fields.items() if each and "ignore" not in each}
 
 
 def _unread(fields: Fields, rows: Sequence[ListRow]) -> tuple[str, ...]:

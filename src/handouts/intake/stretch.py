@@ -29,7 +29,7 @@ _ENGLISH = re.compile(r"en\b|english|2$", re.I)  # 2 is wger's number for it
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some fields of a file, what is not known of them, and what to tell."""
+    """Some fields of a file, the needs that they leave open, and notes for the report."""
 
     fields: Mapping[str, Any]
     needs: tuple[Need, ...] = ()
@@ -138,9 +138,9 @@ def _position(read: ReadRow, steps: Sequence[str]) -> _Part:
     if named:
         return _Part({"position": named[0]})
     patterns = read.terms.words.positions
-    if early := terms.said([*stated, *steps[:_START_STEPS], read.name], patterns):
+    if early := terms.first_match([*stated, *steps[:_START_STEPS], read.name], patterns):
         return _Part({"position": early.position}, () if early.sure else ("position",))
-    late = terms.said(steps, patterns)
+    late = terms.first_match(steps, patterns)
     return _Part({"position": late.position if late else read.terms.words.defaults.position}, ("position",))
 
 
@@ -156,7 +156,7 @@ def _laterality(read: ReadRow, steps: Sequence[str]) -> _Part:
 def _kind(read: ReadRow, steps: Sequence[str]) -> _Part:
     stated = [*read.all("kind"), *read.all("regions")]
     hold = "hold" if read.first("hold") else ""
-    match = terms.said([" ".join([*stated, read.name]), " ".join([*steps, hold])], read.terms.words.kinds)
+    match = terms.first_match([" ".join([*stated, read.name]), " ".join([*steps, hold])], read.terms.words.kinds)
     places = {*read.terms.regions, *read.terms.levels}
     stretches = read.terms.words.stretches
     odd = [each for each in read.all("kind") if not re.search(stretches, each, re.I) and each.casefold() not in places]

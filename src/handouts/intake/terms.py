@@ -44,15 +44,15 @@ def terms() -> Terms:
     named = {each.label: (code,) for code, each in precautions.precautions.items()}
     codes = {code: (code,) for code in precautions.precautions}
     return Terms(
-        words,
-        glossary,
-        precautions,
-        _keyed(words.muscles | own),
-        _keyed(words.regions | {name: name for name in get_args(Region)}),
-        _keyed(words.equipment | {name: (name,) for name in get_args(Equipment)}),
-        _keyed(words.levels | {name: name for name in get_args(Stage)}),
-        _keyed({name: name for name in get_args(Position)}),
-        _keyed(named | codes | dict(precautions.groups)),
+        words=words,
+        glossary=glossary,
+        precautions=precautions,
+        muscles=_keyed(words.muscles | own),
+        regions=_keyed(words.regions | {name: name for name in get_args(Region)}),
+        equipment=_keyed(words.equipment | {name: (name,) for name in get_args(Equipment)}),
+        levels=_keyed(words.levels | {name: name for name in get_args(Stage)}),
+        positions=_keyed({name: name for name in get_args(Position)}),
+        conditions=_keyed(named | codes | dict(precautions.groups)),
     )
 
 
@@ -87,7 +87,7 @@ def _looked_up(text: str, table: Mapping[str, T]) -> T | None:
     return next((table[each] for each in forms if each in table), None)
 
 
-def said(texts: Iterable[str], patterns: tuple[S, ...]) -> S | None:
+def first_match(texts: Iterable[str], patterns: tuple[S, ...]) -> S | None:
     """Return the pattern that stands first in the first text that has any; of two at one place, one that is sure."""
     for text in texts:
         matches = [
@@ -101,8 +101,5 @@ def said(texts: Iterable[str], patterns: tuple[S, ...]) -> S | None:
 
 
 def likeliest(texts: Iterable[str], patterns: tuple[S, ...]) -> S | None:
-    """Return the first pattern that the first text has that has any."""
-    for text in texts:
-        if match := next((each for each in patterns if re.search(each.pattern, text, re.I)), None):
-            return match
-    return None
+    """Return the first pattern of the first text that matches any."""
+    return next((each for text in texts for each in patterns if re.search(each.pattern, text, re.I)), None)

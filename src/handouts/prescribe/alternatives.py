@@ -35,17 +35,17 @@ def alternatives(stretch: Loaded[Stretch], library: Library, screening: Screenin
     """Name up to three stretches that do much the same and suit the patient, the nearest first."""
     made_for = set(library.routine.value.made_for) if library.routine else set()
     linked = [way.id for way in (*stretch.value.easier, *stretch.value.harder) if way.id]
-    found: list[tuple[tuple[int, ...], str]] = []
+    ranked: list[tuple[tuple[int, ...], str]] = []
     for each in {**library.linked, **library.catalog}.values():
         if each.id in library.stretches or each.id == stretch.id or not suits(each.value, screening):
             continue
         if any(precaution.code in made_for for precaution in each.value.precautions):
             continue  # a chair routine is for those who cannot get to the floor
         if each.id in linked:
-            found.append(((0, linked.index(each.id)), each.id))
+            ranked.append(((0, linked.index(each.id)), each.id))
         elif _is_alike(stretch.value, each.value):
-            found.append(((1, *_distance(stretch.value, each.value, screening)), each.id))
-    return tuple(name for _, name in sorted(found))[:_MOST_NAMED]
+            ranked.append(((1, *_distance(stretch.value, each.value, screening)), each.id))
+    return tuple(name for _, name in sorted(ranked))[:_MOST_NAMED]
 
 
 def _is_alike(one: Stretch, other: Stretch) -> bool:

@@ -20,20 +20,20 @@ _AS_IT_IS = Dosage.model_construct()
 _SIDES: dict[str, Side] = {"left": "left", "right": "right", "each": "each"}
 
 
-def changed(before: list[Entry], known: list[str], request: Request) -> Changed:
+def changed(before: list[Entry], ids: list[str], request: Request) -> Changed:
     """Apply `--show-harder`, `--set`, `--step`, `--side` and `--note`."""
-    problems = [not_here(f"--show-harder {each}", each, known) for each in request.show_harder if each not in known]
+    problems = [not_here(f"--show-harder {each}", each, ids) for each in request.show_harder if each not in ids]
     after = [_updated(each, {"harder": True}) if each.id in request.show_harder else each for each in before]
     options = {"--set": request.sets, "--step": request.steps, "--side": request.sides, "--note": request.notes}
     for option, texts in options.items():
         for text in texts:
             for_all = option == "--side" and "=" not in text
-            after, told = _affected(after, text.strip()) if for_all else _with_option(after, known, option, text)
-            problems.extend(told)
+            after, of_option = _affected(after, text.strip()) if for_all else _with_option(after, ids, option, text)
+            problems.extend(of_option)
     return after, tuple(problems)
 
 
-def _with_option(before: list[Entry], known: list[str], option: str, text: str) -> Changed:
+def _with_option(before: list[Entry], ids: list[str], option: str, text: str) -> Changed:
     name, equals, value = text.partition("=")
     stretch_id, _, field = name.strip().partition(".")
     place = Place(f"{option} {name.strip()}")
@@ -41,7 +41,7 @@ def _with_option(before: list[Entry], known: list[str], option: str, text: str) 
         return before, (unreadable(option, text),)
     stretch = next((each.stretch for each in before if each.id == stretch_id), None)
     if stretch is None:
-        return before, (not_here(str(place), stretch_id, known),)
+        return before, (not_here(str(place), stretch_id, ids),)
     if option == "--step":
         update = _reworded(stretch, field, value.strip(), place)
     else:
@@ -80,8 +80,8 @@ def _reworded(stretch: Loaded[Stretch], number: str, text: str, place: Place) ->
 def step_problems(file: Loaded[PrescriptionFile], listed: Listed, stretch: Loaded[Stretch]) -> Iterator[Problem]:
     """Find the steps that a file words anew and that the stretch does not have."""
     for number in listed.item.steps:
-        if found := _no_step(stretch, number, file.place(*listed.loc, "steps", str(number))):
-            yield found
+        if problem := _no_step(stretch, number, file.place(*listed.loc, "steps", str(number))):
+            yield problem
 
 
 def _no_step(stretch: Loaded[Stretch], number: int, place: Place) -> Problem | None:

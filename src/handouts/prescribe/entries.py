@@ -24,11 +24,11 @@ def entries(library: Library, request: Request, screening: Screening) -> Changed
     loose, of_loose = _added(library, request)
     swapped, of_swaps = _swapped([*listed, *loose], library, request)
     eased, of_ways = _eased(swapped, library, request, screening)
-    known = [entry.id for entry in eased]
-    absent = tuple(not_here(f"--without {each}", each, known) for each in request.without if each not in known)
+    ids = [entry.id for entry in eased]
+    absent = tuple(not_here(f"--without {each}", each, ids) for each in request.without if each not in ids)
     # what is added goes to the first part
     kept = [entry for entry in sorted(eased, key=lambda entry: entry.part) if entry.id not in request.without]
-    done, of_changes = changed(kept, known, request)
+    done, of_changes = changed(kept, ids, request)
     problems = (*of_routine, *of_loose, *of_swaps, *of_ways, *absent, *of_changes)
     return (_by_posture(done) if request.by_posture else done), problems
 
@@ -78,8 +78,8 @@ def _swapped(before: list[Entry], library: Library, request: Request) -> Changed
     problems = [unreadable("--swap", text) for text in request.swaps if not list(swaps([text]))]
     after = before
     for old, new in swaps(request.swaps):
-        after, told = _in_place_of(after, old, library.stretches[new], f"--swap {old}")
-        problems.extend(told)
+        after, of_swap = _in_place_of(after, old, library.stretches[new], f"--swap {old}")
+        problems.extend(of_swap)
     return after, tuple(problems)
 
 
@@ -88,8 +88,8 @@ def _eased(before: list[Entry], library: Library, request: Request, screening: S
     after, problems = before, list[Problem]()
     options = [("--easier", each) for each in request.easier] + [("--harder", each) for each in request.harder]
     for option, name in options:
-        after, told = _with_way(after, option, name, library, screening)
-        problems.extend(told)
+        after, of_way = _with_way(after, option, name, library, screening)
+        problems.extend(of_way)
     return after, tuple(problems)
 
 
@@ -108,19 +108,20 @@ def _with_way(before: list[Entry], option: str, name: str, library: Library, scr
 def _no_way(option: str, stretch_id: str, ways: tuple[Variation, ...]) -> Problem:
     word = option.removeprefix("--")
     linked = [f"`{way.id}`" for way in ways if way.id]
+    what, hint = f"the catalog names no {word} stretch for it", "choose another yourself with `--swap ID=ID`"
     if linked:
         what = f"no {word} stretch suits: {', '.join(linked)} is on the handout already, or not for this patient"
-        return error(Place(f"{option} {stretch_id}"), what, "choose another yourself with `--swap ID=ID`")
-    hint = "its easier way is printed on its card" if word == "easier" else "print its harder way with `--show-harder`"
-    said = hint if any(way.how for way in ways) else "choose another yourself with `--swap ID=ID`"
-    return error(Place(f"{option} {stretch_id}"), f"the catalog names no {word} stretch for it", said)
+    elif any(way.how for way in ways):
+        is_easier = word == "easier"
+        hint = "its easier way is printed on its card" if is_easier else "print its harder way with `--show-harder`"
+    return error(Place(f"{option} {stretch_id}"), what, hint)
 
 
 def _in_place_of(before: list[Entry], old: str, new: Loaded[Stretch], place: str) -> Changed:
-    known = [entry.id for entry in before]
-    if old not in known:
-        return before, (not_here(place, old, known),)
-    if new.id in known:
+    ids = [entry.id for entry in before]
+    if old not in ids:
+        return before, (not_here(place, old, ids),)
+    if new.id in ids:
         return before, (error(Place(place), f"`{new.id}` is on the handout already", f"use `--without {old}`"),)
     return [_replaced(entry, new) if entry.id == old else entry for entry in before], ()
 

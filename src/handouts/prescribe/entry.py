@@ -1,4 +1,4 @@
-"""A stretch on its way into a prescription, and what is told of options that name none."""
+"""A stretch on its way into a prescription, and the problems of options that name none."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ class Entry:
         return self.stretch.id
 
 
-Changed = tuple[list[Entry], tuple[Problem, ...]]  # the stretches after a step, and what is told of it
+Changed = tuple[list[Entry], tuple[Problem, ...]]  # the stretches after a step, and the problems of it
 
 
 def unreadable(option: str, text: str) -> Problem:
     return error(Place(f"{option} {text}"), "cannot be read", f"write {_FORMS.get(option, 'ID=value')}")
 
 
-def not_here(place: str, stretch_id: str, known: Iterable[str]) -> Problem:
-    return error(Place(place), f"`{stretch_id}` is not on this handout", nearest(stretch_id, dict.fromkeys(known)))
+def not_here(place: str, stretch_id: str, ids: Iterable[str]) -> Problem:
+    return error(Place(place), f"`{stretch_id}` is not on this handout", nearest(stretch_id, dict.fromkeys(ids)))
 
 
 def line_problem(text: str, place: Place) -> Problem | None:

@@ -23,15 +23,15 @@ def precaution_problems(stretch: Loaded[Stretch], library: Library, screening: S
     """P1: find what is not for this patient, what to decide first, and what is changed."""
     forbidden: list[str] = []
     for each in met(stretch.value, screening):
-        known = library.precautions.precautions.get(each.code)
-        named = f"`{each.code}` ({known.label})" if known else f"`{each.code}`"
+        precaution = library.precautions.precautions.get(each.code)
+        named = f"`{each.code}` ({precaution.label})" if precaution else f"`{each.code}`"
         if each.action == "avoid" and stretch.id in screening.overrides:
             reason = screening.overrides[stretch.id]
             yield warning(Place(stretch.id), f"given in spite of {named}: {reason}", rule="P1")
         elif each.action == "avoid":
             forbidden.append(named)
         elif each.action == "ask":
-            rule = known.rule if known else "ask the patient"
+            rule = precaution.rule if precaution else "ask the patient"
             yield warning(Place(stretch.id), f"decide first: `{each.code}`: {rule}", rule="P1")
         else:
             how = each.how or "no change is written down for it"

@@ -23,59 +23,64 @@ from handouts.problems import InputError, Level, Place, Problem, error, warning
 
 _TOO_MANY_CORE = 6  # 2 to 4 is what people keep up with (rule N1)
 _AS_IT_IS = Dosage.model_construct()
-Prescribed = tuple[PrescribedStretch, tuple[Problem, ...]]  # a stretch, and what is told of it
+Prescribed = tuple[PrescribedStretch, tuple[Problem, ...]]  # a stretch, and its problems
 _LOOSE = "stretches"  # the id, and so the file name, of a handout of loose stretches
 
 
 def prescribe(library: Library, request: Request) -> tuple[Prescription, tuple[Problem, ...]]:
     """Return the prescription and the warnings for the clinician. Raises InputError with every problem."""
     screening, of_screening = screen(library, request)
-    given, of_entries = entries(library, request, screening)
+    chosen, of_entries = entries(library, request, screening)
     unfit = line_problem(request.message, Place("--message")) if request.message else None
-    made = [(entry.part, *_prescribed(library, entry, screening)) for entry in given]
-    problems = [*of_screening, *of_entries, *([unfit] if unfit else []), *(each for *_, told in made for each in told)]
-    if not given and not problems:
+    made = [(entry.part, *_prescribed(library, entry, screening)) for entry in chosen]
+    problems = [
+        *of_screening,
+        *of_entries,
+        *([unfit] if unfit else []),
+        *(each for *_, of_one in made for each in of_one),
+    ]
+    if not chosen and not problems:
         problems.append(error(Place("--without"), "nothing is left to do", "leave at least one stretch in"))
-    told = dict.fromkeys(problems)  # a stretch that goes on in a later phase tells the same again
-    if any(each.level is Level.ERROR for each in told):
-        raise InputError(each for each in told if each.level is Level.ERROR)
+    distinct = dict.fromkeys(problems)  # a stretch that goes on in a later phase has the same problems again
+    if any(each.level is Level.ERROR for each in distinct):
+        raise InputError(each for each in distinct if each.level is Level.ERROR)
     parts = tuple(_parts(library, [(part, stretch) for part, stretch, _ in made]))
     prescription = _assembled(library, request, parts, screening)
-    return prescription, (*told, *_counted(prescription), *unscreened(screening, prescription.patient))
+    return prescription, (*distinct, *_counted(prescription), *unscreened(screening, prescription.patient))
 
 
 def _prescribed(library: Library, entry: Entry, screening: Screening) -> Prescribed:
     """Make a stretch out for a patient; for one without conditions as for others with the same dose."""
     if screening.codes or library.profile:
         return _made_out(library, entry, screening)
-    return _without_conditions(_Asked(library, entry))
+    return _without_conditions(_Lookup(library, entry))
 
 
-class _Asked:
-    """What is asked for, to look up: by which stretch it is and who says it, and by what else is said of it."""
+class _Lookup:
+    """A stretch to make out, as a key of a cache: equal for the same stretch, words, doses and details."""
 
     def __init__(self, library: Library, entry: Entry) -> None:
         self.library, self.entry, item = library, entry, entry.item
-        given = tuple([tuple(each.__dict__.values()) if each else None for each in (entry.common, item.dosage)])
-        said = (item.side, item.note, tuple(item.steps.items()), item.harder)
-        self.values = (Same(entry.stretch), Same(library.words), given, said)
+        doses = tuple([tuple(each.__dict__.values()) if each else None for each in (entry.common, item.dosage)])
+        details = (item.side, item.note, tuple(item.steps.items()), item.harder)
+        self.values = (Same(entry.stretch), Same(library.words), doses, details)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.values == other.values
+        return isinstance(other, _Lookup) and self.values == other.values
 
     def __hash__(self) -> int:
         return hash(self.values)
 
 
 @lru_cache(maxsize=1024)
-def _without_conditions(asked: _Asked) -> Prescribed:
-    return _made_out(asked.library, asked.entry, Screening())
+def _without_conditions(lookup: _Lookup) -> Prescribed:
+    return _made_out(lookup.library, lookup.entry, Screening())
 
 
 def _made_out(library: Library, entry: Entry, screening: Screening) -> Prescribed:
     stretch, item = entry.stretch.value, entry.item
-    given = (entry.common or _AS_IT_IS).changed(item.dosage)
-    dosage = stretch.dosage.changed(given)
+    changes = (entry.common or _AS_IT_IS).changed(item.dosage)
+    dosage = stretch.dosage.changed(changes)
     side: Side = item.side or ("none" if stretch.laterality == "none" else "each")
     harder, of_harder = _harder(entry, library, screening)
     problems = (
@@ -91,13 +96,13 @@ def _made_out(library: Library, entry: Entry, screening: Screening) -> Prescribe
         steps=tuple(sorted(item.steps.items())),
         easier=fitting_way(stretch.easier, library, screening),
         harder=harder,
-        given=given if given.stated else None,
+        changes=changes if changes.stated else None,
     )  # fmt: skip
     return made, problems
 
 
 def _harder(entry: Entry, library: Library, screening: Screening) -> tuple[str, tuple[Problem, ...]]:
-    """Return the harder way if it is asked for; never when a condition of the patient has to do with the stretch."""
+    """Return the harder way if the clinician wants it; none when the stretch has a precaution of the patient."""
     if not entry.item.harder:
         return "", ()
     if codes := ", ".join(f"`{each.code}`" for each in met(entry.stretch.value, screening)):
@@ -113,7 +118,7 @@ def _harder(entry: Entry, library: Library, screening: Screening) -> tuple[str, 
 
 def dose_problems(stretch: Loaded[Stretch], dosage: Dosage) -> Iterator[Problem]:
     """D1: what a dose must state, unless it is for a human to settle. D3: what its sources do not support."""
-    is_open = "dosage" in stretch.value.needs  # told as I1, and printed as lines to write on
+    is_open = "dosage" in stretch.value.needs  # rule I1 says so, and it is printed as lines to write on
     for name in () if is_open else unstated(stretch.value, dosage):
         shown = "amount` or `reps" if name == "reps" and stretch.value.kind == "activity" else name
         yield error(stretch.place("dosage"), f"`dosage` of `{stretch.id}` does not say `{shown}`", rule="D1")
@@ -126,18 +131,18 @@ def profile_problems(stretch: Loaded[Stretch], dosage: Dosage, profile: DoseProf
     """D3: what a guideline advises otherwise, for the kinds of stretch that it speaks of."""
     if stretch.value.kind in profile.kinds:
         for what in _outside(dosage, profile):
-            told = f"{what}, the range for {profile.label.lower()} ({', '.join(profile.sources)})"
-            yield warning(Place(stretch.id), told, rule="D3")
+            advice = f"the range for {profile.label.lower()} ({', '.join(profile.sources)})"
+            yield warning(Place(stretch.id), f"{what}, {advice}", rule="D3")
 
 
 def _outside(dosage: Dosage, ranges: DosageRange) -> Iterator[str]:
     for name in ("hold_seconds", "reps", "sets", "per_day", "days_per_week"):
-        given, allowed = getattr(dosage, name), getattr(ranges, name)
-        if given is None or allowed is None:
+        value, allowed = getattr(dosage, name), getattr(ranges, name)
+        if value is None or allowed is None:
             continue
-        low, high = (given.low, given.high) if name == "hold_seconds" else (given, given)
+        low, high = (value.low, value.high) if name == "hold_seconds" else (value, value)
         if low not in allowed or high not in allowed:
-            yield f"`{name.removesuffix('_seconds')}` is {given}, outside {allowed}"
+            yield f"`{name.removesuffix('_seconds')}` is {value}, outside {allowed}"
 
 
 def _side_problems(stretch: Loaded[Stretch], side: Side | None) -> Iterator[Problem]:
@@ -145,14 +150,14 @@ def _side_problems(stretch: Loaded[Stretch], side: Side | None) -> Iterator[Prob
         yield error(Place(stretch.id), "has no sides: both do the same at once", "leave `side` out", rule="D2")
 
 
-def _parts(library: Library, given: list[tuple[int, PrescribedStretch]]) -> Iterator[Part]:
+def _parts(library: Library, numbered: list[tuple[int, PrescribedStretch]]) -> Iterator[Part]:
     """Put together what is begun together. Parts that nothing is left of are gone; the first is the core."""
     phases = library.routine.value.phases if library.routine else ()
-    for nth, number in enumerate(sorted({number for number, _ in given})):
-        stretches = tuple(each for part, each in given if part == number)
+    for nth, number in enumerate(sorted({number for number, _ in numbered})):
+        stretches = tuple(each for part, each in numbered if part == number)
         if phases:
             phase = phases[number]
-            yield Part(stretches, "phase", phase.weeks, phase.title, phase.move_on)
+            yield Part(stretches, "phase", weeks=phase.weeks, title=phase.title, move_on=phase.move_on)
         else:
             yield Part(stretches, "later" if nth else "core")
 

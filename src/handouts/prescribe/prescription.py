@@ -24,7 +24,7 @@ class PrescribedStretch:
     adaptations: tuple[str, ...] = ()  # what the patient's precautions change, in the patient's words
     easier: str = ""
     harder: str = ""  # only when the clinician asks for it
-    given: Dosage | None = None  # what differs from the catalog, for a prescription file
+    changes: Dosage | None = None  # what differs from the catalog, for a prescription file
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """What one person is asked to do, and who asks it. Empty texts become write-in lines."""
+    """What one person is to do, and who prescribes it. Empty texts become write-in lines."""
 
     id: str
     title: str

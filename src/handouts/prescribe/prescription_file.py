@@ -77,7 +77,7 @@ def routine(prescription: Prescription, title: str = "") -> dict[str, Any]:
 
 
 def _anyones(part: Part) -> Part:
-    """Take out of a part what is said to one patient."""
+    """Take out of a part what is meant for one patient."""
     bare = (replace(each, note="", side="each" if each.side in {"left", "right"} else each.side, steps=())
             for each in part.stretches)  # fmt: skip
     return replace(part, stretches=tuple(bare))
@@ -98,8 +98,8 @@ def _phase(part: Part) -> dict[str, Any]:
 
 def _item(prescribed: PrescribedStretch) -> str | dict[str, Any]:
     item: dict[str, Any] = {"stretch": prescribed.id}
-    if prescribed.given:
-        item["dosage"] = _dosage(prescribed.given)
+    if prescribed.changes:
+        item["dosage"] = _dosage(prescribed.changes)
     if prescribed.side in {"left", "right"}:
         item["side"] = prescribed.side
     if prescribed.note:

@@ -1,13 +1,12 @@
-"""What was asked about a patient's conditions, and whether a stretch suits them (rule P1)."""
+"""A patient's conditions, and whether a stretch suits them (rule P1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handouts.load.library import Library
-from handouts.load.loaded import Loaded
-from handouts.model.routine import PrescriptionFile
+from handouts.model.safety import Precautions
 from handouts.model.stretch import Stretch, StretchPrecaution, Variation
 from handouts.prescribe.request import Request
 from handouts.problems import Level, Place, Problem, error, nearest, warning
@@ -25,17 +24,18 @@ class Screening:
 def screen(library: Library, request: Request) -> tuple[Screening, tuple[Problem, ...]]:
     """Read `--has`, `--screened` and `--override`, and what the prescription file says of them."""
     stored = library.routine.value if library.routine else None
-    codes = tuple(_codes(library, request))
+    named = list(_named(library, request))
+    codes = groups_opened((code for code, _ in named), library.precautions)
     overrides = dict(stored.override) if stored else {}
     for text in request.overrides:
         stretch_id, _, reason = text.partition("=")
         overrides[stretch_id.strip()] = reason.strip()
     nothing_found = request.screened == "none" or bool(stored and stored.screened)
     problems = (
-        *_unknown(library, request),
+        *unknown(named, library.precautions),
         *_without_reason(request),
         *(_contradicting(library) if codes and nothing_found else ()),
-        *_asked_everywhere(library, codes),
+        *decide_first(codes, library.precautions, "--has"),
     )
     return Screening(codes, overrides, done=bool(codes) or nothing_found), problems
 
@@ -54,34 +54,31 @@ def _contradicting(library: Library) -> Iterator[Problem]:
     yield error(place, "says that nothing was found, and a precaution is named", "leave one of the two out")
 
 
-def _codes(library: Library, request: Request) -> Iterator[str]:
-    """Yield the codes of the patient, groups opened."""
-    groups = library.precautions.groups
-    yield from dict.fromkeys(each for code, _ in _named(library, request) for each in groups.get(code, (code,)))
+def groups_opened(codes: Iterable[str], precautions: Precautions) -> tuple[str, ...]:
+    """Return each code once, and the codes of a group in its place."""
+    return tuple(dict.fromkeys(each for code in codes for each in precautions.groups.get(code, (code,))))
 
 
-def _unknown(library: Library, request: Request) -> Iterator[Problem]:
-    known = {*library.precautions.precautions, *library.precautions.groups}
-    for code, place in _named(library, request):
-        if code not in known:
-            yield error(place, f"no precaution `{code}`", nearest(code, known))
+def unknown(named: Iterable[tuple[str, Place]], precautions: Precautions) -> Iterator[Problem]:
+    """Find the names that are neither precautions nor groups."""
+    names = {*precautions.precautions, *precautions.groups}
+    for code, place in named:
+        if code not in names:
+            yield error(place, f"no precaution `{code}`", nearest(code, names))
 
 
 def _named(library: Library, request: Request) -> Iterator[tuple[str, Place]]:
-    yield from _stored(library.routine)
+    if routine := library.routine:
+        yield from ((code, routine.place("has", index)) for index, code in enumerate(routine.value.has))
     yield from ((code, Place("--has")) for code in request.has)
 
 
-def _stored(routine: Loaded[PrescriptionFile] | None) -> Iterator[tuple[str, Place]]:
-    if routine:
-        yield from ((code, routine.place("has", index)) for index, code in enumerate(routine.value.has))
-
-
-def _asked_everywhere(library: Library, codes: tuple[str, ...]) -> Iterator[Problem]:
+def decide_first(codes: Iterable[str], precautions: Precautions, option: str) -> Iterator[Problem]:
+    """Find what to decide first for a patient with these precautions, whatever the stretch."""
     for code in codes:
-        precaution = library.precautions.precautions.get(code)
+        precaution = precautions.precautions.get(code)
         if precaution and precaution.everywhere:
-            yield warning(Place("--has"), f"`{code}`: {precaution.rule}", rule="P1")
+            yield warning(Place(option), f"`{code}`: {precaution.rule}", rule="P1")
 
 
 def unscreened(screening: Screening, patient: str) -> Iterator[Problem]:
@@ -89,7 +86,7 @@ def unscreened(screening: Screening, patient: str) -> Iterator[Problem]:
     if patient and not screening.done:
         what = "nothing says that precautions were asked for"
         hint = "`--screened none` when there are none, or `--has CODE` for each"
-        yield Problem(Place("--patient"), Level.NOTE, what, hint, "P1")
+        yield Problem(place=Place("--patient"), level=Level.NOTE, message=what, hint=hint, rule="P1")
 
 
 def met(stretch: Stretch, screening: Screening) -> Iterator[StretchPrecaution]:

@@ -60,7 +60,7 @@ def sheet(all_rows: Iterable[SheetRow], title: str, look: Look, on_one_page: boo
         height = 2 * _MARGIN + sum(map(_height, parted[0]))
     nodes = [Node("Document")]
     pages = tuple(_page(each, nodes, look) for each in parted)
-    return Pages(width, height, pages, tuple(nodes), (), title=title, language="en")
+    return Pages(width=width, height=height, pages=pages, nodes=tuple(nodes), bookmarks=(), title=title, language="en")
 
 
 def _height(row: SheetRow) -> float:

@@ -63,8 +63,4 @@ def _read(data: bytes, name: str) -> Drawing:
 def write(pages: Pages, path: Path) -> None:
     """Write pages as a PDF, or the first as a PNG when the path says so. InputError when that needs more installed."""
     pdf = draw(pages)
-    output.write(path, _png(pdf) if path.suffix.lower() == ".png" else pdf)
-
-
-def _png(pdf: bytes) -> bytes:
-    return next(rendered(pdf, _DOTS_AN_INCH))
+    output.write(path, next(rendered(pdf, _DOTS_AN_INCH)) if path.suffix.lower() == ".png" else pdf)

@@ -91,7 +91,13 @@ class _Builder:
         done = self.open.pop()
         if not done.tag:
             return
-        element = SvgElement(done.tag, done.attributes, tuple(done.children), "".join(done.text), done.place)
+        element = SvgElement(
+            tag=done.tag,
+            attributes=done.attributes,
+            children=tuple(done.children),
+            text="".join(done.text),
+            place=done.place,
+        )
         if self.open:
             self.open[-1].children.append(element)
         elif done.tag == "svg":
