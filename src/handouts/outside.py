@@ -73,12 +73,12 @@ def unwritten(failure: OSError) -> str:
 def read_bytes(path: Path, place: Place, largest: int, hint: str = "") -> bytes:
     """Read an ordinary file whole. InputError for all else, and for what is too large."""
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise InputError([error(place, "is a folder, not a file")])
-        if not stat.S_ISREG(found.st_mode):  # to read a pipe would wait for ever
+        if not stat.S_ISREG(status.st_mode):  # to read a pipe would wait for ever
             raise InputError([error(place, "is no ordinary file", "give a file on disk")])
-        if found.st_size <= largest:
+        if status.st_size <= largest:
             return path.read_bytes()
     except FileNotFoundError as failure:
         if path.is_symlink():
@@ -86,4 +86,4 @@ def read_bytes(path: Path, place: Place, largest: int, hint: str = "") -> bytes:
         raise InputError([unread(place, failure)]) from failure
     except (OSError, ValueError) as failure:
         raise InputError([unread(place, failure)]) from failure
-    raise InputError([error(place, f"has {found.st_size:,} bytes; at most {largest:,} are read", hint)])
+    raise InputError([error(place, f"has {status.st_size:,} bytes; at most {largest:,} are read", hint)])

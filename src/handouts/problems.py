@@ -47,8 +47,8 @@ class Problem:
 
     def at(self, path: str, shown: str) -> Problem:
         """Return this problem, told of the file `shown` where it was found in `path`."""
-        found = Place(shown, self.place.line, self.place.column) if self.place.path == path else self.place
-        return Problem(found, self.level, self.message.replace(path, shown), self.hint, self.rule)
+        moved = Place(shown, self.place.line, self.place.column) if self.place.path == path else self.place
+        return Problem(moved, self.level, self.message.replace(path, shown), self.hint, self.rule)
 
     def __str__(self) -> str:
         rule = f"[{self.rule}]" if self.rule else ""
@@ -80,10 +80,10 @@ class OutputError(Exception):
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return a hint that names the closest of `names`, or lists them when they are few and none is close."""
-    known = sorted(names)
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    candidates = sorted(names)
+    close = difflib.get_close_matches(name, candidates, n=1, cutoff=0.6)
     if close:
         return f"did you mean `{close[0]}`?"
-    if 0 < len(known) <= 12:
-        return "one of " + ", ".join(f"`{each}`" for each in known)
+    if 0 < len(candidates) <= 12:
+        return "one of " + ", ".join(f"`{each}`" for each in candidates)
     return ""

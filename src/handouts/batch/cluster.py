@@ -57,9 +57,9 @@ class Call:
     has none says so: one that were sent our own function would die of it. What a log may show of the bytes is packed.
     """
 
-    def __init__(self, wanted: Likeness, clinic: Path | None, jobs: Sequence[Job]) -> None:
+    def __init__(self, expected: Likeness, clinic: Path | None, jobs: Sequence[Job]) -> None:
         packed = zlib.compress(pickle.dumps([_anywhere(job, clinic) for job in jobs]), 1)
-        self.arguments = wanted, clinic, packed
+        self.arguments = expected, clinic, packed
 
     def __reduce__(self) -> tuple[Callable[..., Answer], tuple[Likeness, Path | None, bytes]]:
         return make_chunk, self.arguments
@@ -161,13 +161,13 @@ def _anywhere(job: Job, clinic: Path | None) -> Job:
     return replace(job, order=replace(job.order, clinic=clinic, routine=routine))
 
 
-def make_chunk(wanted: Likeness, clinic: Path | None, packed: bytes) -> Answer:
+def make_chunk(expected: Likeness, clinic: Path | None, packed: bytes) -> Answer:
     """Make some jobs where this runs, or return who this is and what it has when that is not what is wanted."""
     from distributed import get_worker
 
-    found = likeness(clinic)
-    if found != wanted:
-        return get_worker().address, found
+    own = likeness(clinic)
+    if own != expected:
+        return get_worker().address, own
     with _one_at_a_time, sweeping(False):
         return [drawn(job) for job in pickle.loads(zlib.decompress(packed))]
 

@@ -27,17 +27,17 @@ def drawn(job: Job) -> DrawnHandout:
     """Make the PDF of a job."""
     try:
         laid = lay_out(job)
-    except InputError as found:
-        return DrawnHandout(problems=found.problems)
+    except InputError as invalid:
+        return DrawnHandout(problems=invalid.problems)
     pdf = draw_quickly(laid.sheets, laid.carried)
     return DrawnHandout(pdf, laid.routine, len(laid.sheets.sheets), laid.warnings)
 
 
 @contextmanager
-def sweeping(wanted: bool) -> Iterator[None]:
+def sweeping(is_on: bool) -> Iterator[None]:
     """Let Python look for garbage, or not: to look at all that is kept for other handouts takes long."""
     usual = gc.isenabled()
-    (gc.enable if wanted else gc.disable)()
+    (gc.enable if is_on else gc.disable)()
     try:
         yield
     finally:

@@ -80,8 +80,8 @@ def prescribed(job: Job) -> tuple[Library, Prescription, tuple[Problem, ...]]:
     try:
         library = library_for(job.order)
         prescription, warnings = prescribed_from(library, job.order, job.today)
-    except InputError as found:
-        raise InputError(_in_row(each, job) for each in found.problems) from found
+    except InputError as invalid:
+        raise InputError(_in_row(each, job) for each in invalid.problems) from invalid
     return library, prescription, tuple(_in_row(each, job) for each in (*library.warnings, *warnings))
 
 
@@ -109,12 +109,12 @@ def digest(job: Job, catalog: str) -> str:
 
 def library_for(order: Order) -> Library:
     """Return what an order needs. Files are read once a process: a routine's together, added stretches one by one."""
-    asked = wanted(order)
-    if asked.replaced or not asked.stretches:
-        return _library(asked)
-    base = _library(replace(asked, stretches=()))
-    loose = replace(asked, routine=None, stretches=())
-    parts = [base, *(_added(loose, each) for each in asked.stretches)]
+    needs = wanted(order)
+    if needs.replaced or not needs.stretches:
+        return _library(needs)
+    base = _library(replace(needs, stretches=()))
+    loose = replace(needs, routine=None, stretches=())
+    parts = [base, *(_added(loose, each) for each in needs.stretches)]
     return replace(
         base,
         stretches={name: each for part in parts for name, each in part.stretches.items()},
@@ -125,21 +125,21 @@ def library_for(order: Order) -> Library:
 
 
 @lru_cache(maxsize=_LIBRARIES)
-def _added(asked: Wanted, stretch: tuple[str, Place]) -> Library:
-    library = added(_library(asked), asked.clinic, (stretch,))
+def _added(needs: Wanted, stretch: tuple[str, Place]) -> Library:
+    library = added(_library(needs), needs.clinic, (stretch,))
     if problems := unprintable(library):
         raise InputError(problems)
     return library
 
 
 @lru_cache(maxsize=_LIBRARIES)
-def _library(asked: Wanted) -> Library:
-    library = load(asked)
+def _library(needs: Wanted) -> Library:
+    library = load(needs)
     if problems := unprintable(library):
         raise InputError(problems)
-    if asked.routine is None:
+    if needs.routine is None:
         return library
-    shared = _library(Wanted(template=asked.template, clinic=asked.clinic))
+    shared = _library(Wanted(template=needs.template, clinic=needs.clinic))
     # one template is one object, for what is laid out is looked up by it
     same = shared.template.path == library.template.path
     return replace(library, template=shared.template) if same else library
@@ -148,12 +148,12 @@ def _library(asked: Wanted) -> Library:
 @lru_cache(maxsize=1)
 def catalog_version(folders: tuple[Path, ...]) -> str:
     """Return eight hex digits of all files that handouts are made from."""
-    found = hashlib.sha256()
+    digest_of_files = hashlib.sha256()
     for folder in folders:
         for path in sorted(path for part in ("routines", "templates", "assets") for path in (folder / part).rglob("*")):
             if path.is_file():
-                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+                digest_of_files.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
         beside = [path for path in folder.glob("*") if path.suffix.lower() in BESIDE] if folder != folders[-1] else []
         for path in sorted(path for path in beside if path.is_file()):
-            found.update(path.name.encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()[:8]
+            digest_of_files.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest_of_files.hexdigest()[:8]

@@ -37,10 +37,10 @@ def named(jobs: Iterable[Job], pattern: str, folder: Path) -> list[Path]:
 
 
 def _filled(job: Job, pattern: str) -> str:
-    asked = job.order.request
+    options = job.order.request
     values = {
-        "id": job.id, "number": f"{job.number:05}", "routine": routine_name(job), "name": asked.patient or "",
-        "date": asked.date or "",
+        "id": job.id, "number": f"{job.number:05}", "routine": routine_name(job), "name": options.patient or "",
+        "date": options.date or "",
     }  # fmt: skip
     name = _FIELD.sub(lambda match: values[match[1]], pattern)
     name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")

@@ -35,32 +35,32 @@ class Shard:
 
 def parts_of(folders: Iterable[Path]) -> list[Shard]:
     """Read the manifests of folders: of each its parts', or the whole one's. InputError when a folder has none."""
-    found: list[Shard] = []
+    shards: list[Shard] = []
     problems: list[Problem] = []
     for folder in dict.fromkeys(each.resolve() for each in folders):
         named = [(path, match) for path in sorted(folder.glob("*.json")) if (match := _NAME.fullmatch(path.stem))]
         is_cut = any(match[1] for _, match in named)
         for path, match in named:
             if bool(match[1]) is is_cut:
-                found.append(Shard(manifest.read(path), int(match[1] or 1), int(match[2] or 1)))
+                shards.append(Shard(manifest.read(path), int(match[1] or 1), int(match[2] or 1)))
         if not named:
             problems.append(
                 error(Place(shown(folder)), "holds no manifest", "name a folder that `handouts batch` made")
             )
     if problems:
         raise InputError(problems)
-    return sorted(found, key=lambda each: (each.of, each.number))
+    return sorted(shards, key=lambda each: (each.of, each.number))
 
 
 def merged(parts: Sequence[Shard], folder: Path) -> list[ManifestEntry]:
     """Return the entries of all parts, files named from a folder; of those that are in two, the first."""
-    found: dict[tuple[str, str], ManifestEntry] = {}
+    by_file: dict[tuple[str, str], ManifestEntry] = {}
     for part in parts:
         home = os.path.relpath(part.made.path.parent, folder.resolve())
         for each in part.made.entries:
             file = Path(home, each.file).as_posix() if each.file else ""
-            found.setdefault((each.id, each.file), replace(each, file=file))
-    return list(found.values())
+            by_file.setdefault((each.id, each.file), replace(each, file=file))
+    return list(by_file.values())
 
 
 def wrong_parts(parts: Sequence[Shard]) -> Iterator[Problem]:

@@ -109,7 +109,14 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> BatchPlan:
             hint = "name one, for the rows that name none"
             raise InputError([error(Place("--patients"), f"goes with one routine, not with {len(wish.what)}", hint)])
         routine = wish.what[0] if wish.what else None
-        usual = Usual(today, routine, wish.clinic, wish.template, wish.site, read_maps(wish.maps))
+        usual = Usual(
+            today=today,
+            routine=routine,
+            clinic=wish.clinic,
+            template=wish.template,
+            site=wish.site,
+            maps=read_maps(wish.maps),
+        )
         roster = read_roster(wish.patients, usual, is_wanted)
         jobs, problems, columns = list(roster.jobs), roster.problems, roster.columns
         refused = roster.refused
@@ -124,7 +131,14 @@ def planned(wish: Wish, where: Destination, today: dt.date) -> BatchPlan:
     version = catalog_version(roots(wish.clinic))
     tasks = tuple(Task(job, path, version, _source(job)) for job, path in zip(jobs, paths, strict=True))
     problems += tuple(_without_clinic(jobs)) if wish.clinic is None else ()
-    return BatchPlan(tasks, where, f".{part}-of-{parts}" if parts > 1 else "", problems, columns, refused)
+    return BatchPlan(
+        tasks=tasks,
+        where=where,
+        shard=f".{part}-of-{parts}" if parts > 1 else "",
+        problems=problems,
+        columns=columns,
+        refused=refused,
+    )
 
 
 def _unprintable(jobs: Iterable[Job]) -> Iterator[Problem]:
@@ -160,7 +174,7 @@ def _stacks(wish: Wish, today: dt.date) -> Iterator[Job]:
     """Yield a job a routine: for nobody in particular, the date left to write in."""
     for number, name in enumerate(_expanded(wish.what), 1):
         order = Order(name, Request(date=""), wish.clinic, wish.template, site=wish.site)
-        job = Job(number, "", order, today, Place(name))
+        job = Job(number=number, id="", order=order, today=today, place=Place(name))
         yield replace(job, id=routine_name(job))
 
 
@@ -170,10 +184,10 @@ def _expanded(what: tuple[str, ...]) -> Iterator[str]:
         if not Path(each).is_dir():
             yield each
             continue
-        found = sorted([*Path(each).glob("*.yaml"), *Path(each).glob("*.yml")])
-        if not found:
+        paths = sorted([*Path(each).glob("*.yaml"), *Path(each).glob("*.yml")])
+        if not paths:
             raise InputError([error(Place(each), "holds no routine or prescription file (.yaml)")])
-        yield from map(str, found)
+        yield from map(str, paths)
 
 
 def _with(order: Order, wish: Wish) -> Order:

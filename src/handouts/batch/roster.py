@@ -131,7 +131,7 @@ def read_roster(path: Path, usual: Usual, is_wanted: Callable[[str], bool] = _al
         cells = _screened(dict(_cells(each, columns)))
         if cells.get("routine", "") not in ids["routine"]:
             cells |= titles.routine(cells.get("routine", ""))
-        row = Patient(number, name, each.place, cells, columns)
+        row = Patient(number=number, id=name, place=each.place, cells=cells, columns=columns)
         faults = [*_surplus(each, row), *_wrong(row, usual, taken, ids)]
         problems += faults
         if faults:
@@ -171,14 +171,14 @@ def _rows(path: Path, maps: Mapping[str, str]) -> tuple[list[ListRow], list[Prob
         return [ListRow(Place(place.path, line, 1), cells) for line, cells in listed], []
     if kind not in {".csv", ".tsv", ".txt", ".xlsx"}:
         raise InputError([error(place, f"`{kind}` is no kind of list", "give a .csv, .yaml or .xlsx file")])
-    known = [*(each for name, others in COLUMNS.items() for each in (name, *others)), *maps]
+    headings = [*(each for name, others in COLUMNS.items() for each in (name, *others)), *maps]
     data = read_bytes(path, place, _LARGEST_BYTES)
     if kind == ".xlsx":
-        return workbook.listed(data, place, known)
+        return workbook.listed(data, place, headings)
     doubtful = table.encoding(data) == table.WINDOWS
     hint = "look at names with accents; `CSV UTF-8` in Excel's list of file types leaves no doubt"
-    told = [warning(place, "is not UTF-8, so it is read as Windows-1252", hint)] if doubtful else []
-    return table.rows(data, place, known), told
+    doubts = [warning(place, "is not UTF-8, so it is read as Windows-1252", hint)] if doubtful else []
+    return table.rows(data, place, headings), doubts
 
 
 def _named(row: ListRow, number: int, columns: Columns) -> str:
@@ -230,11 +230,11 @@ def _wrong(row: Patient, usual: Usual, taken: dict[str, int], ids: Mapping[str, 
         yield row.wrong("id", f"is that of patient {first}, too", "give each patient an id of their own")
     for column, value in cells.items():
         yield from _wrong_cell(row, column, value)
-    for column, known in ids.items():
+    for column, names in ids.items():
         for name in _list(cells.get(column, "")):
-            if name not in known and not name.endswith((".yaml", ".yml")):
-                hint = nearest(name, known) or (
-                    "write `;` between several" if any(each in name for each in known) else ""
+            if name not in names and not name.endswith((".yaml", ".yml")):
+                hint = nearest(name, names) or (
+                    "write `;` between several" if any(each in name for each in names) else ""
                 )
                 yield row.wrong(column, f"names `{name}`, which is no {_KINDS[column]}", hint)
 
@@ -284,8 +284,10 @@ def _job(row: Patient, usual: Usual) -> Job:
     paper = next((each for each in PAPERS if each == cells.get("paper")), None)
     ink = next((each for each in INKS if each == cells.get("ink")), None)
     template, site = cells.get("template") or usual.template, cells.get("site") or usual.site
-    order = Order(routine, request, usual.clinic, template, paper, ink, site)
-    return Job(row.number, row.id, order, usual.today, row.place)
+    order = Order(
+        routine=routine, request=request, clinic=usual.clinic, template=template, paper=paper, ink=ink, site=site
+    )
+    return Job(number=row.number, id=row.id, order=order, today=usual.today, place=row.place)
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -136,7 +136,13 @@ def _printed(plan: BatchPlan, path: Path, result: Result, tell: Tell) -> list[Ba
                 result.take(BatchOutcome(task.job, problems=refused.problems))
                 continue
             if printing is None:
-                printing = PrintFile(file, where.sides, path.stem, laid.sheets.language, laid.sheets.fonts)
+                printing = PrintFile(
+                    file=file,
+                    sides=where.sides,
+                    title=path.stem,
+                    language=laid.sheets.language,
+                    fonts=laid.sheets.fonts,
+                )
             if where.separators:
                 printing.add(separator(task.job, laid, len(plan.tasks)), "")
             page = printing.add(laid.sheets, task.job.id, task.job.copies)

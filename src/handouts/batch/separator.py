@@ -26,8 +26,8 @@ def separator(job: Job, laid: Laid, total: int) -> LaidOut:
     owner = draft.node("P")
     room = width - 2 * _MARGIN
     words = library.words
-    said = words.say("separator", n=job.number, total=total)
-    y = draft.put(said, _MARGIN, _MARGIN, room, owner, style.heading, style.palette.muted)
+    sentence = words.say("separator", n=job.number, total=total)
+    y = draft.put(sentence, _MARGIN, _MARGIN, room, owner, style.heading, style.palette.muted)
     for text, size in ((job.id, _LARGE), (job.order.request.patient or "", _LARGE), (laid.sheets.title, style.title)):
         if text:
             y = draft.put(text, _MARGIN, y + size / 3, room, owner, size, style.palette.ink, "bold")

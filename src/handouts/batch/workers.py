@@ -178,6 +178,6 @@ def entry_of(task: Task, made: DrawnHandout, file: str, sha256: str, print_page:
     job = task.job
     warnings = tuple(f"{each.rule}: {each.message}" if each.rule else each.message for each in made.warnings)
     return ManifestEntry(
-        job.number, job.id, made.routine, file, print_page, made.pages, task.catalog, sha256,
-        task.digest, warnings,
+        number=job.number, id=job.id, routine=made.routine, file=file, print_page=print_page, pages=made.pages,
+        catalog=task.catalog, sha256=sha256, job=task.digest, warnings=warnings,
     )  # fmt: skip

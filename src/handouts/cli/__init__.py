@@ -56,10 +56,10 @@ def _handouts(
 
 def _check_source_date() -> None:
     """Refuse a source date that is no number: ReportLab reads it (reproducible-builds.org/specs/source-date-epoch)."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if given and not (given.isascii() and given.isdigit() and len(given) <= _LONGEST_SOURCE_DATE):
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if seconds and not (seconds.isascii() and seconds.isdigit() and len(seconds) <= _LONGEST_SOURCE_DATE):
         hint = "give seconds since 1970, such as `1795219200`, or unset it"
-        raise InputError([error(Place("SOURCE_DATE_EPOCH"), f"`{given}` is not a whole number of seconds", hint)])
+        raise InputError([error(Place("SOURCE_DATE_EPOCH"), f"`{seconds}` is not a whole number of seconds", hint)])
 
 
 def _keep_home_out() -> None:

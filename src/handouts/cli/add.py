@@ -69,13 +69,13 @@ def add(
         answers[key] = option if option is not None else default if yes else ask.line(question, default)
         if key == "position" and not steps and not yes:
             steps = tuple(_steps())
-    given = OwnAnswers(
+    answers_given = OwnAnswers(
         **answers, steps=steps, id=id_ or "", sets=sets or "", why=why or "", kind=kind or "", alt=alt or "",
         laterality=laterality or "", licence=licence or "", author=author or "",
     )  # fmt: skip
-    for path in run(clinic_path(clinic), tuple(photos or ()), given):
+    for path in run(clinic_path(clinic), tuple(photos or ()), answers_given):
         typer.echo(path)
-    made = given.id or id_of(given.name)
+    made = answers_given.id or id_of(answers_given.name)
     typer.echo(f"next: settle what `needs` lists there, and `handouts make --stretch {made}`", err=True)
 
 

@@ -54,7 +54,7 @@ def again(
         patient=patient, clinician=clinician, review=review, sides=(side,) if side else (), has=tuple(has or ()),
         screened=screened,
     )  # fmt: skip
-    found = chosen(listed, number)
-    made = make(Order(str(found.path), request, clinic_path(clinic), template, format=form), dt.date.today())
+    prescription = chosen(listed, number)
+    made = make(Order(str(prescription.path), request, clinic_path(clinic), template, format=form), dt.date.today())
     complain(made.warnings)
     written(made.file, output, f"{made.prescription.id}.{form}", open_=False)

@@ -101,9 +101,18 @@ def batch(
         raise typer.BadParameter("goes with --executor dask", param_hint="--scheduler")
     if copies > 1 and merge is None:
         raise typer.BadParameter("is for a print file: give --merge, too", param_hint="--copies")
-    where = Destination(Sides(int(n_up), duplex), out, merge, names, separator)
+    where = Destination(sides=Sides(int(n_up), duplex), out=out, merge=merge, names=names, separators=separator)
     wish = Wish(
-        tuple(what or ()), patients, copies, clinic_path(clinic), template, paper, ink, shard, site, tuple(map_ or ())
+        what=tuple(what or ()),
+        patients=patients,
+        copies=copies,
+        clinic=clinic_path(clinic),
+        template=template,
+        paper=paper,
+        ink=ink,
+        shard=shard,
+        site=site,
+        maps=tuple(map_ or ()),
     )
     plan = planned(wish, where, dt.date.today())
     if overlap := clash(plan, wish):

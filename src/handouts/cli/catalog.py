@@ -58,13 +58,13 @@ def list_(
     from handouts.load.catalog import all_stretches
 
     where = clinic_path(clinic)
-    found = all_stretches(where)
+    loaded = all_stretches(where)
     codes = _precautions(where, fits or [])
-    wanted = Filter(region, position, equipment, muscle, kind, level, laterality, review, codes)
-    check_filter(wanted, found)
-    chosen = list(select(found, wanted))
+    narrowed = Filter(region, position, equipment, muscle, kind, level, laterality, review, codes)
+    check_filter(narrowed, loaded)
+    chosen = list(select(loaded, narrowed))
     if text := " ".join([*(words or ()), search or ""]).strip():
-        chosen = _ranked(found, chosen, text)
+        chosen = _ranked(loaded, chosen, text)
     if json:
         print_json([{"id": each.id, **_dumped(each.value)} for each in chosen])
         return
@@ -118,19 +118,19 @@ def show(
     from handouts.model.stretch import Stretch
 
     where = clinic_path(clinic)
-    found = one_stretch_or_routine(where, wanted)
+    loaded = one_stretch_or_routine(where, wanted)
     if json:
-        print_json({"id": found.id, **_dumped(found.value)})
-    elif isinstance(found.value, Stretch):
-        typer.echo(summary(found))
+        print_json({"id": loaded.id, **_dumped(loaded.value)})
+    elif isinstance(loaded.value, Stretch):
+        typer.echo(summary(loaded))
     else:
         from handouts.load.library import load
         from handouts.load.wanted import Wanted
         from handouts.prescribe.prescribe import prescribe
         from handouts.prescribe.request import Request
 
-        prescription, _ = prescribe(load(Wanted(found.id, clinic=where)), Request())
-        typer.echo(routine_summary(found, prescription))
+        prescription, _ = prescribe(load(Wanted(loaded.id, clinic=where)), Request())
+        typer.echo(routine_summary(loaded, prescription))
 
 
 def explain(
@@ -167,12 +167,12 @@ def routines(clinic: ClinicFolder = None, json: Json = False) -> None:
     """
     from handouts.load.catalog import all_routines
 
-    found = all_routines(clinic_path(clinic))
+    explained = all_routines(clinic_path(clinic))
     if json:
-        print_json([{"id": each.id, **_dumped(each.value)} for each in found])
+        print_json([{"id": each.id, **_dumped(each.value)} for each in explained])
         return
-    width = max((len(each.id) for each in found), default=0)
-    for each in found:
+    width = max((len(each.id) for each in explained), default=0)
+    for each in explained:
         typer.echo(f"{each.id:<{width}}  {each.value.title} ({_counted(each.value)})")
 
 

@@ -60,8 +60,8 @@ def _explain(ids: tuple[str, ...]) -> None:
 
     try:
         rules = explain.rules_of(ids)
-    except InputError as found:
-        complain(found.problems)
+    except InputError as invalid:
+        complain(invalid.problems)
         sys.stdout.write(explain.listed())
-        raise typer.Exit(EXIT_INPUT) from found
+        raise typer.Exit(EXIT_INPUT) from invalid
     sys.stdout.write("\n".join(map(explain.explained, rules)) or explain.listed())

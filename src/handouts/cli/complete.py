@@ -38,8 +38,8 @@ def precautions(incomplete: str) -> list[str]:
     """Complete the code of a precaution or of a group of them."""
     from handouts.load.library import common
 
-    known = common(clinic_path(None)).precautions
-    return sorted(code for code in (*known.precautions, *known.groups) if code.startswith(incomplete))
+    shared = common(clinic_path(None)).precautions
+    return sorted(code for code in (*shared.precautions, *shared.groups) if code.startswith(incomplete))
 
 
 def profiles(incomplete: str) -> list[str]:

@@ -53,5 +53,5 @@ def _prescription(name: str, clinic: str | None) -> Prescription:
         inside.write_text(reopened(Path(name)), encoding="utf-8")
         try:
             return prescribed(Order(str(inside), Request(), order.clinic), dt.date.today())[1]
-        except InputError as found:
-            raise InputError(each.at(str(inside), name) for each in found.problems) from found
+        except InputError as invalid:
+            raise InputError(each.at(str(inside), name) for each in invalid.problems) from invalid

@@ -79,8 +79,8 @@ def make(
         raise typer.BadParameter("only a PDF can be filled in", param_hint="--fillable")
     carried: Embed | None = "all" if embed_all else "prescription" if embed else None
     order = Order(
-        asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site, form, carried,
-        fillable,
+        routine=asked.routine, request=asked.request, clinic=asked.clinic_path, template=template, paper=paper,
+        ink=ink, site=asked.site, format=form, embed=carried, fillable=fillable,
     )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)

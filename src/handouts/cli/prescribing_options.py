@@ -116,7 +116,7 @@ def asked_for(
     where = clinic_path(clinic_of(clinic, routine))
     if clinic is None:
         _say_which(where)
-    return Asked(routine, request, clinic, where, site)
+    return Asked(routine=routine, request=request, clinic=clinic, clinic_path=where, site=site)
 
 
 def _say_which(clinic: Path | None) -> None:
@@ -125,13 +125,13 @@ def _say_which(clinic: Path | None) -> None:
         typer.echo(f"using the clinic of {clinic}", err=True)
 
 
-def clinic_of(given: str | None, routine: str | None) -> str | None:
+def clinic_of(folder: str | None, routine: str | None) -> str | None:
     """Return the clinic that was asked for: on the command line, else in the prescription file."""
     from handouts.load.names import file_named
 
     file = file_named(routine)
-    if given is not None or file is None:
-        return given
+    if folder is not None or file is None:
+        return folder
     from handouts.load.catalog import clinic_named_in
 
     return clinic_named_in(file)

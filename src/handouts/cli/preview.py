@@ -40,15 +40,23 @@ def preview(
     from handouts.problems import InputError
     from handouts.system.watch import changes, saved
 
-    order = Order(asked.routine, asked.request, asked.clinic_path, template, paper, ink, asked.site)
+    order = Order(
+        routine=asked.routine,
+        request=asked.request,
+        clinic=asked.clinic_path,
+        template=template,
+        paper=paper,
+        ink=ink,
+        site=asked.site,
+    )
     if not watch:
         _draw(order, output, dpi)
         return
     for _ in changes(lambda: saved(watched(asked.clinic_path, asked.routine))):
         try:
             _draw(order, output, dpi)
-        except InputError as found:  # to be mended and saved again
-            complain(found.problems)
+        except InputError as invalid:  # to be mended and saved again
+            complain(invalid.problems)
 
 
 def _draw(order: Order, folder: Path, dpi: int) -> None:

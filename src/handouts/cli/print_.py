@@ -38,10 +38,10 @@ def print_(
     from handouts.system import printers as printing
 
     if what is None:
-        known = printing.printers()
-        for each in known.names:
-            typer.echo(f"{each} (the usual one)" if each == known.usual else each)
-        if not known.names:
+        at_hand = printing.printers()
+        for each in at_hand.names:
+            typer.echo(f"{each} (the usual one)" if each == at_hand.usual else each)
+        if not at_hand.names:
             typer.echo("no printer is set up here", err=True)
         return
     name, pdf = _pdf(what, clinic)

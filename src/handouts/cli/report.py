@@ -28,23 +28,23 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
-def clinic_path(given: str | None) -> Path | None:
+def clinic_path(name: str | None) -> Path | None:
     """Return the clinic's file or folder: as given, a built-in sample by name, or the one that this folder lies in."""
-    if given is None:
+    if name is None:
         here = Path("clinic.yaml")
         return here if os.path.lexists(here) else _around()  # a link to nothing is told, not passed over
-    if given == NO_CLINIC:
+    if name == NO_CLINIC:
         return None
-    path = Path(given)
+    path = Path(name)
     if os.path.lexists(path):
         return path
     from handouts.data import builtin
 
-    sample = builtin() / "assets" / "clinics" / given
-    if given and os.path.isdir(sample):  # noqa: PTH112
+    sample = builtin() / "assets" / "clinics" / name
+    if name and os.path.isdir(sample):  # noqa: PTH112
         return sample
     hint = "give a `clinic.yaml` or the folder that holds it; `--clinic sample` is made up, to try things"
-    raise InputError([error(Place("--clinic"), f"no clinic `{given}`", hint)])
+    raise InputError([error(Place("--clinic"), f"no clinic `{name}`", hint)])
 
 
 def fit_name(path: Path | None, option: str) -> None:

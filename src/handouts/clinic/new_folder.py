@@ -71,8 +71,8 @@ def _told(answers: Answers, logo: Path | None) -> dict[str, str]:
     """Return the values of `clinic.yaml` by the names that the form gives them."""
     name, _, credentials = answers.clinician.partition(",")
     brand, country = answers.brand.strip(), code_of(answers.country) or answers.country.strip()
-    told = {each.name: str(getattr(answers, each.name)).strip() for each in fields(answers)}
-    return told | {
+    values = {each.name: str(getattr(answers, each.name)).strip() for each in fields(answers)}
+    return values | {
         "site": "Main",
         "logo": f"logo{logo.suffix.lower()}" if logo else "",
         "brand": f"#{brand}" if re.fullmatch(r"[0-9a-fA-F]{6}", brand) else brand or Colors().brand,
@@ -88,23 +88,23 @@ def _sample(name: str) -> str:
     return (builtin() / "assets" / "start" / name).read_text(encoding="utf-8")
 
 
-def _filled(name: str, told: Mapping[str, str]) -> str:
+def _filled(name: str, values: Mapping[str, str]) -> str:
     """Fill a form. A line without an answer shows a sample behind `#`, as do lines of a part that is not answered."""
     lines = []
     for line in _sample(name).splitlines():
         part = _PART.match(line)
-        if part and not told[part[1]]:
+        if part and not values[part[1]]:
             lines.append(f"# {_shown(line[part.end() :])}")
         else:
-            lines.append(_line(line[part.end() :] if part else line, told))
+            lines.append(_line(line[part.end() :] if part else line, values))
     return "\n".join(lines) + "\n"
 
 
-def _line(line: str, told: Mapping[str, str]) -> str:
+def _line(line: str, values: Mapping[str, str]) -> str:
     match = _VALUE.fullmatch(line)
     if match is None:
         return line
-    if not (value := told[match["answer"]]):
+    if not (value := values[match["answer"]]):
         return f"{match['indent']}# {_shown(line.strip())}"
     written = dump({match["key"]: value}).rstrip("\n")
     if "\n" in written:  # in one line, however long

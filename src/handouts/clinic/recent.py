@@ -33,8 +33,8 @@ class Recent:
 
 def folder(usual: Path) -> Path | None:
     """Return where it is kept, or None when nothing is to be kept."""
-    given = os.environ.get(FOLDER_VARIABLE, "")
-    return None if given == "off" else Path(given) if given else usual / OWN_FOLDER
+    chosen = os.environ.get(FOLDER_VARIABLE, "")
+    return None if chosen == "off" else Path(chosen) if chosen else usual / OWN_FOLDER
 
 
 def remember(where: Path, text: str) -> None:
@@ -100,17 +100,17 @@ def chosen(listed: tuple[Recent, ...], number: int) -> Recent:
 def _readable(files: list[Path]) -> Iterator[Recent]:
     for path in files:
         try:
-            found = load(path, PrescriptionFile).value
+            file = load(path, PrescriptionFile).value
         except InputError:
             continue
-        ids = tuple(dict.fromkeys(listed.item.stretch for listed in found.listed))
-        yield Recent(path, found.title, ids)
+        ids = tuple(dict.fromkeys(listed.item.stretch for listed in file.listed))
+        yield Recent(path, file.title, ids)
 
 
 def _files(where: Path) -> list[Path]:
     """Return the kept files, the last first."""
     try:
-        found = [path for path in where.iterdir() if _FILE.fullmatch(path.name)]
+        paths = [path for path in where.iterdir() if _FILE.fullmatch(path.name)]
     except OSError:
         return []
-    return sorted(found, key=lambda path: -int(path.stem))
+    return sorted(paths, key=lambda path: -int(path.stem))

@@ -55,7 +55,14 @@ def sheets(pages: Pages) -> LaidOut:
     block = Block(high * len(pages.pages), tuple(marks), tuple(enumerate(nodes[1:])), count=len(nodes) - 1)
     parts = [(Placing(block, 0.0, -high * at, 1, high * at, high * (at + 1)),) for at in range(len(pages.pages))]
     return LaidOut(
-        pages.width, high, tuple(parts), pages.title, pages.language, pages.author, pages.subject, pages.fonts
+        width=pages.width,
+        height=high,
+        sheets=tuple(parts),
+        title=pages.title,
+        language=pages.language,
+        author=pages.author,
+        subject=pages.subject,
+        fonts=pages.fonts,
     )
 
 

@@ -45,14 +45,18 @@ def arrange(
 ) -> LaidOut:  # fmt: skip
     """Place every block. Raises InputError when something fits on no page."""
     styles = styling.spacings(template, colors, handout.language, shape, figures, ink, fillable)
-    roomiest = _Layout(handout, template, styles[-1], paper, punched)
+    roomiest = _Layout(handout=handout, template=template, style=styles[-1], paper=paper, punched=punched)
     least = roomiest.fewest_pages(styles[0])
     if least == len(roomiest.pages):
         return roomiest.result()
 
     @cache
     def tried(step: int) -> _Layout:
-        return roomiest if styles[step] is roomiest.style else _Layout(handout, template, styles[step], paper, punched)
+        return (
+            roomiest
+            if styles[step] is roomiest.style
+            else _Layout(handout=handout, template=template, style=styles[step], paper=paper, punched=punched)
+        )
 
     fits = _roomiest_step(roomiest, styles, tried, least)
     if fits < 0:  # the tightest takes more than it must at least

@@ -43,9 +43,9 @@ def at_site(reading: Reading, clinic: OfClinic, chosen: tuple[str, Place] | None
 def unfit_language(clinic: Loaded[Clinic]) -> Iterator[Problem]:
     """Find a language that there are no words in: a screen reader would speak English by its rules."""
     language = clinic.value.language
-    known = languages()
-    if language.partition("-")[0] not in known:
-        hint = "there are words in " + ", ".join(f"`{each}`" for each in known) + ", as in `en-GB`"
+    codes = languages()
+    if language.partition("-")[0] not in codes:
+        hint = "there are words in " + ", ".join(f"`{each}`" for each in codes) + ", as in `en-GB`"
         yield error(clinic.place("language"), f"no words in the language `{language}`", hint)
 
 
@@ -53,12 +53,12 @@ def unfit_country(clinic: OfClinic, safety: SafetyFile) -> Iterator[Problem]:
     """Find a country that nobody can be called in, and a number that is another than the country's own."""
     if clinic is None:
         return
-    given, number = clinic.value.country, clinic.value.emergency
-    code = code_of(given)
+    written, number = clinic.value.country, clinic.value.emergency
+    code = code_of(written)
     if code is None:
-        yield error(clinic.place("country"), f"no country `{given}`", country_hint(given, safety))
+        yield error(clinic.place("country"), f"no country `{written}`", country_hint(written, safety))
     elif code not in safety.countries and not number:
-        what = f"no emergency number is on file for `{given}`"
+        what = f"no emergency number is on file for `{written}`"
         yield error(clinic.place("country"), what, f'give it, as in `emergency: "115"`; {country_hint("", safety)}')
     elif code in safety.countries and number and number != safety.countries[code].emergency:
         what = f"handouts say to call {number}; in {safety.countries[code].name} the number is "

@@ -87,19 +87,19 @@ def laid_over(own: YamlTree, under: YamlTree) -> YamlTree:
         places[loc] = own.places[loc]
         if loc in own.keys:
             keys[loc] = own.keys[loc]
-        found: dict[str, Any] = {}
+        both: dict[str, Any] = {}
         for name in {**below, **above}:
             inner = (*loc, name)
             if name not in above:
                 take(under, inner)
-                found[name] = below[name]
+                both[name] = below[name]
             elif above[name] is not None:
-                found[name] = merged(above[name], below.get(name), inner)
-        return found
+                both[name] = merged(above[name], below.get(name), inner)
+        return both
 
     value = merged(own.value, under.value, ())
     return YamlTree(own.path, value, places, keys, texts, (*own.problems, *under.problems), own.hints)
 
 
-def _within(given: Mapping[Loc, V], loc: Loc) -> dict[Loc, V]:
-    return {each: value for each, value in given.items() if each[: len(loc)] == loc}
+def _within(entries: Mapping[Loc, V], loc: Loc) -> dict[Loc, V]:
+    return {each: value for each, value in entries.items() if each[: len(loc)] == loc}

@@ -76,8 +76,8 @@ def json_schema(kind: str) -> dict[str, Any]:
     if "extends" in schema["properties"]:  # what is missing is in the file below
         schema["anyOf"] = [{"required": ["extends"]}, {"required": schema.pop("required")}]
     if kind == "stretch":
-        asked = schema["anyOf"][1]["required"]
-        few = [each for each in asked if each not in UNASKED]
+        required = schema["anyOf"][1]["required"]
+        few = [each for each in required if each not in UNASKED]
         schema["anyOf"] += [{"properties": {"kind": {"const": "activity"}}, "required": few}]
-        asked.append("feel")
+        required.append("feel")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

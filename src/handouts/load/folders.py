@@ -161,13 +161,13 @@ def words_of(where: Iterable[Path], language: str) -> Loaded[WordsFile]:
     """Read the words of a language: those of a clinic laid over the built-in ones."""
     name = f"assets/words/{language}.yaml"
     base = builtin() / name
-    found = [root / name for root in where if root != builtin() and is_there(root / name)]
-    if not found:
+    files = [root / name for root in where if root != builtin() and is_there(root / name)]
+    if not files:
         return source.load(base, WordsFile, shown(base))
     below = source.tree(source.read_text(base, Place(shown(base))), Place(shown(base)))
-    place = Place(shown(found[0]))
-    own = source.tree(source.read_text(found[0], place), place)
+    place = Place(shown(files[0]))
+    own = source.tree(source.read_text(files[0], place), place)
     wrong = list(unfit(own.texts, own.places, below.texts))
     if wrong:
         raise InputError([*own.problems, *wrong])
-    return source.validated(overlay.laid_over(own, below), WordsFile, found[0], (base,))
+    return source.validated(overlay.laid_over(own, below), WordsFile, files[0], (base,))

@@ -211,21 +211,21 @@ def _listed(routine: OfRoutine) -> Iterator[tuple[str, Place]]:
 
 
 def _with_all(
-    reading: Reading, asked: Iterable[tuple[str, Place]], replaced: Iterable[str] = ()
+    reading: Reading, ids: Iterable[tuple[str, Place]], replaced: Iterable[str] = ()
 ) -> tuple[dict[str, Loaded[Stretch]], dict[str, Loaded[Stretch]], dict[str, Drawing]]:
     """Read stretches, those that they are linked with, and their pictures."""
-    stretches = _stretches(reading, asked)
+    stretches = _stretches(reading, ids)
     stretches |= _linked(reading, [stretches[each] for each in replaced if each in stretches], stretches)
     linked = _linked(reading, stretches.values(), stretches)
     stretches = {name: _with_figures(reading, each) for name, each in stretches.items()}
     return stretches, linked, _drawings(reading, stretches.values())
 
 
-def _stretches(reading: Reading, asked: Iterable[tuple[str, Place]]) -> dict[str, Loaded[Stretch]]:
+def _stretches(reading: Reading, ids: Iterable[tuple[str, Place]]) -> dict[str, Loaded[Stretch]]:
     stretches: dict[str, Loaded[Stretch]] = {}
-    for wanted, place in asked:
-        if wanted not in stretches and (found := reading.by_id("stretch", wanted, place, Stretch)):
-            stretches[wanted] = found
+    for wanted, place in ids:
+        if wanted not in stretches and (stretch := reading.by_id("stretch", wanted, place, Stretch)):
+            stretches[wanted] = stretch
     return stretches
 
 
@@ -239,18 +239,18 @@ def _linked(
             for index, way in enumerate(ways):
                 if way.id and way.id not in linked:
                     place = each.place(part, index, "id")
-                    found = known.get(way.id) or reading.by_id("stretch", way.id, place, Stretch)
-                    linked |= {way.id: found} if found else {}
+                    stretch = known.get(way.id) or reading.by_id("stretch", way.id, place, Stretch)
+                    linked |= {way.id: stretch} if stretch else {}
     return linked
 
 
-def _readable(where: tuple[Path, ...], known: Mapping[str, Loaded[Stretch]]) -> dict[str, Loaded[Stretch]]:
+def _readable(where: tuple[Path, ...], loaded: Mapping[str, Loaded[Stretch]]) -> dict[str, Loaded[Stretch]]:
     """Read the catalog to choose from; a file that cannot be read is only no choice."""
     reading = Reading(where)
     catalog: dict[str, Loaded[Stretch]] = {}
     for name, path in reading.files("stretch").items():
         problems = len(reading.problems)
-        stretch = known.get(name) or reading.file(path, Stretch, "stretch")
+        stretch = loaded.get(name) or reading.file(path, Stretch, "stretch")
         if stretch and len(reading.problems) == problems:
             catalog[name] = stretch
     return catalog
@@ -260,8 +260,8 @@ def _with_figures(reading: Reading, stretch: Loaded[Stretch]) -> Loaded[Stretch]
     """Give a stretch that names no pictures its own; those that it names stay."""
     if stretch.value.figures:
         return stretch
-    found = reading.attempt(partial(unnamed_figures, reading.where, stretch)) or ()
-    named = stretch.value.model_copy(update={"figures": tuple(source for source, _ in found)})
+    pictures = reading.attempt(partial(unnamed_figures, reading.where, stretch)) or ()
+    named = stretch.value.model_copy(update={"figures": tuple(source for source, _ in pictures)})
     return replace(stretch, value=named)
 
 

@@ -50,7 +50,7 @@ _BOUNDS = {
 
 
 def phrase(
-    found: ErrorDetails,
+    finding: ErrorDetails,
     model: type[BaseModel],
     places: Mapping[Loc, Place],
     keys: Mapping[Loc, Place],
@@ -58,17 +58,17 @@ def phrase(
     hints: Mapping[Loc, str],
 ) -> tuple[Loc, Problem]:
     """Return where a finding stands in the file (without pydantic's own steps) and how to tell it."""
-    loc = _in_file(found["loc"], keys, places)
+    loc = _in_file(finding["loc"], keys, places)
     place = places.get(loc, Place(path, 1, 1))
-    kind = found["type"]
+    kind = finding["type"]
     if kind == "extra_forbidden":
         within = f" in {shown(loc[:-1])}" if loc[:-1] else ""
         hint = nearest(str(loc[-1]), _fields(model, loc[:-1]))
         return loc, error(keys.get(loc, place), f"unknown field `{loc[-1]}`{within}", hint)
     if kind == "missing":
         within = f" in {shown(loc)}" if loc else ""
-        return (*loc, found["loc"][-1]), error(place, f"`{found['loc'][-1]}` is missing{within}")
-    return loc, error(place, _message(found, shown(loc)), hints.get(loc) or _hint(found))
+        return (*loc, finding["loc"][-1]), error(place, f"`{finding['loc'][-1]}` is missing{within}")
+    return loc, error(place, _message(finding, shown(loc)), hints.get(loc) or _hint(finding))
 
 
 def shown(loc: Loc) -> str:
@@ -88,26 +88,26 @@ def _in_file(loc: Loc, keys: Mapping[Loc, Place], places: Mapping[Loc, Place]) -
     return kept
 
 
-def _message(found: ErrorDetails, name: str) -> str:
-    kind, value = found["type"], found["input"]
+def _message(finding: ErrorDetails, name: str) -> str:
+    kind, value = finding["type"], finding["input"]
     subject = f"`{name}`" if name else "the file"
     if kind == "template":  # our own words
-        return found["msg"]
+        return finding["msg"]
     if kind == "value_error" and isinstance(value, dict):  # a rule on several fields at once
-        return f"{subject}: {reason(found)}" if name else reason(found)
+        return f"{subject}: {reason(finding)}" if name else reason(finding)
     if kind == "string_too_short":
         return f"{subject} is empty"
     if kind == "string_too_long":
-        return f"{subject} is {reason(found)}"
+        return f"{subject} is {reason(finding)}"
     if kind in {"too_short", "too_long"}:
-        return f"{subject} has {found['ctx']['actual_length']} entries; {reason(found)}"
+        return f"{subject} has {finding['ctx']['actual_length']} entries; {reason(finding)}"
     joint = ", which is" if kind == "literal_error" else ";"
-    return f"{subject} is {_told(value)}{joint} {reason(found)}"
+    return f"{subject} is {_told(value)}{joint} {reason(finding)}"
 
 
-def reason(found: ErrorDetails) -> str:
+def reason(finding: ErrorDetails) -> str:
     """Say what a value must be, or what is wrong with it."""
-    kind, context = found["type"], found.get("ctx", {})
+    kind, context = finding["type"], finding.get("ctx", {})
     if kind in MUST_BE:
         return f"it must be {MUST_BE[kind]}"
     if kind in _BOUNDS:
@@ -127,11 +127,11 @@ def reason(found: ErrorDetails) -> str:
     return "it does not fit here"
 
 
-def _hint(found: ErrorDetails) -> str:
-    if found["type"] != "literal_error":
+def _hint(finding: ErrorDetails) -> str:
+    if finding["type"] != "literal_error":
         return ""
-    expected = [each.strip("'") for each in str(found.get("ctx", {})["expected"]).replace(" or ", ", ").split(", ")]
-    return nearest(str(found["input"]), expected) or "one of " + ", ".join(f"`{each}`" for each in expected)
+    expected = [each.strip("'") for each in str(finding.get("ctx", {})["expected"]).replace(" or ", ", ").split(", ")]
+    return nearest(str(finding["input"]), expected) or "one of " + ", ".join(f"`{each}`" for each in expected)
 
 
 def _told(value: Any) -> str:

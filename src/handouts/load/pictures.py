@@ -54,14 +54,14 @@ def labelled(path: Path, place: Place) -> tuple[FigureSource, Drawing]:
 def unnamed_figures(where: Iterable[Path], stretch: Loaded[Stretch]) -> tuple[tuple[FigureSource, Drawing], ...]:
     """Return the pictures of a stretch that names none. InputError when there are none."""
     ids = (stretch.id, *(each.stem for each in stretch.bases))
-    found = next(filter(None, (frames(where, each) for each in ids)), ())
+    paths = next(filter(None, (frames(where, each) for each in ids)), ())
     place = stretch.place("figures")
-    if not found and (stretch.value.kind == "activity" or "figures" in stretch.value.needs):
+    if not paths and (stretch.value.kind == "activity" or "figures" in stretch.value.needs):
         return ()
-    if not found:
+    if not paths:
         hint = f"write `assets/figures/{stretch.id}.pose.yaml` and run `handouts figures build {stretch.id}`"
         raise InputError([error(place, f"no picture of `{stretch.id}`", f"{hint}, or name one under `figures:`", "V1")])
-    return tuple(labelled(path, place) for path in found)
+    return tuple(labelled(path, place) for path in paths)
 
 
 def picture_folders(stretch: Loaded[Stretch], where: Iterable[Path]) -> list[Path]:

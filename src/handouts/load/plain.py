@@ -42,7 +42,7 @@ def ready(data: bytes, model: type[T], path: Path, shown: str) -> Loaded[T] | No
     if plain is None:
         return None
     value, marks, texts = plain
-    return Loaded(id_of(path), path, _from_plain(value), Places(shown, marks), texts)
+    return Loaded(id=id_of(path), path=path, value=_from_plain(value), places=Places(shown, marks), texts=texts)
 
 
 def to_plain(loaded: Loaded[Any]) -> Any:
@@ -71,9 +71,9 @@ def _is_plain(value: Any) -> bool:
 
 def _from_plain(plain: Any) -> Any:
     if type(plain) is tuple:
-        name, as_it_is, others, given = plain
+        name, as_it_is, others, fields_set = plain
         values = {field: _from_plain(each) for field, each in others.items()}
-        return _model(name).model_construct(set(given), **as_it_is, **values)
+        return _model(name).model_construct(set(fields_set), **as_it_is, **values)
     if type(plain) is dict:
         return {name: _from_plain(each) for name, each in plain.items()}
     return tuple([_from_plain(each) for each in plain]) if type(plain) is list else plain

@@ -58,12 +58,12 @@ class Reading:
         self.problems.extend(problems)
         return loaded
 
-    def by_id(self, kind: FileKind, wanted: str, place: Place, model: type[T]) -> Loaded[T] | None:
-        path = self.files(kind).get(wanted)
+    def by_id(self, kind: FileKind, name: str, place: Place, model: type[T]) -> Loaded[T] | None:
+        path = self.files(kind).get(name)
         if path is None and not self.listed[kind].by_root:
             return None  # no folder could be looked into, as is told
         if path is None:
-            self.problems.append(error(place, f"no {kind} `{wanted}`", nearest(wanted, self.files(kind))))
+            self.problems.append(error(place, f"no {kind} `{name}`", nearest(name, self.files(kind))))
             return None
         return self.file(path, model, kind)
 
@@ -76,11 +76,11 @@ class Reading:
     ) -> Drawing | None:
         for folder in folders:
             if is_there(folder / name):
-                found = self.attempt(partial(read_drawing, folder / name, place, *box))
-                if found is None:
+                picture = self.attempt(partial(read_drawing, folder / name, place, *box))
+                if picture is None:
                     return None
-                self.warnings.extend(found.warnings)
-                return found.drawing
+                self.warnings.extend(picture.warnings)
+                return picture.drawing
         self.problems.append(
             error(place, f"no picture `{name}`", "give its path from the assets folder, or from this file's folder")
         )

@@ -30,8 +30,8 @@ def text(value: Any, form: str) -> str:
 
 
 def _decimals(section: str) -> int:
-    found = re.search(r"\.(0+)", section)
-    return len(found[1]) if found else 0
+    decimals = re.search(r"\.(0+)", section)
+    return len(decimals[1]) if decimals else 0
 
 
 def _filled(number: int, section: str) -> str:

@@ -60,15 +60,15 @@ def encoding(data: bytes) -> str:
     return "latin-1"  # takes every byte
 
 
-def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
+def rows(data: bytes, place: Place, headings: Iterable[str]) -> list[ListRow]:
     """Read CSV. `known` are names of columns, by which the header is told from what stands above it."""
     text = decoded(data).replace("\0", "")
     named = re.match(r"sep=(.)\r?\n", text)  # how Excel is told the delimiter
     if named:
         text = "\n" + text[named.end() :]
     csv.field_size_limit(_LONGEST_CELL)
-    known = frozenset(known)
-    between = named[1] if named else delimiter(text, known)
+    headings = frozenset(headings)
+    between = named[1] if named else delimiter(text, headings)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=False)
     records: list[NumberedRow] = []
     start = 1
@@ -84,7 +84,7 @@ def rows(data: bytes, place: Place, known: Iterable[str]) -> list[ListRow]:
         where = Place(place.path, records[-1][0], 1)
         what = f'a quote (`"`) is opened here and never closed: it swallows {reader.line_num - where.line} more lines'
         raise InputError([error(where, what, "close it, or take it out")])
-    return under_header(records, place, known)
+    return under_header(records, place, headings)
 
 
 def _unwrapped(cell: str) -> str:
@@ -104,30 +104,30 @@ def _ends(text: str, line: int, record: Sequence[str], between: str) -> bool:
     return True
 
 
-def delimiter(text: str, known: Collection[str]) -> str:
+def delimiter(text: str, headings: Collection[str]) -> str:
     """Return the delimiter: the one that a line names most columns with, else that the first lines have most of.
 
     Cells may hold lists, so that `;` may come more often in a file than the comma between its cells.
     """
     head = re.sub(r'"[^"]*"', "", "\n".join(text.splitlines()[:_LOOKED_AT]))
     named = {
-        each: max((_named(line.split(each), known) for line in head.splitlines()), default=0) for each in _DELIMITERS
+        each: max((_named(line.split(each), headings) for line in head.splitlines()), default=0) for each in _DELIMITERS
     }
     return max(_DELIMITERS, key=lambda each: (named[each], head.count(each)))
 
 
-def _named(cells: Iterable[str], known: Collection[str]) -> int:
+def _named(cells: Iterable[str], headings: Collection[str]) -> int:
     """Return how many columns a line names."""
     keys = dict.fromkeys(map(plain_key, cells))
-    return sum(1 for key in keys if key in known or re.sub(r"\W+", "", key) in known)
+    return sum(1 for key in keys if key in headings or re.sub(r"\W+", "", key) in headings)
 
 
-def under_header(records: Sequence[NumberedRow], place: Place, known: Collection[str]) -> list[ListRow]:
+def under_header(records: Sequence[NumberedRow], place: Place, headings: Collection[str]) -> list[ListRow]:
     """Name the cells of each record by the header; blank records are passed over."""
     filled = [(line, record) for line, record in records if any(cell.strip() for cell in record)]
     if not filled:
         raise InputError([error(place, "holds no rows")])
-    scores = [_named(record, known) for _, record in filled[:_LOOKED_AT]]
+    scores = [_named(record, headings) for _, record in filled[:_LOOKED_AT]]
     at = scores.index(max(scores))
     header = _distinct(_with_numbers(filled[at][1], [record for _, record in filled[at + 1 :]]))
     return [
@@ -149,13 +149,13 @@ def _with_numbers(header: Sequence[str], records: Sequence[Sequence[str]]) -> li
 
 def _distinct(header: Sequence[str]) -> list[str]:
     """Tell columns of one name apart by a number."""
-    found: list[str] = []
+    names: list[str] = []
     for cell in header:
         name, number = " ".join(one_line(cell).split()), 2
-        while name and (name if number == 2 else f"{name} {number - 1}") in found:
+        while name and (name if number == 2 else f"{name} {number - 1}") in names:
             number += 1
-        found.append(name if number == 2 or not name else f"{name} {number - 1}")
-    return found
+        names.append(name if number == 2 or not name else f"{name} {number - 1}")
+    return names
 
 
 def plain_key(key: str) -> str:

@@ -56,8 +56,8 @@ def unfit(own: Mapping[Loc, str], places: Mapping[Loc, Place], below: Mapping[Lo
             named = ", ".join(f"`{{{each}}}`" for each in sorted(needed)) or "none"
             yield error(place, f"`{loc[-1]}` must have the gaps of the built-in one: {named}")
         elif loc not in below and loc[0] == "strings":
-            known = [str(each[-1]) for each in below if each[0] == "strings"]
-            yield error(place, f"no words are called `{loc[-1]}`", nearest(str(loc[-1]), known))
+            names = [str(each[-1]) for each in below if each[0] == "strings"]
+            yield error(place, f"no words are called `{loc[-1]}`", nearest(str(loc[-1]), names))
 
 
 def _gaps(text: str) -> set[str]:

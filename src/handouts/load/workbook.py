@@ -29,12 +29,12 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-def rows(data: bytes, place: Place, known: Collection[str]) -> list[ListRow]:
+def rows(data: bytes, place: Place, headings: Collection[str]) -> list[ListRow]:
     """Read the first sheet that holds anything. InputError when it cannot be read."""
-    return listed(data, place, known)[0]
+    return listed(data, place, headings)[0]
 
 
-def listed(data: bytes, place: Place, known: Collection[str]) -> tuple[list[ListRow], list[Problem]]:
+def listed(data: bytes, place: Place, headings: Collection[str]) -> tuple[list[ListRow], list[Problem]]:
     """Read the first sheet that holds anything, and tell what a reader of it may not see or not expect."""
     book = _opened(data, place)
     read = [(sheet, _records(sheet)) for sheet in sorted(book.worksheets, key=_is_hidden)]
@@ -43,7 +43,7 @@ def listed(data: bytes, place: Place, known: Collection[str]) -> tuple[list[List
         raise InputError([error(place, "holds no rows")])
     sheet, records = filled[0]
     photos = _photos(sheet)
-    listed = under_header(records, place, known)
+    listed = under_header(records, place, headings)
     doubts = [*_not_read(filled, place), *_hidden(sheet, records, place)]
     return [replace(row, photos=tuple(photos.get(row.place.line, ()))) for row in listed], doubts
 
@@ -129,10 +129,10 @@ def _text(cell: Any) -> str:
 
 def _photos(sheet: Any) -> dict[int, list[bytes]]:
     """Return the pictures that lie on a sheet, by the row of their upper edge (openpyxl has no public way to them)."""
-    found: dict[int, list[bytes]] = {}
+    photos: dict[int, list[bytes]] = {}
     for each in sheet._images:
-        found.setdefault(each.anchor._from.row + 1, []).append(each._data())
-    return found
+        photos.setdefault(each.anchor._from.row + 1, []).append(each._data())
+    return photos
 
 
 def _not_read(filled: Sequence[tuple[Any, list[NumberedRow]]], place: Place) -> Iterator[Problem]:

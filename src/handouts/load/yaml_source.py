@@ -73,43 +73,51 @@ def tree(text: str, place: Place) -> YamlTree:
     value = reader.read(text)
     if reader.stopped:
         raise InputError(reader.problems)
-    return YamlTree(place.path, value, reader.places, reader.keys, reader.texts, tuple(reader.problems), reader.hints)
+    return YamlTree(
+        path=place.path,
+        value=value,
+        places=reader.places,
+        keys=reader.keys,
+        texts=reader.texts,
+        problems=tuple(reader.problems),
+        hints=reader.hints,
+    )
 
 
-def validated(found: YamlTree, model: type[T], path: Path, bases: tuple[Path, ...] = ()) -> Loaded[T]:
+def validated(whole: YamlTree, model: type[T], path: Path, bases: tuple[Path, ...] = ()) -> Loaded[T]:
     """Turn plain values into a model. Raises InputError with every problem."""
-    loaded, problems = as_far_as_valid(found, model, path, bases)
+    loaded, problems = as_far_as_valid(whole, model, path, bases)
     if loaded is None or problems:
         raise InputError(problems)
     return loaded
 
 
 def as_far_as_valid(
-    found: YamlTree, model: type[T], path: Path, bases: tuple[Path, ...] = ()
+    whole: YamlTree, model: type[T], path: Path, bases: tuple[Path, ...] = ()
 ) -> tuple[Loaded[T] | None, tuple[Problem, ...]]:
     """Turn plain values into a model as far as they fit it, and tell every problem."""
-    problems = found.problems
+    problems = whole.problems
     try:
-        value: T | None = model.model_validate(found.value)
+        value: T | None = model.model_validate(whole.value)
     except ValidationError as invalid:
         findings = invalid.errors()
-        told = [phrase(each, model, found.places, found.keys, found.path, found.hints) for each in findings]
-        problems = (*problems, *_deepest(told))
-        value = partial_value(model, found.value, {each["loc"][0] for each in findings if each["loc"]})
+        phrased = [phrase(each, model, whole.places, whole.keys, whole.path, whole.hints) for each in findings]
+        problems = (*problems, *_deepest(phrased))
+        value = partial_value(model, whole.value, {each["loc"][0] for each in findings if each["loc"]})
     if value is None:
         return None, problems
-    return Loaded(id_of(path), path, value, found.places, found.texts, bases), problems
+    return Loaded(id=id_of(path), path=path, value=value, places=whole.places, texts=whole.texts, bases=bases), problems
 
 
 def rows_of(text: str, place: Place) -> list[tuple[int, dict[str, tuple[str, ...]]]]:
     """Read a list of mappings of texts, each with the line that it begins in."""
-    found = tree(text, place)
-    if found.problems:
-        raise InputError(found.problems)
-    value = found.value
+    whole = tree(text, place)
+    if whole.problems:
+        raise InputError(whole.problems)
+    value = whole.value
     rows: list[tuple[int, dict[str, tuple[str, ...]]]] = []
     for index, row in enumerate(value if isinstance(value, list) else ()):
-        where = found.places[(index,)]
+        where = whole.places[(index,)]
         if not isinstance(row, dict) or not all(_is_plain(each) for each in row.values()):
             raise InputError(
                 [error(where, "is no row of plain values", "write `- {id: 17, routine: low-back-relief}`")]
@@ -127,11 +135,11 @@ def _is_plain(value: Any) -> bool:
     return all(isinstance(each, str | None) for each in (value if isinstance(value, list) else [value]))
 
 
-def _deepest(found: list[tuple[Loc, Problem]]) -> list[Problem]:
+def _deepest(findings: list[tuple[Loc, Problem]]) -> list[Problem]:
     """Of the branches of a union keep the one that went deepest, and one problem a field."""
-    inner = {loc[:depth] for loc, _ in found for depth in range(len(loc))}
+    inner = {loc[:depth] for loc, _ in findings for depth in range(len(loc))}
     first: dict[Loc, Problem] = {}
-    for loc, problem in found:
+    for loc, problem in findings:
         if loc not in inner or not loc:
             first.setdefault(loc, problem)
     return list(first.values())

@@ -85,8 +85,8 @@ def prescribed_from(
     ]
     try:
         prescription, warnings = prescribe(library, request)
-    except InputError as found:
-        raise InputError([*problems, *found.problems]) from found
+    except InputError as invalid:
+        raise InputError([*problems, *invalid.problems]) from invalid
     if problems:
         raise InputError(problems)
     doubtful = strangers(*_giver(order.request, library), library.clinic)
@@ -102,20 +102,22 @@ def unprintable(library: Library) -> list[Problem]:
 def made(library: Library, prescription: Prescription, order: Order, warnings: tuple[Problem, ...] = ()) -> Made:
     """Compose, lay out and draw a prescription. A companion is made of what can be laid out, only not drawn as PDF."""
     handout, sheets = arranged(library, prescription, order.fillable)
-    told = [*library.warnings, *warnings, *_darkened(library)]
+    messages = [*library.warnings, *warnings, *_darkened(library)]
 
     def pages_of(shorter: Prescription) -> int:
         return len(arranged(library, shorter, order.fillable)[1].sheets)
 
-    told += too_long(library.template, prescription, len(sheets.sheets), pages_of)
+    messages += too_long(library.template, prescription, len(sheets.sheets), pages_of)
     if order.fillable and not _has_fields(sheets):
         what = f"template `{library.template.id}` has nothing to fill in"
-        told.append(warning(Place("--fillable"), what, "choose another template"))
+        messages.append(warning(Place("--fillable"), what, "choose another template"))
     if order.format == "pdf":
         pdf = draw(sheets, attachment=carried(library, prescription))
-        return Made(pdf, sheets, prescription, library, tuple(told))
+        return Made(pdf=pdf, sheets=sheets, prescription=prescription, library=library, warnings=tuple(messages))
     written = companion(handout, library, order.format)
-    return Made(b"", sheets, prescription, library, tuple(told), written)
+    return Made(
+        pdf=b"", sheets=sheets, prescription=prescription, library=library, warnings=tuple(messages), companion=written
+    )
 
 
 def _has_fields(sheets: LaidOut) -> bool:

@@ -26,8 +26,8 @@ def strangers(text: str | None, place: Place, clinic: Loaded[Clinic] | None) -> 
         return
     meant = " or ".join(f"`{each.id}`" for each in people)
     what = f"`{text}` may be {meant}" if people else f"`{text}` is not listed"
-    known = ", ".join(f"`{each.id}` ({each.name})" for each in listed)
-    yield warning(place, f"{what}, so it is printed as typed, without credentials", f"listed are {known}")
+    names = ", ".join(f"`{each.id}` ({each.name})" for each in listed)
+    yield warning(place, f"{what}, so it is printed as typed, without credentials", f"listed are {names}")
 
 
 def _meant(text: str | None, clinic: Loaded[Clinic] | None) -> tuple[Clinician, ...]:

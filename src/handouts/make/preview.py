@@ -63,13 +63,13 @@ class ShownPage:
 
 def gallery(order: Order, today: dt.date) -> tuple[bytes, tuple[Problem, ...]]:
     """Return a PNG of the handout in every template, a row each, and what there is to know about any of them."""
-    rows, told = [], dict[Problem, None]()
+    rows, notes = [], dict[Problem, None]()
     for template in sorted(files(roots(order.clinic), "template")):
         made = make(replace(order, template=template), today)
-        told |= dict.fromkeys(made.warnings)
+        notes |= dict.fromkeys(made.warnings)
         scale = _DOTS_AN_INCH * _HIGH / made.pages.height
         rows.append(ShownPage(template, tuple(pixels(made.pdf, scale))))
-    return next(rendered(draw(sheet(rows)), _DOTS_AN_INCH)), tuple(told)
+    return next(rendered(draw(sheet(rows)), _DOTS_AN_INCH)), tuple(notes)
 
 
 def sheet(rows: Sequence[ShownPage]) -> Pages:

@@ -18,9 +18,9 @@ def too_long(
     most = template.value.fit.pages
     if most == "any" or taken <= most:
         return
-    found = (said for said, shorter in _shorter(prescription) if pages_of(shorter) <= most)
+    shorter_ways = (said for said, shorter in _shorter(prescription) if pages_of(shorter) <= most)
     what = f"takes {taken} pages; this template is for {most}"
-    yield warning(Place(f"--template {template.id}"), what, next(found, "choose another template"))
+    yield warning(Place(f"--template {template.id}"), what, next(shorter_ways, "choose another template"))
 
 
 def _shorter(prescription: Prescription) -> Iterator[tuple[str, Prescription]]:

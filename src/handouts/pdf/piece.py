@@ -88,7 +88,7 @@ class Writer:
         for number, indices in enumerate(parts):
             own_ends = frozenset([at for at, index in enumerate(indices) if index in ends])
             marks = [block.marks[index] for index in indices]
-            written.append(_Part(self, block, marks, own_ends, kids, number * KINDS))
+            written.append(_Part(writer=self, block=block, marks=marks, ends=own_ends, kids=kids, kinds=number * KINDS))
         kids.hang_up_to(block.count)
         tagged = [each.tagged(Elements(), ()) for each in written]
         tagged[0].tops = kids.tops
@@ -125,7 +125,7 @@ class Writer:
         if self.lacks(block.marks):
             raise LettersError
         kids = Kids(block.nodes, [mark for mark in block.marks if isinstance(mark, Inset)])
-        part = _Part(self, block, block.marks, line_ends(block), kids)
+        part = _Part(writer=self, block=block, marks=block.marks, ends=line_ends(block), kids=kids)
         kids.hang_up_to(block.count)
         return part.tagged(elements(block.nodes, kids.of), kids.tops)
 

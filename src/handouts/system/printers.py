@@ -34,13 +34,13 @@ def printers() -> Printers:
 
 def send(pdf: bytes, printer: str | None, copies: int, duplex: bool) -> str:
     """Print a PDF and return what CUPS says of it. InputError for a printer that is not there."""
-    known = printers()
-    chosen = printer or known.usual
-    if not known.names:
+    at_hand = printers()
+    chosen = printer or at_hand.usual
+    if not at_hand.names:
         raise OutputError("no printer is set up here: add one in the system's settings, or print the PDF elsewhere")
-    if chosen not in known.names:
+    if chosen not in at_hand.names:
         what = f"no printer `{chosen}`" if chosen else "no printer is the usual one"
-        hint = nearest(chosen, known.names) or "there are " + ", ".join(f"`{each}`" for each in known.names)
+        hint = nearest(chosen, at_hand.names) or "there are " + ", ".join(f"`{each}`" for each in at_hand.names)
         raise InputError([error(Place("--printer"), what, hint)])
     sides = "two-sided-long-edge" if duplex else "one-sided"
     return _asked("lp", "-d", chosen, "-n", str(copies), "-o", f"sides={sides}", "-t", _JOB, data=pdf).strip()

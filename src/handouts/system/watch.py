@@ -24,11 +24,11 @@ def changes(look: Callable[[], T]) -> Iterator[T]:
 
 def saved(paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
     """Return when files were saved last, and their sizes; a file that an editor is just replacing is not there."""
-    found = {}
+    times = {}
     for path in paths:
         try:
             state = path.stat()
         except OSError:
             continue
-        found[path] = state.st_mtime_ns, state.st_size
-    return found
+        times[path] = state.st_mtime_ns, state.st_size
+    return times
