@@ -181,7 +181,8 @@ def test_what_cannot_be_reopened_says_why(tmp_path: Path) -> None:
     for name, data in {"nothing": b"", "list": b"- a\n", "broken": b"title: [\n"}.items():
         (tmp_path / f"{name}.pdf").write_bytes(holding(data))
     for name, says in {
-        "nothing": "the file inside is empty or damaged", "list": "what it carries is no prescription", "broken": "is not valid YAML",
+        "nothing": "the file inside is empty or damaged",
+        "list": "what it carries is no prescription", "broken": "is not valid YAML",
         "plain": "holds no prescription", "other": "holds no prescription", "text": "is no PDF", "empty": "is empty",
         "cut": "is no PDF", "locked": "is locked with a password", "gone": "no such file", "odd": "is no text",
     }.items():  # fmt: skip
