@@ -10,7 +10,7 @@ from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
 from handouts.data import builtin
 from handouts.load.library import Library, load
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.make.make import Made, make
 from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
@@ -42,7 +42,7 @@ def made(
 @cache
 def library(routine: str | None = ROUTINE, stretches: tuple[str, ...] = (), clinic: Path | None = SAMPLE) -> Library:
     """Load what a handout needs."""
-    return load(Wanted(routine, tuple((each, Place(each)) for each in stretches), clinic=clinic))
+    return load(Needs(routine, tuple((each, Place(each)) for each in stretches), clinic=clinic))
 
 
 def prescribed(request: Request | None = None, routine: str | None = ROUTINE) -> Prescription:

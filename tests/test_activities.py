@@ -13,7 +13,7 @@ from handouts.compose.compose import compose
 from handouts.compose.handout import DoseCell, Handout
 from handouts.load.file_kinds import json_schema
 from handouts.load.library import load
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.make.make import make
 from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
@@ -27,7 +27,7 @@ PAIR = ("walk", "sit-to-stand")
 
 def handout(request: Request, routine: str | None = "low-back-relief") -> Handout:
     asked = tuple((each, Place(each)) for each in request.stretches)
-    library = load(Wanted(routine, asked, clinic=SAMPLE))
+    library = load(Needs(routine, asked, clinic=SAMPLE))
     return compose(prescribe(library, request)[0], library, library.template.value)
 
 
@@ -93,7 +93,7 @@ def test_an_activity_is_listed_changed_and_saved(tmp_path: Path) -> None:
 
 
 def test_easier_and_harder_doses_are_told_in_words() -> None:
-    dosage = prescribe(load(Wanted(None, (("walk", Place("walk")),), clinic=SAMPLE)), Request(stretches=("walk",)))[0]
+    dosage = prescribe(load(Needs(None, (("walk", Place("walk")),), clinic=SAMPLE)), Request(stretches=("walk",)))[0]
     assert dose_line(replace(dosage.stretches[0]).dosage) == "20 minutes, 1/day, 5 days/week"
 
 

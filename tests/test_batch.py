@@ -33,7 +33,7 @@ from handouts.batch.run import run
 from handouts.batch.workers import shared_out, taken
 from handouts.cli import app
 from handouts.load.library import load
-from handouts.make.order import Order, wanted
+from handouts.make.order import Order, needs_of
 from handouts.pdf.draw import draw, draw_quickly, usual_writer
 from handouts.pdf.print_file import PrintFile, Sides
 from handouts.prescribe.request import Request
@@ -81,7 +81,7 @@ def done(plan: BatchPlan, processes: int = 1) -> Result:
 def test_a_library_put_together_is_as_one_that_is_read_at_once(routine: str | None, has: tuple[str, ...]) -> None:
     request = Request(stretches=("chin-tuck", "seated-figure-four", "gastroc-wall-stretch"), has=has)
     order = Order(routine, request, SAMPLE)
-    together, at_once = library_for(order), load(wanted(order))
+    together, at_once = library_for(order), load(needs_of(order))
     for mine, theirs in ((together.stretches, at_once.stretches), (together.catalog, at_once.catalog)):
         assert {name: each.value for name, each in mine.items()} == {name: each.value for name, each in theirs.items()}
     assert set(at_once.linked) <= {*together.linked, *together.stretches}

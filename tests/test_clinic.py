@@ -18,7 +18,7 @@ from handouts.clinic.new_folder import Answers, needs_number, start
 from handouts.compose.compose import compose
 from handouts.data import builtin
 from handouts.load.library import Library, load
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.load.yaml_source import load as read
 from handouts.model.clinic import Clinic
 from handouts.model.template import Template
@@ -180,7 +180,7 @@ def test_sites(tmp_path: Path) -> None:
 def test_wide_tall_and_light_logos(size: tuple[int, int], color: str, told: bool, tmp_path: Path) -> None:
     Image.new("RGB", size, color).save(tmp_path / "logo.png")
     (tmp_path / "clinic.yaml").write_text("name: A clinic\nlogo: logo.png\n")
-    library = load(Wanted("low-back-relief", clinic=tmp_path))
+    library = load(Needs("low-back-relief", clinic=tmp_path))
     assert ("too light to be seen" in str([*map(str, library.warnings)])) is told
     assert library.logo is not None
     assert library.logo.width <= 170.01
@@ -201,7 +201,7 @@ def clinic_of(folder: Path, text: str) -> Path:
 
 def refusal(folder: Path, text: str) -> str:
     with pytest.raises(InputError) as wrong:
-        load(Wanted("low-back-relief", clinic=clinic_of(folder, text)))
+        load(Needs("low-back-relief", clinic=clinic_of(folder, text)))
     return str(wrong.value).replace(f"{folder}/", "")
 
 
@@ -218,19 +218,19 @@ def refusal(folder: Path, text: str) -> str:
     ],
 )
 def test_whom_to_call(tmp_path: Path, text: str, number: str, paper: str) -> None:
-    settings = load(Wanted("low-back-relief", clinic=clinic_of(tmp_path / "c", text))).settings
+    settings = load(Needs("low-back-relief", clinic=clinic_of(tmp_path / "c", text))).settings
     assert (settings.country.emergency, settings.paper) == (number, paper)
 
 
 def test_the_number_of_the_clinic_is_printed(tmp_path: Path) -> None:
     where = clinic_of(tmp_path / "c", 'country: Viet Nam\nemergency: "115"\n')
-    handout = compose(prescribe(load(Wanted("low-back-relief", clinic=where)), Request())[0], *_with_template(where))
+    handout = compose(prescribe(load(Needs("low-back-relief", clinic=where)), Request())[0], *_with_template(where))
     assert handout.safety.emergency_heading == "Call 115 now if:"
     assert handout.emergency[0].text.startswith("Call 115 now")
 
 
 def _with_template(where: Path) -> tuple[Library, Template]:
-    library = load(Wanted("low-back-relief", clinic=where))
+    library = load(Needs("low-back-relief", clinic=where))
     return library, library.template.value
 
 
@@ -249,7 +249,7 @@ def test_a_country_is_never_guessed(tmp_path: Path) -> None:
 
 
 def test_a_number_other_than_the_countrys_is_told(tmp_path: Path) -> None:
-    library = load(Wanted("low-back-relief", clinic=clinic_of(tmp_path / "c", 'country: GB\nemergency: "112"\n')))
+    library = load(Needs("low-back-relief", clinic=clinic_of(tmp_path / "c", 'country: GB\nemergency: "112"\n')))
     assert [each.message for each in library.warnings] == [
         "handouts say to call 112; in United Kingdom the number is 999"
     ]
@@ -260,9 +260,9 @@ def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
         "clinic.yaml:2:11: error: no words in the language `pl`\nhint: there are words in `en`, as in `en-GB`"
     )
     assert "no words in the language `pl`" in [each.message for each in check((tmp_path / "pl",)).problems]
-    assert load(
-        Wanted("low-back-relief", clinic=clinic_of(tmp_path / "en", "language: en-AU\n"))
-    ).settings.language == ("en-AU")
+    assert load(Needs("low-back-relief", clinic=clinic_of(tmp_path / "en", "language: en-AU\n"))).settings.language == (
+        "en-AU"
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_a_web_address_is_printed_as_people_type_it(tmp_path: Path, web: str) ->
     start(tmp_path / "c", Answers(name="R", web=web))
     assert "web: x.example\n" in (tmp_path / "c" / "clinic.yaml").read_text()
     (tmp_path / "d").mkdir()
-    clinic = load(Wanted("low-back-relief", clinic=clinic_of(tmp_path / "d", f'sites: [{{web: "{web}"}}]\n'))).clinic
+    clinic = load(Needs("low-back-relief", clinic=clinic_of(tmp_path / "d", f'sites: [{{web: "{web}"}}]\n'))).clinic
     assert clinic
     assert clinic.value.sites[0].web == "x.example"
 
@@ -283,7 +283,7 @@ def test_init_takes_a_country_by_name_and_asks_for_a_number_that_is_not_on_file(
     with pytest.raises(InputError, match="--country: error: no emergency number is on file for `VN`"):
         start(tmp_path / "vn", Answers(name="R", country="Vietnam"))
     start(tmp_path / "vn", Answers(name="R", country="Vietnam", emergency="115"))
-    settings = load(Wanted("low-back-relief", clinic=tmp_path / "vn")).settings
+    settings = load(Needs("low-back-relief", clinic=tmp_path / "vn")).settings
     assert settings.country.emergency == "115"
     assert [needs_number(each) for each in ("VN", "vietnam", "US", "UK")] == [True, True, False, False]
 
@@ -314,5 +314,5 @@ def test_an_option_goes_before_a_prescription_and_that_before_the_clinic(
 ) -> None:
     file = tmp_path / "ana.yaml"
     file.write_text(f"title: x\nstretches: [pelvic-tilt]\n{prescription}")
-    settings = load(Wanted(str(file), clinic=clinic_of(tmp_path / "c", clinic), **options)).settings
+    settings = load(Needs(str(file), clinic=clinic_of(tmp_path / "c", clinic), **options)).settings
     assert (settings.paper, settings.ink) == (paper, ink)

@@ -18,7 +18,7 @@ from handouts.load.folders import read as read_file
 from handouts.load.folders import roots, shown, words_of
 from handouts.load.library import load
 from handouts.load.loaded import Loaded
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.model.routine import Routine
 from handouts.model.stretch import Stretch
 from handouts.problems import InputError, Place
@@ -28,7 +28,7 @@ TILT = "routines/catalog/low-back/pelvic-tilt.yaml"
 
 
 def one_stretch(clinic: Path | None, wanted: str) -> Loaded[Stretch]:
-    return load(Wanted(stretches=((wanted, Place(wanted)),), clinic=clinic)).stretches[wanted]
+    return load(Needs(stretches=((wanted, Place(wanted)),), clinic=clinic)).stretches[wanted]
 
 
 BUILT_IN = one_stretch(None, "pelvic-tilt").value
@@ -209,8 +209,8 @@ def test_one_that_takes_the_built_in_ones_place_is_the_same_for_every_command(tm
         one_stretch_or_routine(own, "pelvic-tilt"),
         *(each for each in all_stretches(own) if each.id == "pelvic-tilt"),
         read_file(own / TILT, Stretch, "stretch", roots(own)),
-        load(Wanted("hamstrings", clinic=own, alternatives=True)).catalog["pelvic-tilt"],
-        load(Wanted("low-back-relief", clinic=own)).stretches["pelvic-tilt"],
+        load(Needs("hamstrings", clinic=own, alternatives=True)).catalog["pelvic-tilt"],
+        load(Needs("low-back-relief", clinic=own)).stretches["pelvic-tilt"],
     ]
     assert {(each.value.name, each.value.steps) for each in everywhere} == {("Our tilt", BUILT_IN.steps)}
     assert explain("pelvic-tilt", own)[1].value == "Our tilt"
@@ -256,7 +256,7 @@ def test_a_folder_that_cannot_be_looked_into_is_an_error(tmp_path: Path, monkeyp
         lambda: all_stretches(own),
         lambda: one_stretch_or_routine(own, "pelvic-tilt"),
         lambda: explain("pelvic-tilt", own),
-        lambda: load(Wanted("low-back-relief", clinic=own)),
+        lambda: load(Needs("low-back-relief", clinic=own)),
     ):
         with pytest.raises(InputError) as wrong:
             command()

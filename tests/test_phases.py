@@ -10,7 +10,7 @@ from handouts.compose.compose import compose
 from handouts.compose.handout import Handout
 from handouts.layout.page import Text
 from handouts.load.library import load
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.make.make import Made, make
 from handouts.make.order import Order
 from handouts.prescribe.prescribe import prescribe
@@ -46,7 +46,7 @@ def file(folder: Path, written: str = PHASED) -> str:
 
 
 def composed(folder: Path) -> Handout:
-    library = load(Wanted(file(folder), clinic=SAMPLE))
+    library = load(Needs(file(folder), clinic=SAMPLE))
     return compose(prescribe(library, Request())[0], library, library.template.value)
 
 

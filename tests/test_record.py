@@ -8,7 +8,7 @@ import pytest
 
 from handouts.clinician.summary import dose_line
 from handouts.load.library import load
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.model.stretch import Dosage
 from handouts.prescribe.dose import weekly_volume
 from handouts.prescribe.prescribe import prescribe
@@ -102,7 +102,7 @@ def test_a_dose_as_clinicians_write_it(dosage: dict[str, object], line: str) -> 
 
 
 def test_a_profile_warns_with_its_source_and_never_blocks() -> None:
-    found = load(Wanted("low-back-relief", profile="older-adult"))
+    found = load(Needs("low-back-relief", profile="older-adult"))
     _, told = prescribe(found, Request(profile="older-adult"))
     assert (
         "seated-spinal-twist: warning[D3]: `reps` is 1, outside 2-5, the range for older adults (acsm, nia-ch4)"
@@ -114,5 +114,5 @@ def test_a_profile_warns_with_its_source_and_never_blocks() -> None:
 
 def test_an_unknown_profile_offers_the_nearest() -> None:
     with pytest.raises(InputError) as found:
-        load(Wanted("low-back-relief", profile="older"))
+        load(Needs("low-back-relief", profile="older"))
     assert str(found.value) == "--profile: error: no profile `older`\nhint: did you mean `older-adult`?"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from handouts.compose.handout import Safety
 from handouts.compose.safety import safety
 from handouts.layout.page import Pages, Text
-from handouts.load.library import Wanted, common, load
+from handouts.load.library import common, load
+from handouts.load.needs import Needs
 from handouts.load.yaml_source import parse
 from handouts.model.stretch import Region
 from handouts.model.template import BLOCK_NAMES, REQUIRED, Template
@@ -99,7 +100,7 @@ def clinic_with(folder: Path, *lines: str) -> Path:
 
 
 def said(routine: str, request: Request, clinic: Path | None = None) -> Safety:
-    library = load(Wanted(routine, clinic=clinic, alternatives=bool(request.has)))
+    library = load(Needs(routine, clinic=clinic, alternatives=bool(request.has)))
     return safety(prescribe(library, request)[0], library)
 
 
@@ -133,7 +134,7 @@ def test_a_clinic_sets_the_cut_offs_of_pain(tmp_path: Path) -> None:
 
 def test_cut_offs_that_contradict_each_other_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError) as found:
-        load(Wanted("low-back-relief", clinic=clinic_with(tmp_path, "pain: {fine_up_to: 5, stop_above: 5}")))
+        load(Needs("low-back-relief", clinic=clinic_with(tmp_path, "pain: {fine_up_to: 5, stop_above: 5}")))
     assert str(found.value) == (
         f"{tmp_path}/clinic.yaml:3:7: error: `pain`: `stop_above` must be more than `fine_up_to`, which is 5"
     )

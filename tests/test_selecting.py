@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from handouts.load.library import Library, load
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.prescribe.alternatives import alternatives
 from handouts.prescribe.prescribe import prescribe
 from handouts.prescribe.prescription import Prescription
@@ -26,7 +26,7 @@ def text_of(request: Request, routine: str | None = "low-back-relief") -> str:
 
 def chosen(request: Request, *extra: str, replaced: tuple[str, ...] = ()) -> tuple[Prescription, str]:
     asked = tuple((each, Place(each)) for each in extra)
-    found = load(Wanted("low-back-relief", asked, replaced, alternatives=bool(request.has)))
+    found = load(Needs("low-back-relief", asked, replaced, alternatives=bool(request.has)))
     prescription, told = prescribe(found, request)
     return prescription, "\n".join(map(str, told))
 
@@ -42,7 +42,7 @@ def refused(request: Request, *extra: str, replaced: tuple[str, ...] = ()) -> st
 
 
 def catalog(has: tuple[str, ...]) -> tuple[Library, Screening]:
-    return load(Wanted("low-back-relief", alternatives=True)), Screening(has, done=True)
+    return load(Needs("low-back-relief", alternatives=True)), Screening(has, done=True)
 
 
 def test_a_stack_says_for_whom_it_is_not() -> None:
@@ -104,7 +104,7 @@ def test_what_suits_comes_nearest_first_and_is_never_on_the_handout_already() ->
 
 
 def test_what_is_named_instead_suits_those_whom_the_routine_is_made_for() -> None:
-    found = load(Wanted("older-adult-chair", alternatives=True))
+    found = load(Needs("older-adult-chair", alternatives=True))
     assert found.routine is not None
     made_for = set(found.routine.value.made_for)
     assert made_for

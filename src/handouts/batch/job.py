@@ -13,10 +13,10 @@ from handouts import __version__
 from handouts.layout.page import LaidOut
 from handouts.load.library import Library, added, load
 from handouts.load.names import file_named
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.make.inputs import BESIDE
 from handouts.make.make import arranged, carried, is_unnamed, prescribed_from, unprintable
-from handouts.make.order import Order, wanted
+from handouts.make.order import Order, needs_of
 from handouts.pdf.attach import Attachment
 from handouts.pdf.draw import draw_quickly
 from handouts.prescribe.prescription import Prescription
@@ -109,7 +109,7 @@ def digest(job: Job, catalog: str) -> str:
 
 def library_for(order: Order) -> Library:
     """Return what an order needs. Files are read once a process: a routine's together, added stretches one by one."""
-    needs = wanted(order)
+    needs = needs_of(order)
     if needs.replaced or not needs.stretches:
         return _library(needs)
     base = _library(replace(needs, stretches=()))
@@ -125,7 +125,7 @@ def library_for(order: Order) -> Library:
 
 
 @lru_cache(maxsize=_LIBRARIES)
-def _added(needs: Wanted, stretch: tuple[str, Place]) -> Library:
+def _added(needs: Needs, stretch: tuple[str, Place]) -> Library:
     library = added(_library(needs), needs.clinic, (stretch,))
     if problems := unprintable(library):
         raise InputError(problems)
@@ -133,13 +133,13 @@ def _added(needs: Wanted, stretch: tuple[str, Place]) -> Library:
 
 
 @lru_cache(maxsize=_LIBRARIES)
-def _library(needs: Wanted) -> Library:
+def _library(needs: Needs) -> Library:
     library = load(needs)
     if problems := unprintable(library):
         raise InputError(problems)
     if needs.routine is None:
         return library
-    shared = _library(Wanted(template=needs.template, clinic=needs.clinic))
+    shared = _library(Needs(template=needs.template, clinic=needs.clinic))
     # one template is one object, for what is laid out is looked up by it
     same = shared.template.path == library.template.path
     return replace(library, template=shared.template) if same else library

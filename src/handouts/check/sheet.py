@@ -11,7 +11,7 @@ from handouts.check.layout import l1_of_form
 from handouts.check.subject import File, SheetSubject
 from handouts.load.catalog import clinic_named_in
 from handouts.load.library import Library, load, with_template
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.make.make import laid_out
 from handouts.model.clinic import Clinic
 from handouts.model.routine import Routine
@@ -50,8 +50,8 @@ def leads_to_a_sheet(file: File) -> bool:
 def _library(file: File) -> Library:
     value, path = file.loaded.value, file.loaded.path
     if isinstance(value, Routine):
-        return load(Wanted(str(path), clinic=_clinic(path) or file.reference.home))
-    library = load(Wanted(_EXAMPLE, clinic=path if isinstance(value, Clinic) else file.reference.home))
+        return load(Needs(str(path), clinic=_clinic(path) or file.reference.home))
+    library = load(Needs(_EXAMPLE, clinic=path if isinstance(value, Clinic) else file.reference.home))
     return with_template(library, file.loaded) if isinstance(value, Template) else library
 
 

@@ -125,11 +125,11 @@ def show(
         typer.echo(summary(loaded))
     else:
         from handouts.load.library import load
-        from handouts.load.wanted import Wanted
+        from handouts.load.needs import Needs
         from handouts.prescribe.prescribe import prescribe
         from handouts.prescribe.request import Request
 
-        prescription, _ = prescribe(load(Wanted(loaded.id, clinic=where)), Request())
+        prescription, _ = prescribe(load(Needs(loaded.id, clinic=where)), Request())
         typer.echo(routine_summary(loaded, prescription))
 
 

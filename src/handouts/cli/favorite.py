@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from handouts.cli.prescribing_options import Asked, prescribing
+from handouts.cli.prescribing_options import PrescribingOptions, prescribing
 from handouts.cli.report import complain
 
 
 @prescribing
 def favorite(
-    asked: Asked,
+    options: PrescribingOptions,
     *,
     name: Annotated[str, typer.Option("--as", help="Its id: small letters, digits and hyphens.", metavar="NAME")],
 ) -> None:
@@ -36,11 +36,11 @@ def favorite(
     from handouts.problems import Place, warning
     from handouts.system import write as writing
 
-    path = favorites.place(asked.clinic_path, name)
-    order = Order(asked.routine, asked.request, asked.clinic_path, site=asked.site)
+    path = favorites.place(options.clinic_path, name)
+    order = Order(options.routine, options.request, options.clinic_path, site=options.site)
     _, prescription, warnings = prescribed(order, dt.date.today())
     complain(warnings)
-    if file_named(asked.routine) and not asked.request.title:
+    if file_named(options.routine) and not options.request.title:
         what = f"its title is that of the prescription, `{prescription.title}`: does it name the patient?"
         complain([warning(Place(f"--as {name}"), what, "`--title` gives another")])
     writing.write(path, routine_text(prescription).encode())

@@ -11,11 +11,11 @@ import typer
 
 from handouts.cli import ask, target
 from handouts.cli.prescribing_options import (
-    Asked,
     FormatOption,
     InkOption,
     OutputOption,
     PaperOption,
+    PrescribingOptions,
     TemplateOption,
     prescribing,
 )
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @prescribing
 def make(
-    asked: Asked,
+    options: PrescribingOptions,
     template: TemplateOption = None,
     paper: PaperOption = None,
     ink: InkOption = None,
@@ -66,7 +66,7 @@ def make(
     from handouts.make.make import make as run
     from handouts.make.order import Order
 
-    target.keep_apart({"-o": output, "--save": save}, inputs(asked.clinic_path, (asked.routine,)))
+    target.keep_apart({"-o": output, "--save": save}, inputs(options.clinic_path, (options.routine,)))
     form = target.format_of(output, format_)
     if save:
         target.check_kind(save, "--save", (".yaml", ".yml"))
@@ -79,23 +79,25 @@ def make(
         raise typer.BadParameter("only a PDF can be filled in", param_hint="--fillable")
     carried: Embed | None = "all" if embed_all else "prescription" if embed else None
     order = Order(
-        routine=asked.routine, request=asked.request, clinic=asked.clinic_path, template=template, paper=paper,
-        ink=ink, site=asked.site, format=form, embed=carried, fillable=fillable,
+        routine=options.routine, request=options.request, clinic=options.clinic_path, template=template, paper=paper,
+        ink=ink, site=options.site, format=form, embed=carried, fillable=fillable,
     )  # fmt: skip
     made = run(order, dt.date.today())
     complain(made.warnings)
     data = _locked(made.file, password)
-    _remember(made, asked)
+    _remember(made, options)
     written(data, output, f"{made.prescription.id}.{form}", open_)
     if save:
         from handouts.prescribe.prescription_file import text
         from handouts.system import write as writing
 
-        saved = text(made.prescription, template=template, clinic=asked.clinic, paper=paper, ink=ink, site=asked.site)
+        saved = text(
+            made.prescription, template=template, clinic=options.clinic, paper=paper, ink=ink, site=options.site
+        )
         writing.write(save, saved.encode())
 
 
-def _remember(made: Made, asked: Asked) -> None:
+def _remember(made: Made, options: PrescribingOptions) -> None:
     """Keep what was made for `handouts again`, without anything of the patient."""
     from handouts.cli.report import recent_folder
     from handouts.clinic.recent import anyones, remember
@@ -106,10 +108,10 @@ def _remember(made: Made, asked: Asked) -> None:
     folder = recent_folder() if clinic is None or clinic.value.recent else None
     if folder:
         neutral = made.library.words.say("loose_title")
-        if file_named(asked.routine):  # written for one patient, as its name and its title may say
+        if file_named(options.routine):  # written for one patient, as its name and its title may say
             remember(folder, anyones(made.prescription, neutral))
             return
-        title = neutral if asked.request.title else ""  # one that was typed may name the patient
+        title = neutral if options.request.title else ""  # one that was typed may name the patient
         fields = {**routine(made.prescription, title), "routine": made.prescription.id}
         # JSON is YAML, too, and nobody waits for a library that writes it
         remember(folder, json.dumps(fields, ensure_ascii=False) + "\n")

@@ -6,12 +6,12 @@ import datetime as dt
 
 import typer
 
-from handouts.cli.prescribing_options import Asked, prescribing
+from handouts.cli.prescribing_options import PrescribingOptions, prescribing
 from handouts.cli.report import complain
 
 
 @prescribing
-def note(asked: Asked) -> None:
+def note(options: PrescribingOptions) -> None:
     """Print what is prescribed as text for the patient's record.
 
     \b
@@ -25,7 +25,7 @@ def note(asked: Asked) -> None:
     from handouts.make.order import Order
 
     library, prescription, warnings = prescribed(
-        Order(asked.routine, asked.request, asked.clinic_path, site=asked.site), dt.date.today()
+        Order(options.routine, options.request, options.clinic_path, site=options.site), dt.date.today()
     )
     complain(warnings)
     handout = compose(prescription, library, library.template.value)

@@ -36,12 +36,12 @@ _Ids = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class PrescribingOptions:
     """What was asked for: a routine, what differs from it, and whose brand it carries."""
 
     routine: str | None
     request: Request
-    clinic: str | None  # as given, for a prescription file
+    clinic: str | None  # as values, for a prescription file
     clinic_path: Path | None
     site: str | None = None  # of the clinic
 
@@ -50,7 +50,7 @@ def _id_of(help_: str, ids: _Ids = complete.stretches, metavar: str = "ID") -> A
     return typer.Option(help=help_, metavar=metavar, autocompletion=ids)
 
 
-def asked_for(
+def from_options(
     routine: Annotated[
         str | None,
         typer.Argument(help="A routine's id, or a prescription file (.yaml).", autocompletion=complete.routines),
@@ -99,7 +99,7 @@ def asked_for(
         str | None, typer.Option(help="A clinic file or folder, `sample` or `none`.", metavar="FILE")
     ] = None,
     site: Annotated[str | None, typer.Option(help="Which of the clinic's sites.", metavar="ID")] = None,
-) -> Asked:
+) -> PrescribingOptions:
     """Take the options together."""
     from handouts.prescribe.request import Request
 
@@ -116,7 +116,7 @@ def asked_for(
     where = clinic_path(clinic_of(clinic, routine))
     if clinic is None:
         _say_which(where)
-    return Asked(routine=routine, request=request, clinic=clinic, clinic_path=where, site=site)
+    return PrescribingOptions(routine=routine, request=request, clinic=clinic, clinic_path=where, site=site)
 
 
 def _say_which(clinic: Path | None) -> None:
@@ -138,14 +138,14 @@ def clinic_of(folder: str | None, routine: str | None) -> str | None:
 
 
 def prescribing(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command all options that say what to prescribe; it takes them as `asked`, before its own."""
-    shared = inspect.signature(asked_for, eval_str=True).parameters
-    own = [each for name, each in inspect.signature(command, eval_str=True).parameters.items() if name != "asked"]
+    """Give a command all options that say what to prescribe; it takes them as `options`, before its own."""
+    shared = inspect.signature(from_options, eval_str=True).parameters
+    own = [each for name, each in inspect.signature(command, eval_str=True).parameters.items() if name != "options"]
 
     @functools.wraps(command)
-    def run(**given: Any) -> None:
-        asked = asked_for(**{name: given.pop(name) for name in shared})
-        command(asked, **given)
+    def run(**values: Any) -> None:
+        options = from_options(**{name: values.pop(name) for name in shared})
+        command(options, **values)
 
     parameters = [*shared.values(), *own]
     # what Typer reads; mypy does not know that functions may have it

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from handouts.cli import target
-from handouts.cli.prescribing_options import Asked, InkOption, PaperOption, TemplateOption, prescribing
+from handouts.cli.prescribing_options import InkOption, PaperOption, PrescribingOptions, TemplateOption, prescribing
 from handouts.cli.report import complain
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SHARPEST = 600  # dots an inch: a page is 100 MB of pixels then
 
 @prescribing
 def preview(
-    asked: Asked,
+    options: PrescribingOptions,
     template: TemplateOption = None,
     paper: PaperOption = None,
     ink: InkOption = None,
@@ -41,18 +41,18 @@ def preview(
     from handouts.system.watch import changes, saved
 
     order = Order(
-        routine=asked.routine,
-        request=asked.request,
-        clinic=asked.clinic_path,
+        routine=options.routine,
+        request=options.request,
+        clinic=options.clinic_path,
         template=template,
         paper=paper,
         ink=ink,
-        site=asked.site,
+        site=options.site,
     )
     if not watch:
         _draw(order, output, dpi)
         return
-    for _ in changes(lambda: saved(watched(asked.clinic_path, asked.routine))):
+    for _ in changes(lambda: saved(watched(options.clinic_path, options.routine))):
         try:
             _draw(order, output, dpi)
         except InputError as invalid:  # to be mended and saved again
@@ -71,7 +71,7 @@ def _draw(order: Order, folder: Path, dpi: int) -> None:
 
 @prescribing
 def gallery(
-    asked: Asked,
+    options: PrescribingOptions,
     paper: PaperOption = None,
     ink: InkOption = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to write.", metavar="FILE.png")] = None,
@@ -88,7 +88,7 @@ def gallery(
 
     path = target.place_of(str(output) if output else None, "gallery.png")
     target.check_kind(path, "--output", (".png",))
-    order = Order(asked.routine, asked.request, asked.clinic_path, paper=paper, ink=ink, site=asked.site)
+    order = Order(options.routine, options.request, options.clinic_path, paper=paper, ink=ink, site=options.site)
     png, told = showing.gallery(order, dt.date.today())
     complain(told)
     writing.write(path, png)

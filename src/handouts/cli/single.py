@@ -9,7 +9,7 @@ import typer
 
 from handouts.cli import complete, target
 from handouts.cli.make import written
-from handouts.cli.prescribing_options import FormatOption, InkOption, PaperOption, Texts, asked_for
+from handouts.cli.prescribing_options import FormatOption, InkOption, PaperOption, Texts, from_options
 from handouts.cli.report import complain
 
 
@@ -52,13 +52,13 @@ def single(
     from handouts.make.single import single as run
 
     form = target.format_of(output, format_)
-    asked = asked_for(
+    options = from_options(
         stretch=[stretch], set_=[f"{stretch}.{each}" for each in set_ or ()],
         side=[f"{stretch}={side}"] if side else None,
         note=[f"{stretch}={note}"] if note else None, step=[f"{stretch}.{each}" for each in step or ()], has=has,
         screened=screened, patient=patient, clinician=clinician, date=date, review=review, no_log=True, clinic=clinic,
     )  # fmt: skip
-    order = Order(None, asked.request, asked.clinic_path, paper=paper, ink=ink, format=form)
+    order = Order(None, options.request, options.clinic_path, paper=paper, ink=ink, format=form)
     made = run(order, dt.date.today())
     complain(made.warnings)
     written(made.file, output, f"{made.prescription.id}.{form}", open_)

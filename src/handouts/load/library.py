@@ -17,11 +17,11 @@ from handouts.load.clinic_file import at_site, clinic_of, country_of, unfit_coun
 from handouts.load.folders import roots, words_of
 from handouts.load.loaded import Loaded
 from handouts.load.names import file_named
+from handouts.load.needs import Needs
 from handouts.load.pictures import LOGO_BOX, pale, picture_folders, unnamed_figures
 from handouts.load.reading import Reading
 from handouts.load.settings import OfClinic, OfRoutine, Settings, named, resolved
 from handouts.load.titles import plain_title, titled
-from handouts.load.wanted import Wanted
 from handouts.load.words import Words, WordsFile
 from handouts.model.base import Qr
 from handouts.model.clinic import Clinic
@@ -66,19 +66,19 @@ class Library:
     own_words: Loaded[WordsFile] | None = None  # when the clinic says some things in its own words
 
 
-def load(wanted: Wanted) -> Library:
+def load(needs: Needs) -> Library:
     """Read everything that a handout needs. Raises InputError with the problems of all files."""
-    reading = Reading(roots(wanted.clinic))
-    clinic = clinic_of(reading, wanted.clinic)
-    routine = _routine(reading, wanted.routine) if wanted.routine else None
-    clinic = at_site(reading, clinic, named("site", wanted.site, routine, None))
-    template_id, template_place = _template_id(wanted, routine, clinic)
+    reading = Reading(roots(needs.clinic))
+    clinic = clinic_of(reading, needs.clinic)
+    routine = _routine(reading, needs.routine) if needs.routine else None
+    clinic = at_site(reading, clinic, named("site", needs.site, routine, None))
+    template_id, template_place = _template_id(needs, routine, clinic)
     template = reading.by_id("template", template_id, template_place, Template)
-    stretches, linked, drawings = _with_all(reading, [*_listed(routine), *wanted.stretches], wanted.replaced)
-    has_precautions = wanted.alternatives or bool(routine and routine.value.has)
+    stretches, linked, drawings = _with_all(reading, [*_listed(routine), *needs.stretches], needs.replaced)
+    has_precautions = needs.alternatives or bool(routine and routine.value.has)
     catalog = _readable(reading.where, linked) if has_precautions else {}
     safety, precautions, words = _common(reading, _language(reading, clinic))
-    profile = _profile(reading, named("profile", wanted.profile, routine, clinic))
+    profile = _profile(reading, named("profile", needs.profile, routine, clinic))
     if safety:
         reading.problems.extend(_no_stop_rules(safety, stretches.values()))
         reading.note(unfit_country(clinic, safety))
@@ -91,7 +91,7 @@ def load(wanted: Wanted) -> Library:
         precautions=precautions,
         words=Words(words.value),
         template=template,
-        settings=resolved(wanted, routine, clinic, template.value, country_of(clinic, safety), language),
+        settings=resolved(needs, routine, clinic, template.value, country_of(clinic, safety), language),
         clinic=clinic,
         logo=logo,
         routine=routine,
@@ -199,7 +199,7 @@ def _defaults() -> dict[str, Any]:
     return {name: each.get_default() for name, each in PrescriptionFile.model_fields.items() if not each.is_required()}
 
 
-def _template_id(wanted: Wanted, routine: OfRoutine, clinic: OfClinic) -> tuple[str, Place]:
+def _template_id(wanted: Needs, routine: OfRoutine, clinic: OfClinic) -> tuple[str, Place]:
     return named("template", wanted.template, routine, clinic) or (DEFAULT_TEMPLATE, Place("--template"))
 
 

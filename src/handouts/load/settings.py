@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handouts.load.loaded import Loaded
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.model.clinic import Clinic, Colors, Figures, Print
 from handouts.model.log import LogSetting
 from handouts.model.routine import PrescriptionFile
@@ -57,15 +57,15 @@ def named(field: str, option: str | None, routine: OfRoutine, clinic: OfClinic) 
 
 
 def resolved(
-    wanted: Wanted, routine: OfRoutine, clinic: OfClinic, template: Template, country: Country, language: str
+    needs: Needs, routine: OfRoutine, clinic: OfClinic, template: Template, country: Country, language: str
 ) -> Settings:
     """Settle what a handout is made with. `country` and `language` are those of who has no clinic, or of the clinic."""
     own = clinic.value if clinic else None
-    choice = _choice(wanted, routine.value if routine else None)
+    choice = _choice(needs, routine.value if routine else None)
     return Settings(
         paper=choice.paper or (own and own.paper) or template.page.paper or country.paper,
         ink=choice.ink or (own and own.ink) or "color",
-        embed=wanted.embed or ("prescription" if own and own.embed else None),
+        embed=needs.embed or ("prescription" if own and own.embed else None),
         log=(routine and routine.value.log) or (own and own.log) or None,
         language=language,
         country=country,
@@ -76,12 +76,12 @@ def resolved(
     )
 
 
-def _choice(wanted: Wanted, routine: PrescriptionFile | None) -> Choice:
+def _choice(needs: Needs, routine: PrescriptionFile | None) -> Choice:
     if routine is None:
-        return Choice(wanted.template, wanted.paper, wanted.ink, wanted.site)
+        return Choice(needs.template, needs.paper, needs.ink, needs.site)
     return Choice(
-        template=wanted.template or routine.template,
-        paper=wanted.paper or routine.paper,
-        ink=wanted.ink or routine.ink,
-        site=wanted.site or routine.site,
+        template=needs.template or routine.template,
+        paper=needs.paper or routine.paper,
+        ink=needs.ink or routine.ink,
+        site=needs.site or routine.site,
     )

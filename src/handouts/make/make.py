@@ -20,7 +20,7 @@ from handouts.make import letters as glyphs
 from handouts.make.dates import printed
 from handouts.make.fonts import fonts_of, printable
 from handouts.make.fonts import problems as font_problems
-from handouts.make.order import Order, wanted
+from handouts.make.order import Order, needs_of
 from handouts.make.people import signature, strangers
 from handouts.make.too_long import too_long
 from handouts.model.template import all_blocks, flat
@@ -67,7 +67,7 @@ def make(order: Order, today: dt.date) -> Made:
 
 def prescribed(order: Order, today: dt.date) -> tuple[Library, Prescription, tuple[Problem, ...]]:
     """Read and prescribe what is ordered. Raises InputError with every problem of files and options."""
-    library = load(wanted(order))
+    library = load(needs_of(order))
     return library, *prescribed_from(library, order, today, unprintable(library))
 
 

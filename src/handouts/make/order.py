@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.load.wanted import Wanted
+from handouts.load.needs import Needs
 from handouts.prescribe.entries import swaps
 from handouts.prescribe.request import Request
 from handouts.problems import Place
@@ -28,13 +28,13 @@ class Order:
     fillable: bool = False
 
 
-def wanted(order: Order) -> Wanted:
+def needs_of(order: Order) -> Needs:
     """Return what must be read for an order."""
     request = order.request
     stretches = [(each, Place(f"--stretch {each}")) for each in request.stretches]
     stretches += [(new, Place(f"--swap {old}")) for old, new in swaps(request.swaps)]
     replaced = (*request.easier, *request.harder)
-    return Wanted(
+    return Needs(
         routine=order.routine,
         stretches=tuple(stretches),
         replaced=replaced,

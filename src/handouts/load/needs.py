@@ -10,7 +10,7 @@ from handouts.units import Embed, Ink, Paper
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Needs:
     """What to load, each id with the place that asks for it."""
 
     routine: str | None = None  # an id, or the path of a prescription file
