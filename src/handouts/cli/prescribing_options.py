@@ -41,7 +41,7 @@ class PrescribingOptions:
 
     routine: str | None
     request: Request
-    clinic: str | None  # as values, for a prescription file
+    clinic: str | None  # as typed, for a prescription file
     clinic_path: Path | None
     site: str | None = None  # of the clinic
 

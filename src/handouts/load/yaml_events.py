@@ -62,8 +62,8 @@ class YamlReader:
 
     def _invalid(self, begin: Any, end: Any) -> None:
         """Tell a text that is no YAML where it stops to be, and what its lines let us guess."""
-        if yaml_hints.deepest(self.text) > _DEEPEST:
-            self._fail_at(begin or end, f"is nested more than {_DEEPEST} levels deep")
+        if (index := yaml_hints.deeper_than(self.text, _DEEPEST)) is not None:
+            self.problems.append(error(self._place_of(index), f"is nested more than {_DEEPEST} levels deep"))
             return
         last = end.line if end else 0
         place = self._place(end) if end and last < len(yaml_hints.lines_of(self.text)) else self._place_of(-1)

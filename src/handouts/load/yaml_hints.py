@@ -77,13 +77,14 @@ def unclosed(text: str) -> int | None:
     return opened[-1] if opened else None
 
 
-def deepest(text: str) -> int:
-    """Count how many brackets are open at once at most, those in quotes among them."""
-    depth = most = 0
-    for letter in text:
+def deeper_than(text: str, most: int) -> int | None:
+    """Return where a value begins that is in more than `most` brackets, those in quotes among them."""
+    depth = 0
+    for index, letter in enumerate(text):
         if letter in _OPENING:
             depth += 1
-            most = max(most, depth)
+            if depth > most + 1:
+                return index
         elif letter in _CLOSING:
             depth = max(depth - 1, 0)
-    return most
+    return None
