@@ -21,6 +21,7 @@ from handouts.batch.job import catalog_version
 from handouts.batch.outcome import Result
 from handouts.batch.run import run
 from handouts.cli import app
+from handouts.outside import unwritten
 from handouts.pdf.print_file import Sides
 from handouts.problems import OutputError
 from handouts.system import write as output
@@ -62,7 +63,8 @@ def refusing(count: int, number: int) -> Any:
 
     def write(path: Path, data: bytes) -> output.Stamp:
         if next(left, None) is None:
-            raise OutputError(f"{path}: cannot be written: {os.strerror(number).lower()}") from OSError(number, "")
+            failure = OSError(number, "")
+            raise OutputError(f"{path}: cannot be written: {unwritten(failure)}") from failure
         return written_before(path, data)
 
     written_before = output.write_quickly
@@ -77,7 +79,7 @@ def test_a_full_disk_ends_a_batch_and_what_is_there_is_recorded(
         patched.setattr(output, "write_quickly", refusing(4, errno.ENOSPC))
         with pytest.raises(OutputError) as full:
             run(plan, 1, result, lambda _: None)
-    assert str(full.value) == f"{plan.tasks[4].file}: cannot be written: no space left on device"
+    assert str(full.value) == f"{plan.tasks[4].file}: cannot be written: the disk is full"
     made = [task.file.name for task in plan.tasks[:4]]
     assert [each.file for each in manifest.read(plan.folder / "manifest.json").entries] == made
     assert list(journal.known(plan.folder)) == made
@@ -90,13 +92,13 @@ def test_a_file_that_cannot_be_written_is_its_rows_problem(tmp_path: Path, monke
     (tmp_path / "out" / "2-low-back-relief.pdf").mkdir(parents=True)
     made = CliRunner().invoke(app, ["batch", "--patients", "roster.csv", "--clinic", "sample", "--out", "out"])
     assert made.exit_code == 4
-    what = "out/2-low-back-relief.pdf: cannot be written: is a directory"
+    what = "out/2-low-back-relief.pdf: cannot be written: there is a folder of this name"
     assert made.stderr == f"roster.csv:3:1: error: {what}\n2 of 3 handouts\n"
     (tmp_path / "out" / "2-low-back-relief.pdf").rmdir()
     monkeypatch.setattr(output, "write_quickly", refusing(0, errno.ENAMETOOLONG))
     made = CliRunner().invoke(app, ["batch", "--patients", "roster.csv", "--clinic", "sample", "--out", "out"])
     assert made.exit_code == 4
-    what = "out/2-low-back-relief.pdf: cannot be written: file name too long"
+    what = "out/2-low-back-relief.pdf: cannot be written: the name is too long"
     hint = "hint: give it a shorter id, or name files with `--names {number}`"
     kept = "2 of 3 handouts, 2 of them as they were"
     assert made.stderr == f"roster.csv:3:1: error: {what}\n{hint}\n{kept}\n"
@@ -107,7 +109,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_before_anything_is_made(tmp_
     journal.path(plan.folder, "").mkdir(parents=True)
     with pytest.raises(OutputError) as refused:
         done(plan)
-    assert str(refused.value) == f"{journal.path(plan.folder, '')}: cannot be written: is a directory"
+    assert str(refused.value) == f"{journal.path(plan.folder, '')}: cannot be written: there is a folder of this name"
     assert list(plan.folder.glob("*.pdf")) == []
 
 

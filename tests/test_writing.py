@@ -57,7 +57,7 @@ def test_a_link_stays_and_its_target_is_written(write: Callable[[Path, bytes], o
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(OutputError) as refused:
         write(tmp_path / "loop", b"new")
-    assert str(refused.value) == f"{tmp_path / 'loop'}: cannot be written: too many levels of symbolic links"
+    assert str(refused.value) == f"{tmp_path / 'loop'}: cannot be written: its links go in a circle"
 
 
 def test_a_pipe_and_a_device_are_written_to_and_stay(write: Callable[[Path, bytes], object], tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_pipe_and_a_device_are_written_to_and_stay(write: Callable[[Path, byte
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
     with pytest.raises(OutputError) as full:
         write(Path("/dev/full"), b"data")
-    assert str(full.value) == "/dev/full: cannot be written: no space left on device"
+    assert str(full.value) == "/dev/full: cannot be written: the disk is full"
 
 
 def test_a_name_may_be_as_long_as_the_system_takes(write: Callable[[Path, bytes], object], tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_name_may_be_as_long_as_the_system_takes(write: Callable[[Path, bytes]
         assert (tmp_path / name).read_bytes() == b"data"
     with pytest.raises(OutputError) as refused:
         write(tmp_path / ("a" * 256), b"data")
-    assert str(refused.value).endswith("a: cannot be written: file name too long")
+    assert str(refused.value).endswith("a: cannot be written: the name is too long")
 
 
 @pytest.mark.parametrize("fails", ["replace", "chmod"])
@@ -97,7 +97,7 @@ def test_what_cannot_be_finished_leaves_the_old_file_and_nothing_else(
     monkeypatch.setattr(Path, fails, refuse)
     with pytest.raises(OutputError) as refused:
         write(path, b"new")
-    assert str(refused.value) == f"{path}: cannot be written: permission denied"
+    assert str(refused.value) == f"{path}: cannot be written: no permission to write there"
     assert [each.name for each in tmp_path.iterdir()] == ["x.pdf"]
     assert path.read_bytes() == b"old"
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_finished_leaves_the_old_file_and_nothing_else(
 def test_a_folder_is_no_file(write: Callable[[Path, bytes], object], tmp_path: Path) -> None:
     with pytest.raises(OutputError) as refused:
         write(tmp_path, b"")
-    assert str(refused.value) == f"{tmp_path}: cannot be written: is a directory"
+    assert str(refused.value) == f"{tmp_path}: cannot be written: there is a folder of this name"
 
 
 @pytest.mark.parametrize("cause", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt(), ValueError()])
@@ -177,7 +177,7 @@ def test_what_is_needed_and_lost_is_an_error_and_a_message_that_is_lost_is_noted
     needed.write("data")
     with pytest.raises(OutputError) as full:
         needed.flush()
-    assert str(full.value) == "standard output: cannot be written: no space left on device"
+    assert str(full.value) == "standard output: cannot be written: the disk is full"
     other.write("message")
     other.flush()
     assert (needed.lost, other.lost) == (True, True)

@@ -62,6 +62,7 @@ _UNWRITTEN = {
     errno.ELOOP: "its links go in a circle",
     errno.EIO: "the disk fails",
     errno.EPIPE: "nobody reads it",
+    errno.EBADF: "it is closed",
 }
 
 

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from handouts.batch import manifest
 from handouts.batch.manifest import ManifestEntry
+from handouts.outside import unwritten
 from handouts.problems import OutputError
 from handouts.system import write as output
 from handouts.system.write import Stamp
@@ -105,7 +106,7 @@ def opened(folder: Path, shard: str) -> Iterator[BinaryIO]:
             if file.read(1) != b"\n":
                 file.write(b"\n")  # the last line was cut off
     except OSError as problem:
-        raise OutputError(f"{journal}: cannot be written: {output.reason(problem)}") from problem
+        raise OutputError(f"{journal}: cannot be written: {unwritten(problem)}") from problem
     with file:
         yield file
 

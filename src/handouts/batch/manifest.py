@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.load.folders import shown
+from handouts.outside import unread
 from handouts.problems import InputError, Place, error
 from handouts.system import write as output
 
@@ -70,7 +71,7 @@ def read(path: Path) -> Manifest:
     try:
         value = json_of(path.read_bytes()) if path.is_file() else {}
     except OSError as problem:
-        raise InputError([error(Place(shown(path)), f"cannot be read: {output.reason(problem)}")]) from problem
+        raise InputError([unread(Place(shown(path)), problem)]) from problem
     listed, asked = value.get("handouts"), value.get("asked", 0)
     whole = [each for each in listed if not _is_older(each)] if isinstance(listed, list) else [None]
     entries = [entry_of(each) for each in whole]

@@ -10,6 +10,7 @@ gc.disable()
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, NoReturn
@@ -19,9 +20,9 @@ import typer
 from handouts import __version__
 from handouts.cli.commands import Commands
 from handouts.cli.report import EXIT_INPUT, EXIT_OUTPUT, complain
+from handouts.outside import unread
 from handouts.problems import InputError, OutputError, Place, error
 from handouts.system import stop, streams
-from handouts.system.write import reason
 
 # We use no plugins of pydantic's: to look for some reads about every installed package.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
@@ -98,7 +99,7 @@ def _check_folder() -> None:
         Path().stat()
     except OSError as problem:
         hint = "go to another one"
-        raise InputError([error(Place("current folder"), f"cannot be read: {reason(problem)}", hint)]) from problem
+        raise InputError([replace(unread(Place("current folder"), problem), hint=hint)]) from problem
 
 
 def _leave(status: int) -> NoReturn:

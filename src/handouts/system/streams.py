@@ -8,8 +8,8 @@ import os
 import sys
 from typing import TextIO, cast
 
+from handouts.outside import unwritten
 from handouts.problems import OutputError
-from handouts.system.write import reason
 
 
 class Guarded(io.TextIOWrapper):
@@ -35,7 +35,7 @@ class Guarded(io.TextIOWrapper):
     def _lose(self, problem: OSError) -> int:
         self.lost = True
         if self.is_needed:
-            raise OutputError(f"standard output: cannot be written: {reason(problem)}") from problem
+            raise OutputError(f"standard output: cannot be written: {unwritten(problem)}") from problem
         return 0
 
 

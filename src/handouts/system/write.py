@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from handouts.outside import unwritten
 from handouts.problems import OutputError
 
 # A file that is being written: short, for names may have 255 bytes; whose it is, for two may write into one folder.
@@ -51,7 +52,7 @@ def write_quickly(path: Path, data: bytes) -> Stamp:
         # its time, not that of a namesake that another process may have written since
         return Stamp(written.st_size, written.st_mtime_ns, path.stat().st_ctime_ns)
     except OSError as problem:
-        raise OutputError(f"{path}: cannot be written: {reason(problem)}") from problem
+        raise OutputError(f"{path}: cannot be written: {unwritten(problem)}") from problem
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -68,7 +69,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise OutputError(f"{path}: cannot be made: {reason(problem)}") from problem
+        raise OutputError(f"{path}: cannot be made: {unwritten(problem)}") from problem
 
 
 @contextmanager
@@ -81,7 +82,7 @@ def whole(path: Path, *, synced: bool = True) -> Iterator[BinaryIO]:
         with path.open("wb") if _is_stream(path) else _file(Path(os.path.realpath(path)), synced) as file:
             yield file
     except OSError as problem:
-        raise OutputError(f"{path}: cannot be written: {reason(problem)}") from problem
+        raise OutputError(f"{path}: cannot be written: {unwritten(problem)}") from problem
 
 
 def _is_stream(path: Path) -> bool:
@@ -122,7 +123,7 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as problem:
-        raise OutputError(f"{path}: cannot be removed: {reason(problem)}") from problem
+        raise OutputError(f"{path}: cannot be removed: {unwritten(problem)}") from problem
 
 
 def sweep(folder: Path) -> None:
@@ -157,9 +158,4 @@ def write_stdout(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except OSError as problem:
-        raise OutputError(f"standard output: cannot be written: {reason(problem)}") from problem
-
-
-def reason(problem: OSError) -> str:
-    """Say why, as the system does, in small letters."""
-    return (problem.strerror or str(problem)).lower()
+        raise OutputError(f"standard output: cannot be written: {unwritten(problem)}") from problem
