@@ -10,6 +10,8 @@ import pytest
 from handouts import prepared
 from handouts.data import builtin
 from handouts.drawing.figure import KIND, parsed, read_figure
+from handouts.drawing.outlines import KIND as OUTLINES
+from handouts.drawing.outlines import outlines, written
 from handouts.drawing.value import Drawing
 from handouts.load.folders import read, roots
 from handouts.load.loaded import Loaded
@@ -78,7 +80,9 @@ def test_every_figure_is_the_same_as_when_it_is_read() -> None:
     for path in figures():
         data = path.read_bytes()
         assert prepared.value(KIND, data) is not None, path
-        assert all_of(read_figure.__wrapped__(data, Place("a"))) == all_of(parsed(data, Place("a")))
+        drawing = parsed(data, Place("a"))
+        assert all_of(read_figure.__wrapped__(data, Place("a"))) == all_of(drawing)
+        assert prepared.value(OUTLINES, drawing.key.encode()) == written(drawing) == outlines(drawing)
 
 
 @pytest.mark.usefixtures("archive")
