@@ -10,8 +10,7 @@ import pytest
 from handouts import prepared
 from handouts.data import builtin
 from handouts.drawing.figure import KIND, parsed, read_figure
-from handouts.drawing.outlines import KIND as OUTLINES
-from handouts.drawing.outlines import outlines, written
+from handouts.drawing.outlines import outlines
 from handouts.drawing.value import Drawing
 from handouts.load.folders import read, roots
 from handouts.load.loaded import Loaded
@@ -81,8 +80,9 @@ def test_every_figure_is_the_same_as_when_it_is_read() -> None:
         data = path.read_bytes()
         assert prepared.value(KIND, data) is not None, path
         drawing = parsed(data, Place("a"))
-        assert all_of(read_figure.__wrapped__(data, Place("a"))) == all_of(drawing)
-        assert prepared.value(OUTLINES, drawing.key.encode()) == written(drawing) == outlines(drawing)
+        ready_made = read_figure.__wrapped__(data, Place("a"))
+        assert all_of(ready_made) == all_of(drawing)
+        assert [path.outline for path in ready_made.paths] == list(outlines(drawing))
 
 
 @pytest.mark.usefixtures("archive")

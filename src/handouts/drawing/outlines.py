@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from handouts import prepared
+from collections.abc import Iterator
+
 from handouts.drawing.lines import FINE_UNITS
 from handouts.drawing.value import Drawing
 
-KIND = "outlines"  # of what is prepared
 
-
-def outlines(drawing: Drawing) -> tuple[str, ...]:
-    """Return the outline of each path: it is the same at every size, unlike the lines' widths."""
-    return prepared.value(KIND, drawing.key.encode()) or written(drawing)
-
-
-def written(drawing: Drawing) -> tuple[str, ...]:
-    """Write outlines as if none were prepared."""
+def outlines(drawing: Drawing) -> Iterator[str]:
+    """Yield the outline of each path: it is the same at every size and in every colour, unlike the lines' widths."""
     formats = _formats(0 if max(drawing.width, drawing.height) > FINE_UNITS else 2)
-    return tuple(" ".join([formats[step[0]] % step[1:] for step in path.steps]) for path in drawing.paths)
+    for path in drawing.paths:
+        yield path.outline or " ".join([formats[step[0]] % step[1:] for step in path.steps])
 
 
 def _formats(decimals: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from handouts import prepared
 from handouts.data import builtin
-from handouts.drawing import figure, outlines
+from handouts.drawing import figure
 from handouts.load.file_kinds import KINDS, kind_of
 from handouts.load.plain import to_plain
 from handouts.load.yaml_source import parse, read_text
@@ -46,9 +46,7 @@ def _files() -> Iterator[tuple[tuple[str, bytes], Any]]:
 def _figures() -> Iterator[tuple[tuple[str, bytes], Any]]:
     for path in figures():
         data = path.read_bytes()
-        drawing = figure.parsed(data, Place(path.name))
-        yield (figure.KIND, data), figure.to_plain(drawing)
-        yield (outlines.KIND, drawing.key.encode()), outlines.written(drawing)
+        yield (figure.KIND, data), figure.to_plain(figure.parsed(data, Place(path.name)))
 
 
 if __name__ == "__main__":

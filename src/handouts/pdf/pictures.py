@@ -19,7 +19,6 @@ from handouts.pdf.marks import fill_color, stroke_color
 from handouts.pdf.objects import deflated, number, stream
 
 _WIDER = 0.05  # at most: a twentieth of a line's width is seen by nobody
-_outlines = lru_cache(maxsize=512)(outlines)  # a drawing comes at several sizes
 Widths = tuple[tuple[str, float], ...]  # of each kind of line, in a drawing's own units
 
 
@@ -100,6 +99,11 @@ def _operators(drawing: Drawing, widths: Mapping[str, float]) -> Iterator[str]:
         yield " ".join(state)
         yield outline
         yield _paint(path) + " Q"
+
+
+@lru_cache(maxsize=512)  # a drawing comes at several sizes
+def _outlines(drawing: Drawing) -> tuple[str, ...]:
+    return tuple(outlines(drawing))
 
 
 def _paint(path: Path) -> str:
