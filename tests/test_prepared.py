@@ -10,6 +10,8 @@ import pytest
 from handouts import prepared
 from handouts.data import builtin
 from handouts.drawing.figure import KIND, parsed, read_figure
+from handouts.drawing.hatch import _thinned
+from handouts.drawing.outlines import outlines
 from handouts.drawing.value import Drawing
 from handouts.load.folders import read, roots
 from handouts.load.loaded import Loaded
@@ -25,7 +27,9 @@ from handouts.prescribe.request import Request
 from handouts.problems import Place
 from tests.made import TODAY
 
+thinned = _thinned.__wrapped__  # which keeps what it made of an equal drawing
 PELVIC_TILT = builtin() / "routines/catalog/low-back/pelvic-tilt.yaml"
+GAP = 30.0  # units between lines of hatches: more than there are
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +82,11 @@ def test_every_figure_is_the_same_as_when_it_is_read() -> None:
     for path in figures():
         data = path.read_bytes()
         assert prepared.value(KIND, data) is not None, path
-        assert all_of(read_figure.__wrapped__(data, Place("a"))) == all_of(parsed(data, Place("a")))
+        drawing = parsed(data, Place("a"))
+        ready_made = read_figure.__wrapped__(data, Place("a"))
+        assert all_of(ready_made) == all_of(drawing)
+        assert [path.outline for path in ready_made.paths] == list(outlines(drawing))
+        assert list(outlines(thinned(ready_made, GAP))) == list(outlines(thinned(drawing, GAP)))
 
 
 @pytest.mark.usefixtures("archive")

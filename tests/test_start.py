@@ -36,6 +36,18 @@ def test_a_command_imports_no_other(tmp_path: Path) -> None:
     assert not of_schema & {"handouts.cli.make", "yaml", "reportlab", "PIL"}
 
 
+def test_a_handout_needs_neither_pillow_nor_what_is_installed(tmp_path: Path) -> None:
+    of_make = modules_of(tmp_path, "make", "low-back-relief", "--output", "handout.pdf")
+    assert of_make >= {"handouts.cli.make", "reportlab.lib.utils", "pydantic"}
+    assert not of_make & {"PIL.Image", "importlib.metadata"}
+
+
+def test_pillow_is_itself_after_reportlab_went_without_it() -> None:
+    code = "import handouts.pdf.draw; from PIL import Image; print(Image.new('L', (2, 3)).size)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "(2, 3)\n"
+
+
 def test_the_help_lists_every_command_in_order() -> None:
     lines = CliRunner().invoke(app, ["--help"]).output.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in lines if line.startswith("  ")] == list(_WHERE)

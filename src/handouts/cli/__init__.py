@@ -25,7 +25,11 @@ from handouts.problems import InputError, OutputError, Place, error
 from handouts.system import stop, streams
 
 # We use no plugins of pydantic's: to look for some reads about every installed package.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1") == "1":
+    # even unused, what looks for them is imported, and with it much of the standard library
+    _no_plugins = ModuleType("pydantic.plugin._loader")
+    _no_plugins.__dict__["get_plugins"] = tuple
+    sys.modules.setdefault(_no_plugins.__name__, _no_plugins)
 
 _LONGEST_SOURCE_DATE = 11  # digits: the year 5138, and no overflow
 

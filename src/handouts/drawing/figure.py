@@ -19,6 +19,7 @@ from typing import Any
 from xml.parsers import expat
 
 from handouts import prepared
+from handouts.drawing.outlines import outlines
 from handouts.drawing.value import Color, Drawing, Labels, Path, ShownSide, Step
 from handouts.problems import InputError, Place, error
 
@@ -55,7 +56,10 @@ def to_plain(drawing: Drawing) -> Any:
     def shared(step: Step) -> tuple[str | float, ...]:
         return tuple(numbers.setdefault(each, each) if isinstance(each, float) else each for each in step)
 
-    paths = [(tuple(map(shared, each.steps)), *astuple(replace(each, steps=()))[1:]) for each in drawing.paths]
+    paths = [
+        (tuple(map(shared, each.steps)), *astuple(replace(each, steps=(), outline=outline))[1:])
+        for each, outline in zip(drawing.paths, outlines(drawing), strict=True)
+    ]
     return drawing.key, drawing.width, drawing.height, paths, astuple(drawing.labels)
 
 

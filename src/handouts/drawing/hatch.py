@@ -47,4 +47,4 @@ def _kept(paths: Iterable[Path], gap: float) -> Iterator[Path]:
             if keep:
                 steps.append(step)
         if steps:
-            yield replace(path, steps=tuple(steps))
+            yield replace(path, steps=tuple(steps), outline="")

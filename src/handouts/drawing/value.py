@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Color = tuple[int, int, int]  # red, green, blue, each 0 to 255
@@ -26,6 +26,7 @@ class Path:
     round_ends: bool = False  # round caps and joins; else butt caps and miter joins
     role: str = ""
     kind: str = ""  # of a figure of ours: `far` or `shade` of an area; near, edge, … of a line, for its width in print
+    outline: str = field(default="", compare=False)  # the steps as a PDF has them, if that is prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from functools import lru_cache
 from hashlib import sha256
 from math import ceil, log
 
-from handouts.drawing.lines import FINE_UNITS, LINES, THINNEST, THINNEST_LINE, USUAL_LENGTH
+from handouts.drawing.lines import LINES, THINNEST, THINNEST_LINE, USUAL_LENGTH
+from handouts.drawing.outlines import outlines
 from handouts.drawing.value import Drawing, Path, Raster
 from handouts.layout.page import Picture
 from handouts.pdf.marks import fill_color, stroke_color
@@ -100,17 +101,9 @@ def _operators(drawing: Drawing, widths: Mapping[str, float]) -> Iterator[str]:
         yield _paint(path) + " Q"
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512)  # a drawing comes at several sizes
 def _outlines(drawing: Drawing) -> tuple[str, ...]:
-    """Return the outline of each path: it is the same at every size, unlike the lines' widths."""
-    formats = _formats(0 if max(drawing.width, drawing.height) > FINE_UNITS else 2)
-    return tuple(" ".join([formats[step[0]] % step[1:] for step in path.steps]) for path in drawing.paths)
-
-
-def _formats(decimals: int) -> dict[str, str]:
-    """Return how each step is written."""
-    value = f"%.{decimals}f"
-    return {"M": f"{value} {value} m", "L": f"{value} {value} l", "C": " ".join([value] * 6) + " c", "Z": "h"}
+    return tuple(outlines(drawing))
 
 
 def _paint(path: Path) -> str:
