@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from handouts.load.words import Words
 from handouts.model.safety import Country
@@ -17,14 +18,14 @@ _TIME = (
     r"|,?\s+(?P<hour>\d{1,2})\s*[ap]\.?m\.?)?"
 )
 _WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_ISO = re.compile(rf"{_WEEKDAY}(\d{{4}})([-/.])(\d{{1,2}})\3(\d{{1,2}}){_TIME}", re.I)
-_NUMBERS = re.compile(rf"{_WEEKDAY}(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\3\s*(\d{{4}}|\d{{2}}){_TIME}", re.I)
+_ISO = rf"{_WEEKDAY}(\d{{4}})([-/.])(\d{{1,2}})\3(\d{{1,2}}){_TIME}"
+_NUMBERS = rf"{_WEEKDAY}(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\3\s*(\d{{4}}|\d{{2}}){_TIME}"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:[.,\s-]+(\d{4}|\d{2}))?"
-_NAMED = re.compile(rf"{_WEEKDAY}{_DAY}[.\s-]\s*(?:of\s+)?([a-z]{{3,}}){_YEAR}{_TIME}", re.I)
-_MONTH_FIRST = re.compile(rf"{_WEEKDAY}([a-z]{{3,}})\.?\s+{_DAY}{_YEAR}{_TIME}", re.I)
+_NAMED = rf"{_WEEKDAY}{_DAY}[.\s-]\s*(?:of\s+)?([a-z]{{3,}}){_YEAR}{_TIME}"
+_MONTH_FIRST = rf"{_WEEKDAY}([a-z]{{3,}})\.?\s+{_DAY}{_YEAR}{_TIME}"
 # Numbers alone, or three of them with strokes between: meant as a day, whatever else it says
-_MEANT = re.compile(r"[\d\s./:,-]*\d[\d\s./:,-]*|.*\d\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d.*", re.S)
+_MEANT = r"[\d\s./:,-]*\d[\d\s./:,-]*|.*\d\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d.*"
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MIDNIGHT = re.compile(r"[0:.h]+")
@@ -45,19 +46,25 @@ class ReadDate:
     time: str = ""  # of the day, which is not printed
 
 
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """Return a pattern, made when a date is first read: most handouts are dated today."""
+    return re.compile(form, re.I | re.S)
+
+
 def read_date(text: str, order: str, months: Sequence[str]) -> ReadDate:
     """Read a day. `order` is a country's (`month-first`, `day-first`, `iso`), `months` are the names of twelve."""
     text = _DASHES.sub("-", " ".join(text.split()))
-    if match := _ISO.fullmatch(text):
+    if match := _pattern(_ISO).fullmatch(text):
         read = _day(int(match[2]), int(match[4]), int(match[5]))
-    elif match := _NUMBERS.fullmatch(text):
+    elif match := _pattern(_NUMBERS).fullmatch(text):
         read = _of_numbers(int(match[2]), int(match[4]), _year(match[5]), order, dotted=match[3] == ".")
-    elif match := _NAMED.fullmatch(text):
+    elif match := _pattern(_NAMED).fullmatch(text):
         read = _of_name(match[3], int(match[2]), match[4], months)
-    elif match := _MONTH_FIRST.fullmatch(text):
+    elif match := _pattern(_MONTH_FIRST).fullmatch(text):
         read = _of_name(match[2], int(match[3]), match[4], months)
     else:
-        return ReadDate(fault="day, month and year are needed") if _MEANT.fullmatch(text) else ReadDate()
+        return ReadDate(fault="day, month and year are needed") if _pattern(_MEANT).fullmatch(text) else ReadDate()
     weekday = (match["weekday"] or "").casefold()
     if read.day and weekday and _WEEKDAYS[read.day.weekday()] != weekday:
         return ReadDate(fault=f"that is a {_WEEKDAYS[read.day.weekday()].title()}, not a {weekday.title()}")

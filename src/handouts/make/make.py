@@ -208,7 +208,7 @@ def _with_texts(request: Request, library: Library, today: dt.date) -> tuple[Req
     review, review_place = request.review, Place("--review")
     if not review and file and file.value.review:
         review, review_place = file.value.review, file.place("review")
-    date, day, date_problems = _date(today.isoformat() if date is None else date, date_place, library)
+    date, day, date_problems = _date(date, date_place, library, today)
     review, review_day, review_problems = _date(review, review_place, library)
     problems = [*date_problems, *review_problems]
     if day and review_day and review_day < day:
@@ -225,7 +225,12 @@ def _giver(request: Request, library: Library) -> tuple[str | None, Place]:
     return library.routine.value.clinician, library.routine.place("from")
 
 
-def _date(text: str | None, place: Place, library: Library) -> tuple[str | None, dt.date | None, tuple[Problem, ...]]:
+def _date(
+    text: str | None, place: Place, library: Library, usual: dt.date | None = None
+) -> tuple[str | None, dt.date | None, tuple[Problem, ...]]:
+    """Return a date as it is printed, the day, and what is wrong with it; without a text, the usual day."""
+    if text is None and usual:
+        return library.words.date(usual, country_of(library)), usual, ()
     return printed(text, place, library.words, country_of(library)) if text else (text, None, ())
 
 
