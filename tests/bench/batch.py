@@ -56,9 +56,9 @@ def per_handout(title: str, jobs: list[Job]) -> None:
     tasks |= {"of it, to prescribe and compose": in_a_row(composed, jobs[_WARM:])}
     programs = others([composed(job) for job in jobs[:_OTHERS]])
     tasks |= {name: counting(program) for name, program in programs.items()}
-    found = interleaved(tasks, _ROUNDS)
     times: Timed = {
-        name: [each / (1 if name in programs else _IN_A_ROW) for each in taken] for name, taken in found.items()
+        name: [each if name in programs else each.shared(_IN_A_ROW) for each in taken]
+        for name, taken in interleaved(tasks, _ROUNDS).items()
     }
     report("one more handout, tagged, in a running process", times, title)
 
