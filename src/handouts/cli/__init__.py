@@ -1,6 +1,6 @@
 """The command line: parses, calls, prints, exits. Decides nothing."""
 
-# ruff: noqa: E402
+# ruff: noqa: E402  (the search for garbage is switched off before the imports)
 from __future__ import annotations
 
 import gc

@@ -43,7 +43,7 @@ class Commands(TyperGroup):
         names: Any = dict.fromkeys(_WHERE)  # alone, to suggest the nearest
         self.commands = names
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  (the names are Typer's)
         """Return a command, or None when there is none of this name."""
         if cmd_name not in _WHERE:
             return None

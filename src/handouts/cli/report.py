@@ -39,9 +39,10 @@ def clinic_path(name: str | None) -> Path | None:
     if os.path.lexists(path):
         return path
     from handouts.data import builtin
+    from handouts.load.folders import is_folder
 
     sample = builtin() / "assets" / "clinics" / name
-    if name and os.path.isdir(sample):  # noqa: PTH112
+    if name and is_folder(sample):
         return sample
     hint = "give a `clinic.yaml` or the folder that holds it; `--clinic sample` is made up, to try things"
     raise InputError([error(Place("--clinic"), f"no clinic `{name}`", hint)])
