@@ -27,7 +27,7 @@ from handouts.layout.page import (
     Text,
 )
 from handouts.layout.style import Style
-from handouts.layout.text import SetLine, advances, lines, widest_part
+from handouts.layout.text import SetLine, advances, lines
 
 _OUTLINE = 0.8  # points, of a ground in mono
 # A picture this long has lines of the usual width, a shorter one thinner lines: down to what copies keep.
@@ -114,7 +114,7 @@ class Draft:
 
     def widest_part(self, text: str, size: float, face: Face = "regular") -> float:
         """Return the width of the longest part of a text that ought to stay whole."""
-        return widest_part(text, advances(face, size, self.style.shape, self.style.language))
+        return advances(face, size, self.style.shape, self.style.language).longest[text]
 
     def panel(self, x: float, y: float, width: float, height: float, radius: float = 0.0, **paint: Any) -> None:
         """Draw a rounded rectangle as decoration."""

@@ -49,11 +49,27 @@ class _Advances(dict[str, float]):
     def __init__(self, face: Face, size: float, shape: Measure, language: str) -> None:
         super().__init__()
         self.face, self.size, self.shape, self.language = face, size, shape, language
+        self.longest = _Longest(self)
 
     def __missing__(self, text: str) -> float:
         if len(self) >= _KEPT:
             self.clear()
         self[text] = wide = self.shape(Run(text, self.face, self.size, self.language)).advance
+        return wide
+
+
+class _Longest(dict[str, float]):
+    """The widths of the longest parts of texts that are not broken while anything else helps."""
+
+    def __init__(self, widths: _Advances) -> None:
+        super().__init__()
+        self.widths = widths
+
+    def __missing__(self, text: str) -> float:
+        if len(self) >= _KEPT:
+            self.clear()
+        parts = [self.widths[part] for word in text.split(" ") for part in _parts(word)]
+        self[text] = wide = max(parts, default=0.0)
         return wide
 
 
@@ -93,11 +109,6 @@ def counted(
 ) -> tuple[int, ...]:
     """Return how many lines a text needs at each width."""
     return tuple(len(lines(text, width, size, shape, face, language)) for width in widths)
-
-
-def widest_part(text: str, widths: _Advances) -> float:
-    """Return the width of the longest part of a text that is not broken while anything else helps."""
-    return max((widths[part] for word in text.split(" ") for part in _parts(word)), default=0.0)
 
 
 @lru_cache(maxsize=512)

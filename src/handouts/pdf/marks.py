@@ -80,8 +80,7 @@ class Pen:
     def line(self, mark: Line) -> str:
         """Draw a straight stroke."""
         self._stroke_with(mark.color, mark.width)
-        self.canvas.line(*(round(each, 2) for each in (mark.x0, -mark.y0, mark.x1, -mark.y1)))
-        return self.canvas.taken()
+        return " ".join(filter(None, (self.canvas.taken(), _straight(mark.x0, mark.y0, mark.x1, mark.y1))))
 
     def shape(self, mark: Shape) -> str:
         """Draw a rectangle, its corners rounded."""
@@ -101,6 +100,14 @@ class Pen:
         if width != self.width:
             self.width = width
             self.canvas.setLineWidth(round(width, 2))
+
+
+@lru_cache(maxsize=2048)  # the same rules stand in the same places of many blocks
+def _straight(x0: float, y0: float, x1: float, y1: float) -> str:
+    """Draw a line between two points."""
+    canvas = _canvas()
+    canvas.line(*(round(each, 2) for each in (x0, -y0, x1, -y1)))
+    return canvas.taken()
 
 
 @lru_cache(maxsize=1024)  # the same boxes stand in the same places of many blocks

@@ -63,8 +63,15 @@ def _rows(groups: tuple[ThumbnailGroup, ...], width: float, style: Style) -> lis
     """Put as many thumbnails in a row as leave most words whole."""
     draft = Draft(style)
     most = max(1, int(width / (_CELL * style.scale)))
-    options = (_filled(groups, count) for count in range(most, 0, -1))
-    return min(options, key=lambda rows: sum(_broken_words(draft, row, width) for row in rows))
+    fewest, best = math.inf, [groups]
+    for count in range(most, 0, -1):
+        rows = _filled(groups, count)
+        broken = sum(_broken_words(draft, row, width) for row in rows)
+        if broken < fewest:
+            fewest, best = broken, rows
+        if not broken:
+            break
+    return best
 
 
 def _broken_words(draft: Draft, row: _Row, width: float) -> int:
