@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import math
+import os
 import sys
 import tempfile
 import time
@@ -61,6 +62,12 @@ def per_handout(title: str, jobs: list[Job]) -> None:
         for name, taken in interleaved(tasks, _ROUNDS).items()
     }
     report("one more handout, tagged, in a running process", times, title)
+
+
+def on_one_core() -> None:
+    """Keep to one core what Typst would do beside its one thread, as all that we do is kept to one."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def memory() -> float:
@@ -124,6 +131,7 @@ def section(name: str, many: int) -> None:
     jobs = (patients if which == "own" else of_routines)(max(many, 1_200) + _WARM)
     title = "own stretches, doses and note" if which == "own" else "a routine, own doses and note"
     if kind == "handout":
+        on_one_core()
         per_handout(title, jobs)
     else:
         sys.stdout.write(f"\nprint file: {title}\n")

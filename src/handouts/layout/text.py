@@ -111,14 +111,14 @@ def counted(
     return tuple(len(lines(text, width, size, shape, face, language)) for width in widths)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_KEPT)
 def _lines_of_text(
     text: str, face: Face, width: float, size: float, shape: Measure, language: str, least: float
 ) -> tuple[SetLine, ...]:
     return _broken((Phrase(text, face == "bold"),), width, size, shape, language, least)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_KEPT)
 def _lines(prose: Prose, width: float, size: float, shape: Measure, language: str, least: float) -> tuple[SetLine, ...]:
     return _broken(prose, width, size, shape, language, least)
 

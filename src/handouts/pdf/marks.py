@@ -57,14 +57,14 @@ class Pen:
     def texts(self, marks: Sequence[tuple[Text, bool]]) -> str:
         """Draw texts in one text object; those paired with true end with a space, so that words stay apart."""
         x0, y0 = round(marks[0][0].x, 2), round(-marks[0][0].baseline, 2)
-        written = self.canvas.beginText(x0, y0)
+        written = [_text_begun(x0, y0)]
         for mark, spaced in marks:
             if mark.color != self.fill:
                 self.fill = mark.color
-                written._code.append(fill_color(mark.color))
+                written.append(fill_color(mark.color))
             x, y = round(mark.x, 2), round(-mark.baseline, 2)
             if (x, y) != (x0, y0):
-                written._code.append(f"{number(x - x0)} {number(y - y0)} Td")
+                written.append(f"{number(x - x0)} {number(y - y0)} Td")
                 x0, y0 = x, y
             run = mark.glyphs.run
             text = run.text + " " if spaced and not run.text.endswith(" ") else run.text
@@ -72,10 +72,10 @@ class Pen:
                 font = f"{name} {number(run.size)} Tf"
                 if font != self.font:
                     self.font = font
-                    written._code.append(font)
-                written._code.append(f"({codes}) Tj")
-        self.canvas.drawText(written)
-        return self.canvas.taken()
+                    written.append(font)
+                written.append(f"({codes}) Tj")
+        written.append("ET")
+        return " ".join(written)
 
     def line(self, mark: Line) -> str:
         """Draw a straight stroke."""
@@ -100,6 +100,12 @@ class Pen:
         if width != self.width:
             self.width = width
             self.canvas.setLineWidth(round(width, 2))
+
+
+@lru_cache(maxsize=4096)  # words begin in the same places of many blocks
+def _text_begun(x: float, y: float) -> str:
+    """Begin a text object."""
+    return " ".join(_canvas().beginText(x, y)._code)
 
 
 @lru_cache(maxsize=2048)  # the same rules stand in the same places of many blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import NamedTuple
 
 from handouts.compose.handout import Figure, Plan, Thumbnail, ThumbnailGroup
 from handouts.layout.blocks.key import PAD, key_height, put_key
@@ -26,7 +27,7 @@ def plan_height(value: Plan, width: float, style: Style) -> float:
     draft = Draft(style)
     inner = width - 2 * PAD
     text = sum(draft.tall(prose, inner, style.body) for prose in value.paragraphs)
-    rows = sum(_row_height(draft, row, inner) for row in _rows(value.groups, inner, style))
+    rows = sum(_row_height(row, style) for row in _rows(value.groups, inner, style))
     return text + _ABOVE_ROWS + rows + _ABOVE_KEY + key_height(draft, value, PAD + inner) + 2 * (PAD - 3)
 
 
@@ -41,7 +42,7 @@ def plan(value: Plan, width: float, style: Style) -> Block:
         y = draft.put(prose, PAD, y, inner, draft.node("P", section), style.body, style.palette.ink)
     y += _ABOVE_ROWS
     for row in _rows(value.groups, inner, style):
-        y = _row(draft, row, y, inner, section)
+        y = _row(draft, row, y, section)
     y = put_key(draft, value, y + _ABOVE_KEY, PAD + inner, section)
     height = y + PAD - 3
     draft.put_under(_ground(width, height, style))
@@ -55,7 +56,16 @@ def _ground(width: float, height: float, style: Style) -> Block:
     return draft.block(height)
 
 
-_Row = tuple[ThumbnailGroup, ...]
+class _Row(NamedTuple):
+    """What stands beside each other, and how wide the cell of each thumbnail is."""
+
+    groups: tuple[ThumbnailGroup, ...]
+    cells: list[float]
+
+    @property
+    def thumbnails(self) -> list[Thumbnail]:
+        """The thumbnails of all groups."""
+        return [thumbnail for group in self.groups for thumbnail in group.thumbnails]
 
 
 @lru_cache(maxsize=BLOCKS_KEPT)
@@ -63,10 +73,10 @@ def _rows(groups: tuple[ThumbnailGroup, ...], width: float, style: Style) -> lis
     """Put as many thumbnails in a row as leave most words whole."""
     draft = Draft(style)
     most = max(1, int(width / (_CELL * style.scale)))
-    fewest, best = math.inf, [groups]
+    fewest, best = math.inf, list[_Row]()
     for count in range(most, 0, -1):
-        rows = _filled(groups, count)
-        broken = sum(_broken_words(draft, row, width) for row in rows)
+        rows = [_measured(draft, each, width) for each in _filled(groups, count)]
+        broken = sum(_broken_words(draft, row) for row in rows)
         if broken < fewest:
             fewest, best = broken, rows
         if not broken:
@@ -74,12 +84,15 @@ def _rows(groups: tuple[ThumbnailGroup, ...], width: float, style: Style) -> lis
     return best
 
 
-def _broken_words(draft: Draft, row: _Row, width: float) -> int:
+def _measured(draft: Draft, groups: tuple[ThumbnailGroup, ...], width: float) -> _Row:
+    row = _Row(groups, [])
+    return row._replace(cells=_cells(draft, row.thumbnails, width, len(groups)))
+
+
+def _broken_words(draft: Draft, row: _Row) -> int:
     """Count the names in a row with a word that has no room, in the smallest type either."""
-    shown = [thumbnail for group in row for thumbnail in group.thumbnails]
-    cells = _cells(draft, shown, width, len(row))
-    words = _words(draft, shown, draft.style.least(draft.style.thumbnail))
-    return sum(not fits(word, cell) for word, cell in zip(words, cells, strict=True))
+    words = _words(draft, row.thumbnails, draft.style.least(draft.style.thumbnail))
+    return sum(not fits(word, cell) for word, cell in zip(words, row.cells, strict=True))
 
 
 def _words(draft: Draft, shown: list[Thumbnail], size: float) -> list[float]:
@@ -87,12 +100,12 @@ def _words(draft: Draft, shown: list[Thumbnail], size: float) -> list[float]:
     return [_CELL_GAP + draft.widest_part(each.name, size, "bold") for each in shown]
 
 
-def _filled(groups: tuple[ThumbnailGroup, ...], most: int) -> list[_Row]:
+def _filled(groups: tuple[ThumbnailGroup, ...], most: int) -> list[tuple[ThumbnailGroup, ...]]:
     """Put the groups in one row when they fit, else each in rows of its own, evenly filled."""
     total = sum(len(group.thumbnails) for group in groups)
     if total <= most:
         return [groups]
-    rows: list[_Row] = []
+    rows: list[tuple[ThumbnailGroup, ...]] = []
     for group in groups:
         count = len(group.thumbnails)
         lines = -(-count // most)
@@ -104,11 +117,9 @@ def _filled(groups: tuple[ThumbnailGroup, ...], most: int) -> list[_Row]:
     return rows
 
 
-def _row_height(draft: Draft, groups: tuple[ThumbnailGroup, ...], width: float) -> float:
-    shown = [thumbnail for group in groups for thumbnail in group.thumbnails]
-    cells = _cells(draft, shown, width, len(groups))
-    high = [_picture(each, cell, draft.style)[2].height for each, cell in zip(shown, cells, strict=True)]
-    return _above_pictures(groups, draft.style) + max(high, default=0.0)
+def _row_height(row: _Row, style: Style) -> float:
+    high = [_picture(each, cell, style)[2].height for each, cell in zip(row.thumbnails, row.cells, strict=True)]
+    return _above_pictures(row.groups, style) + max(high, default=0.0)
 
 
 def _above_pictures(groups: tuple[ThumbnailGroup, ...], style: Style) -> float:
@@ -116,10 +127,9 @@ def _above_pictures(groups: tuple[ThumbnailGroup, ...], style: Style) -> float:
     return style.line_height(style.small) + 1 if any(group.label for group in groups) else 0.0
 
 
-def _row(draft: Draft, groups: tuple[ThumbnailGroup, ...], y: float, width: float, section: int) -> float:
-    style = draft.style
-    shown = [thumbnail for group in groups for thumbnail in group.thumbnails]
-    cells = dict(zip((each.number for each in shown), _cells(draft, shown, width, len(groups)), strict=True))
+def _row(draft: Draft, row: _Row, y: float, section: int) -> float:
+    style, groups = draft.style, row.groups
+    cells = dict(zip((each.number for each in row.thumbnails), row.cells, strict=True))
     label_height = _above_pictures(groups, style)
     x, bottom = PAD, y
     for group in groups:
