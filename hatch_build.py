@@ -19,7 +19,7 @@ class PrepareHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare, by the code that is packed, in a process of its own."""
         source = str(Path(self.root, "src"))
-        code = f"import sys; sys.path.insert(0, {source!r}); from handouts.load.prepare import prepare; prepare()"
+        code = f"import sys; sys.path.insert(0, {source!r}); from handouts.make.prepare import prepare; prepare()"
         subprocess.run([sys.executable, "-c", code], check=True)
         if version == "editable":  # as for an installed package, where Python is told not to write byte code by itself
             compileall.compile_dir(Path(source, "handouts"), quiet=1)

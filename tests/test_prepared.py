@@ -16,13 +16,21 @@ from handouts.drawing.value import Drawing
 from handouts.load.folders import read, roots
 from handouts.load.loaded import Loaded
 from handouts.load.plain import Places, ready, to_plain
-from handouts.load.prepare import built_in, figures, prepare
+from handouts.load.prepare import built_in, figures
 from handouts.load.yaml_events import YamlReader
 from handouts.load.yaml_source import load, parse, read_text
 from handouts.make.make import make
 from handouts.make.order import Order
+from handouts.make.prepare import prepare
 from handouts.model.base import FileModel
 from handouts.model.stretch import Stretch
+from handouts.pdf import embed
+from handouts.pdf.embed import embedded
+from handouts.pdf.font_file import font_file
+from handouts.pdf.font_file import outlines as outlines_of_font
+from handouts.pdf.font_file import read as read_font
+from handouts.pdf.fonts import BUILTIN
+from handouts.pdf.objects import deflated
 from handouts.prescribe.request import Request
 from handouts.problems import Place
 from tests.made import TODAY
@@ -89,6 +97,38 @@ def test_every_figure_is_the_same_as_when_it_is_read() -> None:
         assert list(outlines(thinned(ready_made, GAP))) == list(outlines(thinned(drawing, GAP)))
 
 
+def forget() -> None:
+    """Forget what was read in this process."""
+    for each in (read_figure, font_file, embedded):
+        each.cache_clear()
+
+
+@pytest.mark.usefixtures("archive")
+def test_every_built_in_font_says_the_same_as_when_it_is_read() -> None:
+    forget()
+    for path in map(Path, BUILTIN.files):
+        fast, slow = font_file(path), read_font(outlines_of_font(path))
+        assert {name: getattr(fast, name) for name in fast.__slots__ if name != "cuts"} == {
+            name: getattr(slow, name) for name in slow.__slots__ if name != "cuts"
+        }
+        (subset,) = fast.cuts
+        assert fast.cuts[subset][2] == deflated_program(path, subset)
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_handout_in_everyday_letters_cuts_no_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    monkeypatch.setattr(embed, "outlines", lambda *_: pytest.fail("a font is cut"))
+    assert make(Order("low-back-relief", Request(patient="Ana Diaz", date="2026-11-21")), TODAY).pdf
+    with pytest.raises(pytest.fail.Exception, match="a font is cut"):
+        make(Order("low-back-relief", Request(patient="Ana Díaz", date="2026-11-21")), TODAY)
+
+
+def deflated_program(path: Path, subset: tuple[str, ...]) -> bytes:
+    cut = outlines_of_font(path).makeSubset([ord(letter) if letter else 0 for letter in subset])
+    return deflated(b"/Length1 %d" % len(cut), cut)
+
+
 @pytest.mark.usefixtures("archive")
 def test_what_has_been_edited_is_read(tmp_path: Path) -> None:
     path = tmp_path / "pelvic-tilt.yaml"
@@ -141,9 +181,9 @@ def test_a_handout_of_built_in_files_reads_no_yaml(monkeypatch: pytest.MonkeyPat
 
 def test_a_handout_has_the_same_bytes_without_the_archive(another: Path) -> None:
     order = Order("low-back-relief", Request(date="2026-11-21"))
-    read_figure.cache_clear()
+    forget()
     fast = make(order, TODAY).pdf
     another.unlink()
     prepared._index.cache_clear()
-    read_figure.cache_clear()
+    forget()
     assert make(order, TODAY).pdf == fast

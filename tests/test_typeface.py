@@ -18,7 +18,7 @@ from handouts.make.fonts import fonts_of
 from handouts.make.make import arranged, make, prescribed
 from handouts.make.order import Order
 from handouts.make.single import single
-from handouts.pdf import fonts
+from handouts.pdf import font_file, fonts
 from handouts.pdf.draw import draw_quickly
 from handouts.pdf.embed import Letters
 from handouts.pdf.fonts import BUILTIN, shaper
@@ -184,7 +184,7 @@ def mutated(seed: int) -> bytes:
 
 def is_used(content: bytes) -> bool:
     """Tell whether a font is taken; when it is, measure and embed what it has."""
-    for cached in (fonts.load, fonts.unusable, fonts.shaper, fonts._widths, fonts._had):
+    for cached in (font_file.font_file, font_file.outlines, fonts.unusable, fonts.shaper, fonts._widths, fonts._had):
         cached.cache_clear()  # a test of many fonts would fill the memory
     if fonts.unusable(content):
         return False

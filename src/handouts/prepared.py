@@ -16,7 +16,10 @@ from typing import Any
 
 _HERE = Path(__file__).parent
 ARCHIVE = _HERE / "prepared.bin"
-_READERS = ("prepared.py", "outside.py", "problems.py", "units.py", "model/*.py", "load/*.py", "drawing/*.py")
+_READERS = (
+    "prepared.py", "outside.py", "problems.py", "units.py", "model/*.py", "load/*.py", "drawing/*.py", "pdf/font_*.py",
+    "pdf/embed.py", "pdf/objects.py", "pdf/draw.py",
+)  # fmt: skip
 _FORMAT = 2  # of `marshal`: the newer ones write by what else refers to a value, so no two runs write the same
 _LENGTH = 4  # bytes of the index's length
 

@@ -129,7 +129,7 @@ def main() -> None:
     """Print both tables."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     if not is_prepared():
-        print("built-in files are not prepared: `python -m handouts.load.prepare` does it")  # noqa: T201
+        print("built-in files are not prepared: `python -m handouts.make.prepare` does it")  # noqa: T201
     cold = {
         _PASS: process("-c", "pass"),
         _TYPER: process("-c", _EMPTY_TYPER),

@@ -1,4 +1,4 @@
-"""Prepares the built-in files when the package is built. In a checkout: `python -m handouts.load.prepare`."""
+"""What is prepared of the built-in files: what they say, and the figures with their outlines as a PDF writes them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handouts import prepared
 from handouts.data import builtin
 from handouts.drawing import figure
 from handouts.load.file_kinds import KINDS, kind_of
@@ -17,11 +16,6 @@ from handouts.load.yaml_source import parse, read_text
 from handouts.problems import Place
 
 _FOLDERS = ("routines", "templates", "assets/words")
-
-
-def prepare() -> None:
-    """Read the built-in files and keep what they say."""
-    prepared.write({**dict(_files()), **dict(_figures())})
 
 
 def built_in() -> Iterator[tuple[Path, type[BaseModel]]]:
@@ -37,17 +31,11 @@ def figures() -> list[Path]:
     return sorted((builtin() / "assets" / "figures").glob("*.svg"))
 
 
-def _files() -> Iterator[tuple[tuple[str, bytes], Any]]:
+def to_prepare() -> Iterator[tuple[tuple[str, bytes], Any]]:
+    """Yield the kind and the content of each file with what it says."""
     for path, model in built_in():
         place = Place(str(path))
         yield (model.__name__, path.read_bytes()), to_plain(parse(read_text(path, place), model, path, place))
-
-
-def _figures() -> Iterator[tuple[tuple[str, bytes], Any]]:
     for path in figures():
         data = path.read_bytes()
         yield (figure.KIND, data), figure.to_plain(figure.parsed(data, Place(path.name)))
-
-
-if __name__ == "__main__":
-    prepare()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
+from string import ascii_letters, digits
 
 from handouts.layout import flat
 from handouts.layout.page import Face, Field, LaidOut, Pages, Text
 from handouts.pdf.assemble import assemble
 from handouts.pdf.attach import Attachment
-from handouts.pdf.fonts import BUILTIN, FontSet, font_set, lacking
+from handouts.pdf.fonts import BUILTIN, NO_BREAK_SPACE, FontSet, font_set, lacking
 from handouts.pdf.marks import FACES
 from handouts.pdf.objects import LEVEL
 from handouts.pdf.piece import LettersError, Writer, all_letters
@@ -18,6 +20,9 @@ _BATCH_LEVEL = 1  # of zlib: a sixth larger than 6, in a third of the time
 
 # ASCII, and the other signs of the catalog and of its words: what is in every file, so that pieces fit all
 _USUAL = frozenset({*map(chr, range(0x20, 0x7F)), *"\u00a0’‘“”–—…·×°"})
+# The letters of most handouts: a file that needs no others has all of these, which takes two hundredths more, for they
+# are cut out of the fonts when the package is built.
+EVERYDAY = frozenset({*ascii_letters, *digits, *" .,:;'()/!?-’–·"})
 _WRITERS_KEPT = 16  # one for the usual letters, and one for each set of others, such as those of a name
 
 
@@ -25,7 +30,8 @@ def draw(document: LaidOut | Pages, fonts: FontSet | None = None, attachment: At
     """Draw a document with the letters that it uses; ValueError when it cannot be tagged or the fonts lack any."""
     pages = flat.pages(document) if isinstance(document, LaidOut) else document
     require(pages)
-    writer = Writer(_letters_by_face(pages), fonts or font_set(pages.fonts))
+    fonts = fonts or font_set(pages.fonts)
+    writer = Writer(_letters_by_face(pages, fonts), fonts)
     sheets = document if isinstance(document, LaidOut) else flat.sheets(document)
     return assemble(sheets, pages.bookmarks, writer, LEVEL, attachment)
 
@@ -46,8 +52,8 @@ def usual_writer(more: frozenset[str] = frozenset(), fonts: FontSet = BUILTIN) -
     return Writer(dict.fromkeys(FACES, usual), fonts, more, usual_writer(fonts=fonts) if more else None)
 
 
-def _letters_by_face(pages: Pages) -> dict[Face, set[str]]:
-    """Return the characters of each face that is used."""
+def _letters_by_face(pages: Pages, fonts: FontSet) -> dict[Face, Set[str]]:
+    """Return the characters of each face that is used: what is drawn, or all everyday letters of a built-in face."""
     used: dict[Face, set[str]] = {face: set() for face in FACES}
     for page in pages.pages:
         for mark in page.marks:
@@ -55,7 +61,9 @@ def _letters_by_face(pages: Pages) -> dict[Face, set[str]]:
                 used[mark.glyphs.run.face].update(mark.glyphs.run.text)
             elif isinstance(mark, Field):
                 used["regular"].update(mark.value)
-    return {face: letters | {" "} for face, letters in used.items() if letters}
+    everyday = EVERYDAY if fonts == BUILTIN else frozenset[str]()
+    drawn = {face: letters - {NO_BREAK_SPACE} | {" "} for face, letters in used.items() if letters}
+    return {face: everyday if letters <= everyday else letters for face, letters in drawn.items()}
 
 
 def _letters(sheets: LaidOut) -> frozenset[str]:

@@ -13,7 +13,8 @@ from itertools import groupby
 from pathlib import Path
 
 from handouts.layout.page import Face
-from handouts.pdf.fonts import NO_BREAK_SPACE, absent, load
+from handouts.pdf.font_file import FontFile, font_file, outlines
+from handouts.pdf.fonts import NO_BREAK_SPACE, absent
 from handouts.pdf.objects import Objects, deflated, number
 
 _FIRST_FREE, _PER_SUBSET = 0x80, 0x80  # ASCII keeps its own codes, so that page content stays readable; others follow
@@ -66,7 +67,7 @@ class Letters:
         """Add the subsets to the objects of a file, and return the entries of its resources that name them."""
         names = b""
         for index, subset in enumerate(self.subsets):
-            made = _embedded(self.file, subset)
+            made = embedded(self.file, subset)
             descriptor = objects.add(b"<<%s/FontFile2 %s>>" % (made.descriptor, objects.add(made.program)))
             to_unicode = objects.add(made.to_unicode)
             font = objects.add(b"<<%s/FontDescriptor %s/ToUnicode %s>>" % (made.font, descriptor, to_unicode))
@@ -92,7 +93,7 @@ def _subsets(letters: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Embedded:
+class Embedded:
     """The objects of one subset, ready but for their references."""
 
     font: bytes
@@ -102,25 +103,32 @@ class _Embedded:
 
 
 @lru_cache(maxsize=32)  # to cut a font takes longer than all else of a file
-def _embedded(file: Path | bytes, subset: tuple[str, ...]) -> _Embedded:
-    face = load(file)
+def embedded(file: Path | bytes, subset: tuple[str, ...]) -> Embedded:
+    """Cut the letters of a subset out of a font."""
+    font = font_file(file)
+    if subset in font.cuts:
+        return Embedded(*font.cuts[subset])
     codes = [ord(letter) if letter else 0 for letter in subset]
-    cut = face.makeSubset(codes)
+    cut = outlines(file).makeSubset(codes)
     # the tag tells subsets apart, also after files have been merged
     tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(cut).digest()[:6])
-    name = f"{tag}+{face.name.decode('ascii')}"
-    widths = " ".join(number(face.getCharWidth(code)) if code else "0" for code in codes)
-    box = " ".join(map(number, face.bbox))
-    font = f"/Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 0/LastChar {len(codes) - 1}/Widths[{widths}]"
-    descriptor = (
-        f"/Type/FontDescriptor/FontName/{name}/Flags {face.flags & ~_NONSYMBOLIC | _SYMBOLIC}/FontBBox[{box}]"
-        f"/ItalicAngle {number(face.italicAngle)}/Ascent {number(face.ascent)}/Descent {number(face.descent)}"
-        f"/CapHeight {number(face.capHeight)}/StemV {number(face.stemV)}"
-    )
-    return _Embedded(
-        font.encode(), descriptor.encode(), deflated(b"/Length1 %d" % len(cut), cut),
+    name = f"{tag}+{font.name}"
+    widths = " ".join(number(font.width(code)) if code else "0" for code in codes)
+    entries = f"/Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 0/LastChar {len(codes) - 1}/Widths[{widths}]"
+    descriptor = f"{described(font, name)}/Flags {font.flags & ~_NONSYMBOLIC | _SYMBOLIC}"
+    return Embedded(
+        entries.encode(), descriptor.encode(), deflated(b"/Length1 %d" % len(cut), cut),
         deflated(b"", _to_unicode(name, subset).encode()),
     )  # fmt: skip
+
+
+def described(font: FontFile, name: str) -> str:
+    """Write the entries of a font's descriptor but its flags (ISO 32000-1, table 122)."""
+    return (
+        f"/Type/FontDescriptor/FontName/{name}/FontBBox[{' '.join(map(number, font.box))}]"
+        f"/ItalicAngle {number(font.italic_angle)}/Ascent {number(font.ascent)}/Descent {number(font.descent)}"
+        f"/CapHeight {number(font.cap_height)}/StemV {number(font.stem_width)}"
+    )
 
 
 def _to_unicode(name: str, subset: tuple[str, ...]) -> str:

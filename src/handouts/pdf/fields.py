@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from handouts.layout.page import Field
-from handouts.pdf.embed import Letters
-from handouts.pdf.fonts import load
+from handouts.pdf.embed import Letters, described
+from handouts.pdf.font_file import font_file
 from handouts.pdf.marks import fill_color, stroke_color
 from handouts.pdf.objects import Objects, deflated, number, references, stream, text
 
@@ -115,18 +115,15 @@ def _tick(mark: Field) -> str:
 
 def _typing_font(file: Path | bytes, objects: Objects) -> bytes:
     """Add a font with all that is in it, for the letters of Western Europe: more no simple font can name."""
-    face = load(file)
-    name = face.name.decode("ascii")
-    box = " ".join(map(number, face.bbox))
+    font = font_file(file)
     program = objects.add(_program(file)).decode()
-    descriptor = objects.add(
-        f"<</Type/FontDescriptor/FontName/{name}/Flags {_NONSYMBOLIC}/FontBBox[{box}]"
-        f"/ItalicAngle {number(face.italicAngle)}/Ascent {number(face.ascent)}/Descent {number(face.descent)}"
-        f"/CapHeight {number(face.capHeight)}/StemV {number(face.stemV)}/FontFile2 {program}>>".encode()
-    ).decode()
+    entries = f"<<{described(font, font.name)}/Flags {_NONSYMBOLIC}/FontFile2 {program}>>"
+    descriptor = objects.add(entries.encode()).decode()
     codes = [bytes([code]).decode(_ENCODING, "replace") for code in range(_FIRST, _LAST + 1)]
-    widths = " ".join(number(face.getCharWidth(ord(each))) for each in codes)
-    head = f"/Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar {_FIRST}/LastChar {_LAST}"
+    widths = " ".join(number(font.width(ord(each))) for each in codes)
+    head = (
+        f"/Type/Font/Subtype/TrueType/BaseFont/{font.name}/Encoding/WinAnsiEncoding/FirstChar {_FIRST}/LastChar {_LAST}"
+    )
     return objects.add(f"<<{head}/Widths[{widths}]/FontDescriptor {descriptor}>>".encode())
 
 

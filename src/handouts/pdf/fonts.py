@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import math
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
+from typing import Any
 
 from handouts.data import builtin
 from handouts.layout.page import Face, Glyphs, Run
+from handouts.pdf.font_file import FontFile, font_file, outlines
 from handouts.pdf.font_tables import are_sound
 
 NO_BREAK_SPACE = "\u00a0"  # drawn as a space
@@ -21,7 +20,7 @@ _ONLY_READ = 0x4  # of `fsType`, as those below
 _RESTRICTED, _EMBEDDABLE, _NO_SUBSET, _BITMAPS_ONLY = 0x2, 0x4 | 0x8, 0x100, 0x200  # of `fsType`
 # What ReportLab's reader raises of a damaged table, beside an error of its own
 _DAMAGED = (
-    TTFError, struct.error, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError,
+    struct.error, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, OSError,
     RecursionError, TypeError, ValueError,
 )  # fmt: skip
 _SINGLE = {b"\0\1\0\0", b"true"}  # how a font begins; a collection says nothing of which is meant
@@ -66,12 +65,6 @@ def font_set(files: tuple[str, str] | None) -> FontSet:
 
 
 @cache
-def load(file: Path | bytes) -> TTFontFace:
-    """Read a TrueType font, once a process."""
-    return TTFontFace(io.BytesIO(file) if isinstance(file, bytes) else str(file))
-
-
-@cache
 def shaper(fonts: FontSet = BUILTIN) -> Callable[[Run], Glyphs]:
     """Return what measures a run: the sum of its glyphs' advance widths."""
     faces: tuple[Face, ...] = ("regular", "bold")
@@ -97,23 +90,23 @@ def shape(run: Run, fonts: FontSet = BUILTIN) -> Glyphs:
 class _Widths(dict[str, float]):
     """Advance widths by character, in thousandths of an em; looked up in the font when first asked for."""
 
-    def __init__(self, face: TTFontFace) -> None:
-        self.face = face
+    def __init__(self, font: FontFile) -> None:
+        self.font = font
 
     def __missing__(self, letter: str) -> float:
-        self[letter] = width = float(self.face.getCharWidth(ord(letter)))
+        self[letter] = width = float(self.font.width(ord(letter)))
         return width
 
 
 @cache
 def _widths(file: Path | bytes) -> _Widths:
-    return _Widths(load(file))
+    return _Widths(font_file(file))
 
 
 def metrics(face: Face, fonts: FontSet = BUILTIN) -> Metrics:
     """Return how high and deep a face reaches."""
-    font = load(fonts.file(face))
-    return Metrics(font.ascent / 1000, -font.descent / 1000, font.capHeight / 1000)
+    font = font_file(fonts.file(face))
+    return Metrics(font.ascent / 1000, -font.descent / 1000, font.cap_height / 1000)
 
 
 def lacking(text: str, fonts: FontSet = BUILTIN) -> str:
@@ -125,7 +118,7 @@ def lacking(text: str, fonts: FontSet = BUILTIN) -> str:
 @lru_cache(maxsize=8)
 def _had(fonts: FontSet) -> frozenset[str]:
     """Return the characters that both faces have, and what is never drawn."""
-    codes = load(fonts.regular).charToGlyph.keys() & load(fonts.bold).charToGlyph.keys()
+    codes = font_file(fonts.regular).widths.keys() & font_file(fonts.bold).widths.keys()
     return frozenset(map(chr, codes)) | {NO_BREAK_SPACE, "\n"}
 
 
@@ -135,11 +128,13 @@ def unusable(file: Path | bytes) -> str:
 
     All its glyphs are cut out once: what is damaged shows here, and not when a handout is drawn.
     """
+    from reportlab.pdfbase.ttfonts import TTFError  # late: the built-in fonts are usable
+
     try:
         data = file if isinstance(file, bytes) else file.read_bytes()
-        face = load(file) if data[:4] in _SINGLE and are_sound(data) else None
-        rights = int.from_bytes(face.get_table("OS/2")[8:10], "big") if face and _is_usable(face) else None
-    except _DAMAGED:
+        is_usable = data[:4] in _SINGLE and are_sound(data) and _is_usable(outlines(file))
+        rights = font_file(file).rights if is_usable else None
+    except (TTFError, *_DAMAGED):
         rights = None
     if rights is None:
         return "is no TrueType font that can be read"
@@ -150,7 +145,7 @@ def unusable(file: Path | bytes) -> str:
     return ""
 
 
-def _is_usable(face: TTFontFace) -> bool:
+def _is_usable(face: Any) -> bool:
     """Tell whether a font can be measured, named and cut; raises what the reader raises when it cannot."""
     face.name.decode("ascii")
     face.makeSubset(sorted(face.charToGlyph))
@@ -161,11 +156,11 @@ def _is_usable(face: TTFontFace) -> bool:
 
 def for_typing(file: Path | bytes) -> Path | bytes:
     """Return the font of fields: that of the pages, or the built-in one where that may only be read."""
-    rights = int.from_bytes(load(file).get_table("OS/2")[8:10], "big")
+    rights = font_file(file).rights
     return BUILTIN.regular if rights & _EMBEDDABLE == _ONLY_READ else file
 
 
 def absent(letters: Iterable[str], file: Path | bytes) -> list[str]:
     """Return the letters that a font has no glyph for."""
-    glyphs = load(file).charToGlyph
-    return [letter for letter in letters if ord(letter) not in glyphs and letter != NO_BREAK_SPACE]
+    widths = font_file(file).widths
+    return [letter for letter in letters if ord(letter) not in widths and letter != NO_BREAK_SPACE]
