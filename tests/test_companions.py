@@ -306,8 +306,8 @@ def _saying(words: str) -> Handout:
     card = card._replace(body=body)
     return replace(
         handout, title=words, goal="Goal", version=words,
-        groups=(replace(group, cards=(card, *group.cards[1:])), *handout.groups[1:]),
-        masthead=replace(handout.masthead, name="Clinic", logo_alt=words or "x"),
+        groups=(group._replace(cards=(card, *group.cards[1:])), *handout.groups[1:]),
+        masthead=handout.masthead._replace(name="Clinic", logo_alt=words or "x"),
         patient_line=tuple(each._replace(value=words) for each in handout.patient_line),
     )  # fmt: skip
 

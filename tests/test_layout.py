@@ -174,7 +174,8 @@ def named_alike(count: int, *names: str) -> Handout:
     shown = [each._replace(name=name) for each, name in zip(group.thumbnails, names, strict=False)] + list(
         group.thumbnails[len(names) :]
     )
-    return replace(handout, plan=replace(handout.plan, groups=(replace(group, thumbnails=tuple(shown)),)))
+    plan = handout.plan._replace(groups=(group._replace(thumbnails=tuple(shown)),))
+    return replace(handout, plan=plan)
 
 
 @pytest.mark.parametrize("count", [1, 3, 6, 7, 10])

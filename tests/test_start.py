@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+import typer
 from typer.testing import CliRunner
 
 from handouts.cli import app
@@ -28,7 +30,7 @@ def modules_of(folder: Path, *arguments: str) -> set[str]:
 def test_a_command_imports_no_other(tmp_path: Path) -> None:
     of_version = modules_of(tmp_path, "--version")
     assert {each for each in of_version if each.startswith("handouts.cli.")} == {
-        "handouts.cli.commands", "handouts.cli.report",
+        "handouts.cli.commands", "handouts.cli.report", "handouts.cli.untyped",
     }  # fmt: skip
     assert not of_version & {"pydantic", "yaml", "reportlab", "PIL"}
     of_schema = modules_of(tmp_path, "schema", "template")
@@ -46,6 +48,16 @@ def test_pillow_is_itself_after_reportlab_went_without_it() -> None:
     code = "import handouts.pdf.draw; from PIL import Image; print(Image.new('L', (2, 3)).size)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "(2, 3)\n"
+
+
+def test_an_option_is_checked_when_it_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    checks: list[object] = []
+    build = typer.core.build_runtime_param
+    monkeypatch.setattr(typer.core, "build_runtime_param", lambda each: checks.append(each) or build(each))
+    ran = CliRunner().invoke(app, ["make", "low-back-relief", "--log", "13", "-o", "-"])
+    assert ran.exit_code == 2
+    assert "Invalid value for '--log'" in ran.output
+    assert [each.annotation for each in checks].count(str | None) < 3
 
 
 def test_the_help_lists_every_command_in_order() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from handouts.cli.untyped import checked_when_typed
+
 _WHERE = {  # in the order of the help: a module of this folder, and what it has of the command
     "make": "make.make",
     "again": "again.again",
@@ -53,4 +55,4 @@ class Commands(TyperGroup):
             return typer.main.get_command(command)
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         alone.command(cmd_name)(command)
-        return typer.main.get_command(alone)
+        return checked_when_typed(typer.main.get_command(alone))

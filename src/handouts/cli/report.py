@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -25,6 +24,8 @@ def complain(problems: Iterable[Problem]) -> None:
 
 def print_json(value: Any) -> None:
     """Print data as JSON."""
+    import json  # late: few commands write any
+
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from handouts.load.yaml_source import load
 from handouts.model.routine import PrescriptionFile
@@ -22,8 +23,7 @@ _FILE = re.compile(r"(\d+)\.yaml")
 FOLDER_VARIABLE = "HANDOUTS_RECENT"  # another folder, or `off`
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """A prescription that was made, the last one first."""
 
     path: Path

@@ -19,8 +19,7 @@ class Phrase(NamedTuple):
 Prose = tuple[Phrase, ...]  # a paragraph: phrases joined by spaces
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """Who hands this out. Without a clinic, write-in lines."""
 
     name: str
@@ -55,16 +54,14 @@ class Thumbnail(NamedTuple):
     figure: Figure | None  # an activity may have none
 
 
-@dataclass(frozen=True, slots=True)
-class ThumbnailGroup:
+class ThumbnailGroup(NamedTuple):
     """Thumbnails under a label; an empty label prints nothing."""
 
     label: str
     thumbnails: tuple[Thumbnail, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The plan at a glance."""
 
     paragraphs: tuple[Prose, ...]
@@ -75,8 +72,7 @@ class Plan:
     weekly: str  # stretch in a week by muscle group; empty when nothing is held, and with phases
 
 
-@dataclass(frozen=True, slots=True)
-class Safety:
+class Safety(NamedTuple):
     """Two tiers: call the emergency number, or stop and call the clinic. Every handout has both."""
 
     not_for: Prose  # for whom it is not; empty when a clinician has asked, or knows the patient
@@ -138,8 +134,7 @@ class StretchCard(NamedTuple):
         return f"{self.number}. {self.body.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
+class CardGroup(NamedTuple):
     """Cards that are begun together. Only the core has no heading."""
 
     heading: str
@@ -148,16 +143,14 @@ class CardGroup:
     move_on: Prose = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with paragraphs."""
 
     heading: str
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LogRow:
+class LogRow(NamedTuple):
     """A week of boxes; `boxes` are the labels of the boxes of one day (an empty label for a single box)."""
 
     label: str
@@ -165,8 +158,7 @@ class LogRow:
     pain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """The diary."""
 
     heading: str
@@ -176,8 +168,7 @@ class Log:
     rows: tuple[LogRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(NamedTuple):
     """A code to photograph: what it leads to in words, and the address for who types it."""
 
     drawing: Drawing

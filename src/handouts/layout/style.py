@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handouts.drawing.tones import AS_DRAWN, Look
 from handouts.drawing.value import Color
@@ -31,8 +31,7 @@ FEEL: Color = (228, 87, 46)  # the shaded area of our pictures
 ARROW: Color = (209, 67, 43)  # the arrows of our pictures
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours by what they are for."""
 
     ink: Color

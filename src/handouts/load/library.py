@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts.drawing import qr
 from handouts.drawing.value import Drawing
@@ -36,8 +36,7 @@ DEFAULT_TEMPLATE = "standard"
 DEFAULT_LANGUAGE = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedQr:
+class LoadedQr(NamedTuple):
     """A QR code that is to be printed, and what it leads to."""
 
     says: Qr
@@ -276,8 +275,7 @@ def _drawings(reading: Reading, stretches: Iterable[Loaded[Stretch]]) -> dict[st
     return drawings
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """What all handouts share."""
 
     safety: SafetyFile

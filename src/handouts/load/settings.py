@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handouts.load.loaded import Loaded
 from handouts.load.needs import Needs
@@ -20,8 +21,7 @@ OfRoutine = Loaded[PrescriptionFile] | None
 OfClinic = Loaded[Clinic] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What an option or the prescription chooses; None leaves it to the clinic."""
 
     template: str | None = None

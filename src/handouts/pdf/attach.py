@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handouts.pdf.metadata import INFO_DATE
 from handouts.pdf.objects import Objects, deflated, text
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file by name, with what it is in words, and its media type."""
 
     name: str

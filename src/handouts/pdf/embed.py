@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from handouts.layout.page import Face
 from handouts.pdf.font_file import FontFile, font_file, outlines
@@ -92,8 +92,7 @@ def _subsets(letters: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple("" if letter == "\0" else letter for letter in subset) for subset in subsets]
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(NamedTuple):
     """The objects of one subset, ready but for their references."""
 
     font: bytes

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts.data import builtin
 from handouts.layout.page import Face, Glyphs, Run
@@ -28,8 +27,7 @@ _EMS = range(16, 16_385)  # units of an em (OpenType, `head`)
 _FOLDER = builtin() / "assets" / "fonts"
 
 
-@dataclass(frozen=True, slots=True)
-class FontSet:
+class FontSet(NamedTuple):
     """Two TrueType fonts, each a file or its content."""
 
     regular: Path | bytes = _FOLDER / "FiraSans-Regular.ttf"
@@ -47,8 +45,7 @@ class FontSet:
         return self.bold if face == "bold" else self.regular
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """Heights of a face above and below the baseline, in ems; all are positive."""
 
     ascent: float

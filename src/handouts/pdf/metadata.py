@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import escape
 
 from handouts import __version__
 from handouts.data import builtin
@@ -14,6 +13,7 @@ from handouts.pdf.objects import deflated, stream, text
 _PRODUCER = "ReportLab"
 _CREATOR = f"handouts {__version__}"
 _DATE, INFO_DATE = "2000-01-01T00:00:00Z", "D:20000101000000Z"  # a fixed day: the same input makes the same bytes
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _UNWRITABLE = re.compile("[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")  # in XML 1.0, 2.2
 
 # what red, green and blue mean
@@ -71,7 +71,7 @@ def xmp(sheets: LaidOut, archive_part: int = ALONE) -> bytes:
 
 
 def _escaped(value: str) -> str:
-    return escape(_UNWRITABLE.sub("", value), quote=False)
+    return _UNWRITABLE.sub("", value).translate(_ESCAPES)
 
 
 def info(sheets: LaidOut) -> bytes:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 LEVEL = 6  # zlib's own default: the highest takes a fifth longer to draw a handout, for three bytes in a thousand
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers of the first page, element, bookmark, link or field, and picture among the objects of a file."""
 
     page: int

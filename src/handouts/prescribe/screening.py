@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import NamedTuple
 
 from handouts.load.library import Library
 from handouts.model.safety import Precautions
@@ -12,8 +13,7 @@ from handouts.prescribe.request import Request
 from handouts.problems import Level, Place, Problem, error, nearest, warning
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(NamedTuple):
     """The conditions of one patient, groups opened, and the stretches given in spite of them with the reason."""
 
     codes: tuple[str, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ _BORDER, _URGENT_BORDER = 0.9, 1.5
 _SHARES = tuple(n / 100 for n in range(38, 66, 3))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tier:
+class _Tier(NamedTuple):
     heading: str
     items: tuple[str, ...]
     after: tuple[str, ...]
