@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from handouts.load.library import Library
 from handouts.model.safety import Precautions
@@ -13,7 +12,8 @@ from handouts.prescribe.request import Request
 from handouts.problems import Level, Place, Problem, error, nearest, warning
 
 
-class Screening(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Screening:
     """The conditions of one patient, groups opened, and the stretches given in spite of them with the reason."""
 
     codes: tuple[str, ...] = ()
